@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { PixelRule } from '../picture/pixels.ts';
+
+/** File names within a bundle's folder. */
+export const cardFile = 'model.json';
+export const graphFile = 'encoder.onnx';
+
+/** A bundle's name: one path segment that is safe on every file system and in a URL. */
+export const namePattern = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+/** A bundle's version: a counting number. */
+export const versionPattern = /^[1-9][0-9]{0,8}$/;
+
+const whole = z.number().int().nonnegative();
+const side = z.number().int().min(1).max(4096);
+const byte = z.number().int().min(0).max(255);
+const digest = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in lower-case hex');
+
+const pixelRule: z.ZodType<PixelRule> = z.object({
+  width: side,
+  height: side,
+  fit: z.enum(['cover', 'contain', 'fill']),
+  background: z.tuple([byte, byte, byte]),
+});
+
+/** What model.json says. Unknown keys are dropped: a later version may add some. */
+export const modelCardSchema = z
+  .object({
+    format: z.literal(1, 'is not 1: the bundle is of a later version of selfsame'),
+    name: z.string().regex(namePattern, 'may hold a-z 0-9 . _ -, up to 64 characters'),
+    version: z.string().regex(versionPattern, 'is not a counting number'),
+    created: z.iso.datetime(),
+    graph: z.object({ file: z.literal(graphFile), sha256: digest, bytes: whole }),
+    input: pixelRule,
+    dimensions: z.number().int().min(1).max(65536),
+    encoder: z.string().min(1),
+    parameters: whole,
+    training: z.object({
+      codeVersion: z.string(),
+      engine: z.string(),
+      seed: z.number().int(),
+      steps: whole,
+      epochs: z.number().nonnegative(),
+      seconds: z.number().nonnegative(),
+      config: z.record(z.string(), z.unknown()),
+      dataset: z.object({ digest: z.string(), pictures: whole, skipped: whole }),
+    }),
+    evaluation: z.record(z.string(), z.number()),
+    golden: z
+      .array(z.object({ seed: whole, width: side, height: side, embedding: z.array(z.number()) }))
+      .min(1)
+      .max(64),
+  })
+  .superRefine((card, context) => {
+    for (const [i, { embedding }] of card.golden.entries()) {
+      if (embedding.length === card.dimensions) continue;
+      const message = `has ${embedding.length} values for ${card.dimensions} dimensions`;
+      context.addIssue({ code: 'custom', path: ['golden', i, 'embedding'], message });
+    }
+  });
+
+/** A published encoder's description: what it takes and gives, and where it comes from. */
+export type ModelCard = z.infer<typeof modelCardSchema>;
+
+/** A published encoder on disk. */
+export interface Bundle {
+  readonly dir: string;
+  readonly card: ModelCard;
+  readonly graphPath: string;
+}
+
+/** One line for each thing that is wrong, e.g. 'input.width: Too big: expected number to be <=4096'. */
+export function problemsOf(error: z.ZodError): string[] {
+  return error.issues.map(({ path, message }) =>
+    [path.join('.'), message].filter(Boolean).join(': '),
+  );
+}
+
+/** The SHA-256 of the graph: what every vector is marked with, so that models never mix. */
+export function modelDigest(card: ModelCard): string {
+  return card.graph.sha256;
+}

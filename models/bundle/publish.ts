@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BundleExistsError } from '../errors/BundleExistsError.ts';
+import { BundleInvalidError } from '../errors/BundleInvalidError.ts';
+import {
+  type Bundle,
+  cardFile,
+  graphFile,
+  type ModelCard,
+  modelCardSchema,
+  problemsOf,
+} from './card.ts';
+import { listFolders } from './list.ts';
+import { readBundle } from './read.ts';
+
+/** What is said about a bundle before it is published. */
+export type BundleDraft = Omit<ModelCard, 'format' | 'version' | 'graph' | 'created'> & {
+  /** Left out: the next free one. */
+  readonly version?: string;
+};
+
+/**
+ * Publishes an encoder as `<root>/<name>/<version>`: all of it appears at once, by rename, and
+ * only after it has reached the disk. What is published already is never overwritten.
+ * @param graph the bytes of an ONNX file: `pixels` uint8 [N,H,W,3] to `embedding` float32 [N,D]
+ * @throws {BundleInvalidError | BundleExistsError}
+ */
+export async function publishBundle(
+  root: string,
+  draft: BundleDraft,
+  graph: Uint8Array,
+): Promise<Bundle> {
+  for (;;) {
+    const card = makeCard(
+      root,
+      draft,
+      draft.version ?? (await nextVersion(root, draft.name)),
+      graph,
+    );
+    const dir = join(root, card.name, card.version);
+    if (await place(dir, card, graph)) return readBundle(dir);
+    // Without a version of its own, another publisher was faster: the next number is free.
+    if (draft.version !== undefined) throw new BundleExistsError(dir);
+  }
+}
+
+function makeCard(root: string, draft: BundleDraft, version: string, graph: Uint8Array): ModelCard {
+  const parsed = modelCardSchema.safeParse({
+    format: 1,
+    ...draft,
+    version,
+    created: new Date().toISOString(),
+    graph: {
+      file: graphFile,
+      sha256: createHash('sha256').update(graph).digest('hex'),
+      bytes: graph.length,
+    },
+  });
+  if (!parsed.success) throw new BundleInvalidError(root, problemsOf(parsed.error));
+  return parsed.data;
+}
+
+async function nextVersion(root: string, name: string): Promise<string> {
+  const taken = (await listFolders(join(root, name))).map(Number).filter(Number.isInteger);
+  return String(Math.max(0, ...taken) + 1);
+}
+
+/** @returns false if the folder exists already */
+async function place(dir: string, card: ModelCard, graph: Uint8Array): Promise<boolean> {
+  const parent = join(dir, '..');
+  await mkdir(parent, { recursive: true });
+  const temporary = await mkdtemp(join(parent, '.publishing-'));
+  try {
+    await writeFile(join(temporary, graphFile), graph, { flush: true });
+    const text = `${JSON.stringify(card, null, 2)}\n`;
+    await writeFile(join(temporary, cardFile), text, { flush: true });
+    await syncFolder(temporary);
+    await rename(temporary, dir);
+    await syncFolder(parent);
+    return true;
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) {
+      return false;
+    }
+    throw error;
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Makes the names in a folder durable. Windows has no such call, and needs none. */
+async function syncFolder(dir: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(dir);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,30 @@
+export {
+  type Bundle,
+  type ModelCard,
+  modelDigest,
+} from './bundle/card.ts';
+export { findBundle } from './bundle/find.ts';
+export { type BundleList, listBundles } from './bundle/list.ts';
+export { type BundleDraft, publishBundle } from './bundle/publish.ts';
+export { readBundle } from './bundle/read.ts';
+export { BundleCorruptError } from './errors/BundleCorruptError.ts';
+export { BundleExistsError } from './errors/BundleExistsError.ts';
+export { BundleInvalidError } from './errors/BundleInvalidError.ts';
+export { BundleNotFoundError } from './errors/BundleNotFoundError.ts';
+export { GoldenMismatchError } from './errors/GoldenMismatchError.ts';
+export { PictureError } from './errors/PictureError.ts';
+export { SelfsameError } from './errors/SelfsameError.ts';
+export { checkGolden, type Embed, makeGolden } from './golden/check.ts';
+export { goldenPicture } from './golden/picture.ts';
+export {
+  isSupported,
+  type PictureFormat,
+  pictureExtensions,
+  pictureFormats,
+  sniffFormat,
+} from './picture/format.ts';
+export { pictureLimits } from './picture/limits.ts';
+export { decodePixels, type PixelRule, pixelsVersion } from './picture/pixels.ts';
+
+/** The models folder of the repository, where its shipped bundles lie. */
+export const defaultModelsRoot: string = import.meta.dirname;

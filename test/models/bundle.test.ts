@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, suite, test } from 'node:test';
+import {
+  type BundleDraft,
+  findBundle,
+  listBundles,
+  modelDigest,
+  publishBundle,
+  readBundle,
+  SelfsameError,
+} from '@selfsame/models';
+
+const draft: BundleDraft = {
+  name: 'cats',
+  input: { width: 16, height: 16, fit: 'cover', background: [255, 255, 255] },
+  dimensions: 3,
+  encoder: 'small',
+  parameters: 1234,
+  training: {
+    codeVersion: '0.1.0',
+    engine: 'cpu',
+    seed: 1,
+    steps: 10,
+    epochs: 0.5,
+    seconds: 12.5,
+    config: { batch: 32 },
+    dataset: { digest: 'ab', pictures: 100, skipped: 2 },
+  },
+  evaluation: { knn20: 0.5 },
+  golden: [{ seed: 1, width: 40, height: 30, embedding: [0, 0.6, 0.8] }],
+};
+const graph = Buffer.from('the bytes of a graph');
+
+const fails =
+  (code: string, pattern = /./) =>
+  (error: unknown) => {
+    assert.ok(error instanceof SelfsameError, String(error));
+    assert.equal(error.code, code);
+    assert.match(`${error.message} ${error.remedy}`, pattern);
+    return true;
+  };
+
+suite('bundles', () => {
+  let base: string;
+  let root: string;
+  let count = 0;
+  before(async () => {
+    base = await mkdtemp(join(tmpdir(), 'selfsame-bundles-'));
+  });
+  beforeEach(() => {
+    root = join(base, String(count++));
+  });
+  after(() => rm(base, { recursive: true }));
+
+  test('what is published is read back', async () => {
+    const { card, dir, graphPath } = await publishBundle(root, draft, graph);
+    assert.equal(dir, join(root, 'cats', '1'));
+    assert.deepEqual(await readFile(graphPath), graph);
+    const { format, version, created, graph: about, ...rest } = card;
+    assert.deepEqual({ format, version }, { format: 1, version: '1' });
+    assert.ok(Math.abs(Date.parse(created) - Date.now()) < 60_000);
+    assert.equal(about.bytes, graph.length);
+    assert.equal(modelDigest(card), about.sha256);
+    assert.deepEqual(rest, draft);
+    assert.deepEqual((await readBundle(dir)).card, card);
+    assert.deepEqual(await readdir(join(root, 'cats')), ['1'], 'no temporary folder stays');
+  });
+
+  test('publishing again gives the next version, also side by side', async () => {
+    const published = await Promise.all([1, 2, 3, 4].map(() => publishBundle(root, draft, graph)));
+    const versions = published.map(({ card }) => card.version).sort();
+    assert.deepEqual(versions, ['1', '2', '3', '4']);
+  });
+
+  test('an existing version is never overwritten', async () => {
+    const { dir } = await publishBundle(root, { ...draft, version: '7' }, graph);
+    const again = publishBundle(root, { ...draft, version: '7' }, Buffer.from('other'));
+    await assert.rejects(again, fails('bundle_exists'));
+    assert.deepEqual(await readFile(join(dir, 'encoder.onnx')), graph);
+    assert.equal((await publishBundle(root, draft, graph)).card.version, '8');
+  });
+
+  test('versions are in numeric order, names in alphabetic order', async () => {
+    for (const version of ['2', '10', '9']) await publishBundle(root, { ...draft, version }, graph);
+    await publishBundle(root, { ...draft, name: 'birds' }, graph);
+    const { bundles, broken } = await listBundles(root);
+    const references = bundles.map(({ card }) => `${card.name}/${card.version}`);
+    assert.deepEqual(references, ['birds/1', 'cats/2', 'cats/9', 'cats/10']);
+    assert.deepEqual(broken, []);
+    assert.equal((await findBundle(root, 'cats')).card.version, '10');
+    assert.equal((await findBundle(root, 'cats/9')).card.version, '9');
+    assert.equal((await findBundle('/none', join(root, 'cats', '2'))).card.version, '2');
+  });
+
+  test('what is not there is told with what is', async () => {
+    await assert.rejects(findBundle(root, 'cats'), fails('bundle_not_found', /no bundles yet/));
+    await publishBundle(root, draft, graph);
+    for (const reference of ['dogs', 'cats/2', 'cats/one', '../cats', '/none', '']) {
+      await assert.rejects(findBundle(root, reference), fails('bundle_not_found', /cats\/1/));
+    }
+    await assert.rejects(readBundle(join(root, 'none')), fails('bundle_not_found'));
+    assert.deepEqual(await listBundles(join(root, 'none')), { bundles: [], broken: [] });
+  });
+
+  test('a half-copied bundle is not seen', async () => {
+    const { dir } = await publishBundle(root, draft, graph);
+    await mkdir(join(root, 'cats', '2'));
+    await cp(join(dir, 'encoder.onnx'), join(root, 'cats', '2', 'encoder.onnx'));
+    assert.equal((await listBundles(root)).bundles.length, 1);
+    assert.deepEqual((await listBundles(root)).broken, []);
+    assert.equal((await findBundle(root, 'cats')).card.version, '1');
+    assert.equal((await publishBundle(root, draft, graph)).card.version, '3');
+  });
+
+  test('a damaged graph is refused, and no older version is taken in its stead', async () => {
+    await publishBundle(root, draft, graph);
+    const { dir, graphPath } = await publishBundle(root, draft, graph);
+    const damages = [Buffer.from('the bytes of b graph'), graph.subarray(0, 5), null];
+    for (const damage of damages) {
+      await rm(graphPath);
+      if (damage) await writeFile(graphPath, damage);
+      await assert.rejects(readBundle(dir), fails('bundle_corrupt'));
+      await assert.rejects(findBundle(root, 'cats'), fails('bundle_corrupt'));
+      const { bundles, broken } = await listBundles(root);
+      assert.deepEqual(
+        bundles.map(({ card }) => card.version),
+        ['1'],
+      );
+      assert.deepEqual(
+        broken.map(({ error }) => error.code),
+        ['bundle_corrupt'],
+      );
+    }
+  });
+
+  test('a model.json that does not say what it has to is refused with each problem', async () => {
+    const { card, dir } = await publishBundle(root, draft, graph);
+    const wrong: [string, RegExp][] = [
+      ['{', /JSON/],
+      ['null', /expected object/],
+      [JSON.stringify({ ...card, format: 2 }), /later version/],
+      [JSON.stringify({ ...card, dimensions: 4 }), /golden\.0\.embedding: has 3 values for 4/],
+      [JSON.stringify({ ...card, golden: [], input: {} }), /input\.width.*golden/],
+      [JSON.stringify({ ...card, graph: { ...card.graph, file: '../x' } }), /graph\.file/],
+    ];
+    for (const [text, pattern] of wrong) {
+      await writeFile(join(dir, 'model.json'), text);
+      await assert.rejects(readBundle(dir), fails('bundle_invalid', pattern));
+    }
+    await writeFile(join(dir, 'model.json'), JSON.stringify({ ...card, later: 'addition' }));
+    assert.deepEqual((await readBundle(dir)).card, card);
+  });
+
+  test('a bundle in a folder of another name is refused there, and read by its path', async () => {
+    const { dir } = await publishBundle(root, draft, graph);
+    await cp(dir, join(root, 'dogs', '5'), { recursive: true });
+    await assert.rejects(findBundle(root, 'dogs'), fails('bundle_invalid', /cats\/1/));
+    assert.equal((await listBundles(root)).broken.length, 1);
+    assert.equal((await readBundle(join(root, 'dogs', '5'))).card.name, 'cats');
+  });
+
+  test('a draft that could not be read back is not published', async () => {
+    for (const name of ['', '..', 'a/b', 'Cats', '.hidden']) {
+      await assert.rejects(
+        publishBundle(root, { ...draft, name }, graph),
+        fails('bundle_invalid', /name/),
+      );
+    }
+    await assert.rejects(
+      publishBundle(root, { ...draft, version: '01' }, graph),
+      fails('bundle_invalid', /version/),
+    );
+    assert.deepEqual((await listBundles(root)).bundles, []);
+  });
+});

@@ -1,0 +1,39 @@
+import { DatabaseSync } from 'node:sqlite';
+import { SelfsameError } from '@selfsame/models';
+import { DataCorruptError } from '../../errors/DataCorruptError.ts';
+import { StorageFullError } from '../../errors/StorageFullError.ts';
+import { StoreFailedError } from '../../errors/StoreFailedError.ts';
+import { migrate } from './schema.ts';
+
+/** Opens the database for writing: WAL and a full sync, so that a commit survives a power cut. */
+export function openWriter(file: string): DatabaseSync {
+  try {
+    const database = new DatabaseSync(file, { timeout: 5000 });
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    migrate(database, file);
+    return database;
+  } catch (error) {
+    if (error instanceof SelfsameError) throw error;
+    throw primaryCode(error) === 11 || primaryCode(error) === 26
+      ? new DataCorruptError(file, error)
+      : new StoreFailedError(error);
+  }
+}
+
+/** Opens a database that `openWriter` has prepared, beside the writer. */
+export function openReader(file: string): DatabaseSync {
+  return new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+}
+
+/** SQLite's primary result code: https://sqlite.org/rescode.html. */
+function primaryCode(error: unknown): number | undefined {
+  const code = (error as { errcode?: unknown }).errcode;
+  return typeof code === 'number' ? code & 0xff : undefined;
+}
+
+/** What went wrong in the database, as an error that a client can be told. */
+export function asStoreError(error: unknown): unknown {
+  const code = primaryCode(error);
+  if (code === undefined) return error;
+  return code === 13 ? new StorageFullError() : new StoreFailedError(error);
+}

@@ -1,0 +1,90 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { DataTooNewError } from '../../errors/DataTooNewError.ts';
+
+/**
+ * The steps from each schema version to the next; the database's user_version counts those done.
+ * A published step is never changed.
+ *
+ * A vector's key is never used twice: a changed vector is a new row, so that whatever is derived
+ * from the keys (the approximate index) can be wrong only by being old, which can be told.
+ */
+const steps: readonly string[] = [
+  `
+  CREATE TABLE properties (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  INSERT INTO properties VALUES ('database', lower(hex(randomblob(16))));
+
+  CREATE TABLE collections (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    created TEXT NOT NULL,
+    items INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  INSERT INTO collections (name, created)
+    VALUES ('default', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+
+  CREATE TABLE items (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection INTEGER NOT NULL REFERENCES collections ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    metadata TEXT NOT NULL,
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    UNIQUE (collection, id)
+  ) STRICT;
+  CREATE TRIGGER item_added AFTER INSERT ON items BEGIN
+    UPDATE collections SET items = items + 1 WHERE key = new.collection;
+  END;
+  CREATE TRIGGER item_removed AFTER DELETE ON items BEGIN
+    UPDATE collections SET items = items - 1 WHERE key = old.collection;
+  END;
+
+  CREATE TABLE vectors (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE,
+    collection INTEGER NOT NULL,
+    model TEXT NOT NULL,
+    data BLOB NOT NULL,
+    UNIQUE (item, model)
+  ) STRICT;
+  CREATE INDEX vectors_by_model ON vectors (collection, model);
+
+  CREATE TABLE counts (
+    collection INTEGER NOT NULL REFERENCES collections ON DELETE CASCADE,
+    model TEXT NOT NULL,
+    vectors INTEGER NOT NULL,
+    PRIMARY KEY (collection, model)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER vector_added AFTER INSERT ON vectors BEGIN
+    INSERT INTO counts VALUES (new.collection, new.model, 1)
+      ON CONFLICT DO UPDATE SET vectors = vectors + 1;
+  END;
+  CREATE TRIGGER vector_removed AFTER DELETE ON vectors BEGIN
+    UPDATE counts SET vectors = vectors - 1
+      WHERE collection = old.collection AND model = old.model;
+    DELETE FROM counts
+      WHERE collection = old.collection AND model = old.model AND vectors = 0;
+  END;
+
+  CREATE TABLE images (
+    item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE,
+    type TEXT NOT NULL,
+    data BLOB NOT NULL
+  ) STRICT;
+  `,
+];
+
+/** Brings the database to the newest schema, all in one transaction. */
+export function migrate(database: DatabaseSync, file: string): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const row = database.prepare('PRAGMA user_version').get();
+    const version = row?.user_version as number;
+    if (version > steps.length) throw new DataTooNewError(file, version, steps.length);
+    for (const step of steps.slice(version)) database.exec(step);
+    database.exec(`PRAGMA user_version = ${steps.length}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import { workerData } from 'node:worker_threads';
+import { serve } from '../../threads/serve.ts';
+import type { CollectionRecord, ItemRecord, NewItem, StoredImage } from '../store.ts';
+import { collectionsOf } from './collections.ts';
+import { asStoreError, openWriter } from './database.ts';
+import { GroupCommit } from './GroupCommit.ts';
+import { itemsOf } from './items.ts';
+
+interface ItemName {
+  readonly collection: string;
+  readonly id: string;
+}
+
+export type StoreOperations = {
+  putCollection: (name: string) => Promise<{ created: boolean; collection: CollectionRecord }>;
+  listCollections: () => CollectionRecord[];
+  getCollection: (name: string) => CollectionRecord;
+  deleteCollection: (name: string) => Promise<void>;
+  putItem: (item: NewItem) => Promise<{ created: boolean; item: ItemRecord }>;
+  getItem: (item: ItemName) => ItemRecord;
+  getImage: (item: ItemName) => StoredImage | null;
+  getVector: (item: ItemName & { model: string }) => Float32Array | null;
+  deleteItem: (item: ItemName) => Promise<void>;
+  check: () => string[];
+  close: () => void;
+};
+
+await serve(async () => {
+  const database = openWriter(workerData as string);
+  const group = new GroupCommit(database);
+  const collections = collectionsOf(database);
+  const items = itemsOf(database);
+
+  const read = <T>(query: () => T): T => {
+    try {
+      return query();
+    } catch (error) {
+      throw asStoreError(error);
+    }
+  };
+
+  const operations: StoreOperations = {
+    putCollection: (name) => group.write(() => collections.put(name)),
+    listCollections: () => read(() => collections.list()),
+    getCollection: (name) => read(() => collections.get(name)),
+    deleteCollection: (name) => group.write(() => collections.delete(name)),
+    putItem: (item) => group.write(() => items.put(item)),
+    getItem: ({ collection, id }) => read(() => items.get(collection, id)),
+    getImage: ({ collection, id }) => read(() => items.getImage(collection, id)),
+    getVector: ({ collection, id, model }) => read(() => items.getVector(collection, id, model)),
+    deleteItem: ({ collection, id }) => group.write(() => items.delete(collection, id)),
+    check: () =>
+      read(() => {
+        const broken = database.prepare('PRAGMA foreign_key_check').all();
+        const problems = database.prepare('PRAGMA integrity_check').all();
+        return [
+          ...problems.map((row) => String(row.integrity_check)).filter((text) => text !== 'ok'),
+          ...broken.map((row) => `${row.table} ${row.rowid} refers to no ${row.parent}`),
+        ];
+      }),
+    close() {
+      group.flush();
+      database.close();
+    },
+  };
+  return { ready: true, operations };
+});

@@ -1,0 +1,170 @@
+import { Worker } from 'node:worker_threads';
+import { QueueFullError } from '../errors/QueueFullError.ts';
+import { ThreadStoppedError } from '../errors/ThreadStoppedError.ts';
+import type { AnswerMessage, CallMessage, Operations } from './messages.ts';
+import { fromRecord } from './messages.ts';
+
+export interface ThreadOptions {
+  /** What the thread is called in messages: "inference". */
+  readonly name: string;
+  readonly file: URL;
+  readonly data: unknown;
+  /** Time for one start, in milliseconds. */
+  readonly startMs: number;
+  /** Time for one call, its wait for a restart included, in milliseconds. */
+  readonly callMs: number;
+  readonly maxPending: number;
+  readonly onRestart: (reason: string) => void;
+  /** Told what the thread reports by `note`. */
+  readonly onNote?: (message: string) => void;
+}
+
+interface Call {
+  readonly message: CallMessage;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: unknown) => void;
+  readonly timer: NodeJS.Timeout;
+  sent: boolean;
+}
+
+const slowestRestartMs = 10_000;
+
+/**
+ * A worker thread that answers calls and is started again whenever it stops. Calls that a stopped
+ * thread had taken are rejected with `ThreadStoppedError`; later ones wait for the new thread. A
+ * call that outlasts `callMs` has a hung thread ended, so that no caller waits for ever.
+ */
+export class Thread<Ops extends Operations, Ready> {
+  readonly #options: ThreadOptions;
+  readonly #calls = new Map<number, Call>();
+  #worker: Worker | undefined;
+  #ready: Ready | undefined;
+  #lastId = 0;
+  #failedStarts = 0;
+  #closed = false;
+
+  private constructor(options: ThreadOptions) {
+    this.#options = options;
+  }
+
+  /** Starts the thread; the first start's failure is the caller's, later ones are tried again. */
+  static async start<Ops extends Operations, Ready>(
+    options: ThreadOptions,
+  ): Promise<Thread<Ops, Ready>> {
+    const thread = new Thread<Ops, Ready>(options);
+    await thread.#start();
+    return thread;
+  }
+
+  /** What the running thread said when it was ready; undefined while it is being started again. */
+  get ready(): Ready | undefined {
+    return this.#ready;
+  }
+
+  call<Name extends keyof Ops & string>(
+    operation: Name,
+    argument: Parameters<Ops[Name]>[0],
+  ): Promise<Awaited<ReturnType<Ops[Name]>>> {
+    const { name, maxPending, callMs } = this.#options;
+    if (this.#closed) return Promise.reject(new ThreadStoppedError(name, 'the server is stopping'));
+    if (this.#calls.size >= maxPending)
+      return Promise.reject(new QueueFullError(`calls of the ${name} thread`, maxPending));
+    return new Promise((resolve, reject) => {
+      const id = ++this.#lastId;
+      const timer = setTimeout(() => this.#expire(id), callMs);
+      const message = { id, operation, argument };
+      this.#calls.set(id, { message, resolve, reject, timer, sent: false });
+      if (this.#ready !== undefined) this.#send(id);
+    });
+  }
+
+  /** Ends the running thread, whatever it is doing; a new one takes its place. */
+  async replace(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  /** Lets the thread finish what it has, calls its `close` operation and ends it. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    const last = this.#ready === undefined ? undefined : this.call('close', undefined as never);
+    this.#closed = true;
+    await last?.catch(() => {});
+    await this.#worker?.terminate();
+  }
+
+  #start(): Promise<void> {
+    const { file, data, name, startMs } = this.#options;
+    const worker = new Worker(file, { workerData: data, name });
+    this.#worker = worker;
+    return new Promise((resolve, reject) => {
+      let reason: unknown = new ThreadStoppedError(name, 'it ended by itself');
+      const timer = setTimeout(() => {
+        reason = new ThreadStoppedError(name, `it did not start within ${startMs / 1000} s`);
+        void worker.terminate();
+      }, startMs);
+      worker.on('message', (message: AnswerMessage) => {
+        if (message.kind === 'failed') {
+          reason = fromRecord(message.error);
+        } else if (message.kind === 'ready') {
+          clearTimeout(timer);
+          this.#failedStarts = 0;
+          this.#ready = message.value as Ready;
+          for (const id of this.#calls.keys()) this.#send(id);
+          resolve();
+        } else if (message.kind === 'note') {
+          this.#options.onNote?.(message.text);
+        } else this.#settle(message);
+      });
+      worker.on('error', (error) => {
+        reason = error;
+      });
+      worker.on('exit', () => {
+        clearTimeout(timer);
+        reject(reason);
+        if (this.#ready !== undefined || this.#failedStarts > 0) this.#restart(reason);
+      });
+    });
+  }
+
+  #restart(cause: unknown): void {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const { name, onRestart } = this.#options;
+    this.#ready = undefined;
+    for (const [id, { sent }] of this.#calls) {
+      if (sent || this.#closed) this.#take(id)?.reject(new ThreadStoppedError(name, reason));
+    }
+    if (this.#closed) return;
+    onRestart(reason);
+    const delay = Math.min(slowestRestartMs, 50 * 2 ** this.#failedStarts++);
+    setTimeout(() => {
+      // A failed start comes back here through the worker's exit.
+      if (!this.#closed) this.#start().catch(() => {});
+    }, delay).unref();
+  }
+
+  #send(id: number): void {
+    const call = this.#calls.get(id)!;
+    call.sent = true;
+    this.#worker!.postMessage(call.message);
+  }
+
+  #settle(message: Extract<AnswerMessage, { id: number }>): void {
+    const call = this.#take(message.id);
+    if (message.kind === 'value') call?.resolve(message.value as never);
+    else call?.reject(fromRecord(message.error));
+  }
+
+  #take(id: number): Call | undefined {
+    const call = this.#calls.get(id);
+    if (call !== undefined) clearTimeout(call.timer);
+    this.#calls.delete(id);
+    return call;
+  }
+
+  #expire(id: number): void {
+    const call = this.#take(id);
+    const { name, callMs } = this.#options;
+    call?.reject(new ThreadStoppedError(name, `no answer came within ${callMs / 1000} s`));
+    if (call?.sent) void this.replace();
+  }
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { type AugmentationName, augmentations } from '../augment/preset.ts';
+import { type EncoderName, encoders } from '../nn/encoders.ts';
+
+const names = <T extends string>(table: Record<T, unknown>) => Object.keys(table) as [T, ...T[]];
+const count = z.number().int().min(1);
+const share = z.number().min(0).max(1);
+
+/**
+ * Every setting of a training run, with its default and its unit. A setting is a key of the config
+ * file and, in kebab case, a flag.
+ */
+export const configSchema = z.strictObject({
+  // What to learn from.
+  data: z.string().min(1).describe('folder of pictures, read recursively'),
+  cache: z.string().min(1).default('.cache/pictures').describe('folder for decoded pictures'),
+  // What to make.
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'may hold a-z 0-9 . _ -, up to 64 characters')
+    .default('encoder')
+    .describe('name of the published bundle'),
+  run: z.string().min(1).optional().describe('folder of the run (default: runs/<name>-<time>)'),
+  models: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('folder to publish the bundle in (default: models in the run folder)'),
+  evaluate: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('labelled folder to evaluate the bundle on (see npm run evaluate)'),
+  // The network.
+  encoder: z.enum(names<EncoderName>(encoders)).default('small').describe('encoder to train'),
+  size: z.number().int().min(8).max(1024).default(32).describe('side of a view, in pixels'),
+  source: z
+    .number()
+    .int()
+    .min(8)
+    .max(2048)
+    .optional()
+    .describe('side of a stored picture, in pixels (default: size, or 8/7 of it above 64)'),
+  projectorWidth: count.default(512).describe('D of the projector and its hidden layers'),
+  projectorDepth: count.max(8).default(3).describe('layers of the projector'),
+  // The method.
+  augment: z
+    .enum(names<AugmentationName>(augmentations))
+    .optional()
+    .describe('augmentations (default: cifar up to 64 pixels, else paper)'),
+  lambda: z.number().positive().default(0.005).describe('weight of redundancy reduction'),
+  // The optimisation.
+  batch: z.number().int().min(2).default(128).describe('pictures per step'),
+  epochs: z.number().positive().default(20).describe('passes over the pictures'),
+  steps: count.optional().describe('steps, in place of epochs'),
+  optimizer: z.enum(['adamw', 'lars', 'sgd']).default('adamw').describe('optimiser'),
+  learningRate: z.number().positive().default(0.001).describe('peak learning rate'),
+  finalRate: share.default(0.002).describe('last learning rate, as a share of the peak'),
+  warmup: share.default(0.05).describe('share of the steps with a rising learning rate'),
+  momentum: share.default(0.9).describe('momentum of sgd and lars'),
+  weightDecay: z.number().min(0).default(1e-4).describe('weight decay'),
+  trustCoefficient: z.number().positive().default(0.001).describe('eta of lars'),
+  seed: z.number().int().min(0).max(0xffffffff).default(1).describe('seed of all random numbers'),
+  // The machine.
+  engine: z
+    .enum(['cpu', 'eager'])
+    .default('cpu')
+    .describe('cpu: compiled, onnxruntime; eager: tfjs, slow, for comparison'),
+  threads: z.number().int().min(0).max(256).default(0).describe('threads; 0: one per core'),
+  checkpointEvery: count.default(100).describe('steps between checkpoints'),
+});
+
+/** A run's settings with every default filled in. */
+export type Config = z.infer<typeof configSchema>;
+
+export type ConfigKey = keyof Config;
+export const configKeys = Object.keys(configSchema.shape) as ConfigKey[];

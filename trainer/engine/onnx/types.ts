@@ -1,0 +1,34 @@
+/** Element types of graph values, by tfjs-like names, with their ONNX TensorProto.DataType numbers. */
+export const dataTypes = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9 } as const;
+
+export type DataType = keyof typeof dataTypes;
+
+export type TypedData = Float32Array | Int32Array | BigInt64Array | Uint8Array;
+
+/** An attribute of a node: integers and strings as such, floats wrapped to tell them apart. */
+export type Attribute = number | string | readonly number[] | { readonly float: number };
+
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** One edge of the graph. `constant` holds its data when it is known while the graph is built. */
+export interface Value {
+  readonly name: string;
+  readonly dtype: DataType;
+  readonly shape: readonly number[];
+  readonly constant?: TypedData;
+  readonly producer?: Node;
+}
+
+export interface Node {
+  readonly op: string;
+  readonly inputs: readonly Value[];
+  readonly attributes: Attributes;
+  readonly output: Value;
+}
+
+/** A graph input; with `dynamicBatch`, its first dimension is written as the symbol `N`. */
+export interface InputSpec {
+  readonly dtype: DataType;
+  readonly shape: readonly number[];
+  readonly dynamicBatch?: boolean;
+}

@@ -1,0 +1,97 @@
+import type { Value } from '../../onnx/types.ts';
+import type { TraceBackend } from '../backend.ts';
+import { type Kernel, registerKernels } from '../register.ts';
+import { correlateShifts } from './filterGradient.ts';
+
+interface Attributes {
+  stride: number;
+  pad: number;
+  /** Shape of the kernel's result. */
+  shape: number[];
+}
+
+const forward: Kernel = ({ x, filter }, attributes, backend) => {
+  const { stride, pad, shape } = attributes as unknown as Attributes;
+  const operands = [backend.dense(x!), backend.dense(filter!)];
+  const result = conv(backend, operands, stride, pad, shape);
+  return backend.result(result, shape, 'float32');
+};
+
+/**
+ * Gradient of the input. At stride 1 it is a convolution of dy with the flipped filter, which is
+ * faster on the CPU than ConvTranspose; at stride 2 it would convolve mostly zeros.
+ */
+const inputGrad: Kernel = ({ dy, filter }, attributes, backend) => {
+  const { stride, pad, shape } = attributes as unknown as Attributes;
+  const [gradient, weight] = [backend.dense(dy!), backend.dense(filter!)];
+  const result =
+    stride === 1
+      ? conv(backend, [gradient, flip(backend, weight)], 1, weight.shape[2]! - 1 - pad, shape)
+      : convTranspose(backend, gradient, weight, stride, pad, shape);
+  return backend.result(result, shape, 'float32');
+};
+
+const filterGrad: Kernel = ({ dy, x }, attributes, backend) => {
+  const { stride, pad, shape } = attributes as unknown as Attributes;
+  const [gradient, image] = [backend.dense(dy!), backend.dense(x!)];
+  const result = correlateShifts(backend, gradient, image, stride, pad, shape);
+  return backend.result(result, shape, 'float32');
+};
+
+function conv(
+  backend: TraceBackend,
+  operands: Value[],
+  stride: number,
+  pad: number,
+  shape: number[],
+) {
+  const [height, width] = operands[1]!.shape.slice(2);
+  const attributes = {
+    kernel_shape: [height!, width!],
+    strides: [stride, stride],
+    pads: [pad, pad, pad, pad],
+  };
+  return backend.graph.node('Conv', operands, attributes, 'float32', shape);
+}
+
+function convTranspose(
+  backend: TraceBackend,
+  dy: Value,
+  filter: Value,
+  stride: number,
+  pad: number,
+  shape: number[],
+) {
+  const [kernel, size, made] = [filter.shape[2]!, shape[2]!, dy.shape[2]!];
+  const missing = size - ((made - 1) * stride + kernel - 2 * pad);
+  const attributes = {
+    kernel_shape: [kernel, kernel],
+    strides: [stride, stride],
+    pads: [pad, pad, pad, pad],
+    output_padding: [missing, missing],
+  };
+  return backend.graph.node('ConvTranspose', [dy, filter], attributes, 'float32', shape);
+}
+
+/** [O, C, kH, kW] -> [C, O, kH, kW], rotated by 180 degrees. */
+function flip(backend: TraceBackend, filter: Value): Value {
+  const [outputs, inputs, height, width] = filter.shape as [number, number, number, number];
+  const swapped = [inputs, outputs, height, width];
+  const { graph } = backend;
+  const turned = graph.node('Transpose', [filter], { perm: [1, 0, 2, 3] }, 'float32', swapped);
+  if (height === 1 && width === 1) return turned;
+  const reversed = [
+    [-1, -1],
+    [-height - 1, -width - 1],
+    [2, 3],
+    [-1, -1],
+  ];
+  const operands = reversed.map((numbers) => backend.shapeConstant(numbers));
+  return graph.node('Slice', [turned, ...operands], {}, 'float32', swapped);
+}
+
+registerKernels({
+  NchwConv2D: forward,
+  NchwConv2DInputGrad: inputGrad,
+  NchwConv2DFilterGrad: filterGrad,
+});

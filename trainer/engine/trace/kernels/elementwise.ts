@@ -1,0 +1,124 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Value } from '../../onnx/types.ts';
+import type { TraceBackend } from '../backend.ts';
+import { type Kernel, registerKernels } from '../register.ts';
+
+const { assertAndGetBroadcastShape: broadcast } = tf.broadcast_util;
+
+const unary =
+  (op: string): Kernel =>
+  ({ x }, _, backend) => {
+    const value = backend.value(x!);
+    const result = backend.graph.node(op, [value], {}, value.dtype, value.shape);
+    return backend.result(result, x!.shape, x!.dtype);
+  };
+
+/** The operand that is the whole answer (x * 1, x + 0), if there is one. */
+type Shortcut = (a: Value, b: Value) => Value | undefined;
+
+const binary =
+  (op: string, shortcut: Shortcut = () => undefined): Kernel =>
+  ({ a, b }, _, backend) => {
+    const shape = broadcast(a!.shape, b!.shape);
+    const [x, y] = [backend.value(a!), backend.value(b!)];
+    const result =
+      shortcut(x, y) ??
+      backend.graph.node(op, [x, y], {}, x.dtype, broadcast([...x.shape], [...y.shape]));
+    return backend.result(result, shape, a!.dtype);
+  };
+
+const compare =
+  (op: string): Kernel =>
+  ({ a, b }, _, backend) => {
+    const [x, y] = [backend.value(a!), backend.value(b!)];
+    const actual = broadcast([...x.shape], [...y.shape]);
+    const result = backend.graph.node(op, [x, y], {}, 'bool', actual);
+    return backend.result(result, broadcast(a!.shape, b!.shape), 'bool');
+  };
+
+const isScalar = (value: Value, number: number) =>
+  value.shape.length === 0 && value.constant !== undefined && Number(value.constant[0]) === number;
+
+const square: Kernel = ({ x }, _, backend) => {
+  const value = backend.value(x!);
+  const result = backend.graph.node('Mul', [value, value], {}, value.dtype, value.shape);
+  return backend.result(result, x!.shape, x!.dtype);
+};
+
+const rsqrt: Kernel = ({ x }, _, backend) => {
+  const value = backend.value(x!);
+  const root = backend.graph.node('Sqrt', [value], {}, 'float32', value.shape);
+  const result = backend.graph.node('Reciprocal', [root], {}, 'float32', value.shape);
+  return backend.result(result, x!.shape, 'float32');
+};
+
+/** 1 where x > 0, else 0: Greater and Cast, which is faster than Sign or Where on the CPU. */
+const step: Kernel = ({ x }, _, backend) => {
+  const value = backend.value(x!);
+  const zero = scalar(backend, 0);
+  const above = backend.graph.node('Greater', [value, zero], {}, 'bool', value.shape);
+  return backend.result(cast(backend, above, 'float32'), x!.shape, 'float32');
+};
+
+const castTo: Kernel = ({ x }, { dtype }, backend) => {
+  const target = dtype as 'float32' | 'int32' | 'bool';
+  return backend.result(cast(backend, backend.value(x!), target), x!.shape, target);
+};
+
+const select: Kernel = ({ condition, t, e }, _, backend) => {
+  const values = [condition!, t!, e!].map((info) => backend.value(info));
+  const actual = values.map((v) => [...v.shape]).reduce((a, b) => broadcast(a, b));
+  const result = backend.graph.node('Where', values, {}, values[1]!.dtype, actual);
+  return backend.result(result, broadcast(t!.shape, condition!.shape), t!.dtype);
+};
+
+const fill: Kernel = (_, attributes, backend) => {
+  const { shape, value } = attributes as { shape: number[]; value: number };
+  return backend.result(scalar(backend, value), shape, 'float32');
+};
+
+const filledLike =
+  (number: number): Kernel =>
+  ({ x }, _, backend) =>
+    backend.result(scalar(backend, number), x!.shape, 'float32');
+
+function scalar(backend: TraceBackend, number: number): Value {
+  return backend.graph.constant(Float32Array.of(number), [], 'float32');
+}
+
+function cast(backend: TraceBackend, value: Value, dtype: 'float32' | 'int32' | 'bool'): Value {
+  if (value.dtype === dtype) return value;
+  const to = { float32: 1, int32: 6, bool: 9 }[dtype];
+  return backend.graph.node('Cast', [value], { to }, dtype, value.shape);
+}
+
+registerKernels({
+  Abs: unary('Abs'),
+  Exp: unary('Exp'),
+  Floor: unary('Floor'),
+  Identity: ({ x }, _, backend) => backend.result(backend.value(x!), x!.shape, x!.dtype),
+  Log: unary('Log'),
+  Neg: unary('Neg'),
+  Relu: unary('Relu'),
+  Sqrt: unary('Sqrt'),
+  Square: square,
+  Rsqrt: rsqrt,
+  Step: step,
+  Add: binary('Add', (a, b) => (isScalar(a, 0) ? b : isScalar(b, 0) ? a : undefined)),
+  Sub: binary('Sub', (a, b) => (isScalar(b, 0) ? a : undefined)),
+  Multiply: binary('Mul', (a, b) => (isScalar(a, 1) ? b : isScalar(b, 1) ? a : undefined)),
+  Pow: binary('Pow'),
+  RealDiv: binary('Div', (a, b) => (isScalar(b, 1) ? a : undefined)),
+  Maximum: binary('Max'),
+  Minimum: binary('Min'),
+  Greater: compare('Greater'),
+  GreaterEqual: compare('GreaterOrEqual'),
+  Less: compare('Less'),
+  LessEqual: compare('LessOrEqual'),
+  LogicalAnd: compare('And'),
+  Cast: castTo,
+  Select: select,
+  Fill: fill,
+  ZerosLike: filledLike(0),
+  OnesLike: filledLike(1),
+});

@@ -1,0 +1,56 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { createGraphBuilder } from '../onnx/builder.ts';
+import { encodeGraph } from '../onnx/encode.ts';
+import type { InputSpec, Value } from '../onnx/types.ts';
+import { TraceBackend, traceBackendName } from './backend.ts';
+import './kernels/convolution.ts';
+import './kernels/elementwise.ts';
+import './kernels/linalg.ts';
+import './kernels/movement.ts';
+import './kernels/reduction.ts';
+
+export type Tensors = Record<string, tf.Tensor>;
+
+let backend: TraceBackend | undefined;
+
+/**
+ * Records a function of tfjs operations, its gradients included, as one ONNX graph.
+ * @param fn called once with symbolic tensors; a uint8 input arrives as an int32 tensor
+ * @param inputs the graph's inputs by name
+ * @returns the bytes of an `.onnx` file whose inputs and outputs have the names used here
+ * @throws TraceError where the function needs a value that is only known when the graph runs
+ */
+export function trace(
+  fn: (inputs: Tensors) => Tensors,
+  inputs: Readonly<Record<string, InputSpec>>,
+): Uint8Array {
+  if (!backend) {
+    backend = new TraceBackend();
+    const created = backend;
+    tf.registerBackend(traceBackendName, () => created);
+  }
+  const recorder = backend;
+  const previous = tf.engine().backendName;
+  const graph = createGraphBuilder();
+  const outputs = new Map<string, Value>();
+  recorder.record(graph);
+  tf.setBackend(traceBackendName);
+  try {
+    tf.tidy(() => {
+      const tensors: Tensors = {};
+      for (const [name, spec] of Object.entries(inputs)) {
+        const dtype = spec.dtype === 'uint8' ? 'int32' : (spec.dtype as tf.DataType);
+        const info = recorder.result(graph.input(name, spec), spec.shape, dtype);
+        tensors[name] = tf.engine().makeTensorFromTensorInfo(info);
+      }
+      for (const [name, tensor] of Object.entries(fn(tensors))) {
+        outputs.set(name, recorder.dense(tensor));
+      }
+    });
+  } finally {
+    recorder.record(undefined);
+    if (previous) tf.setBackend(previous);
+  }
+  const dynamicBatch = Object.values(inputs).some((spec) => spec.dynamicBatch);
+  return encodeGraph(graph, outputs, dynamicBatch);
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { type Bundle, makeGolden, publishBundle } from '@selfsame/models';
+import * as ort from 'onnxruntime-node';
+import type { Config } from '../config/schema.ts';
+import type { PictureCache } from '../data/cache.ts';
+import type { Arrays } from '../engine/engine.ts';
+import type { PixelScale } from '../run/pixelScale.ts';
+import { type Plan, pixelRule } from '../run/plan.ts';
+import { encoderGraph } from './encoderGraph.ts';
+
+/** A trained encoder, and what its description has to tell. */
+export interface TrainedEncoder {
+  readonly config: Config;
+  readonly plan: Plan;
+  readonly cache: PictureCache;
+  readonly scale: PixelScale;
+  readonly variables: Arrays;
+  readonly steps: number;
+  readonly seconds: number;
+  readonly evaluation: Readonly<Record<string, number>>;
+}
+
+/** Exports an encoder and publishes it as the next version of its name. */
+export async function publishEncoder(root: string, trained: TrainedEncoder): Promise<Bundle> {
+  const { config, plan, cache, scale, variables, steps, seconds, evaluation } = trained;
+  const { module, dimensions } = plan.encoder;
+  const graph = encoderGraph(module, config.size, variables, scale);
+  const input = pixelRule(config.size);
+  const draft = {
+    name: config.name,
+    input,
+    dimensions,
+    encoder: config.encoder,
+    parameters: module.parameters.reduce((sum, { shape }) => sum + size(shape), 0),
+    training: {
+      codeVersion: codeVersion(),
+      engine: config.engine,
+      seed: config.seed,
+      steps,
+      epochs: steps / plan.stepsPerEpoch,
+      seconds: Math.round(seconds),
+      config: portable(config),
+      dataset: { digest: cache.digest, pictures: cache.count, skipped: cache.skipped.length },
+    },
+    evaluation: { ...evaluation },
+    golden: await goldenOf(graph, input),
+  };
+  return publishBundle(root, draft, graph);
+}
+
+/** The golden vectors, by the very graph that is published. */
+async function goldenOf(graph: Uint8Array, input: ReturnType<typeof pixelRule>) {
+  const session = await ort.InferenceSession.create(graph);
+  try {
+    return await makeGolden(input, async (pixels, n) => {
+      const tensor = new ort.Tensor('uint8', pixels, [n, input.height, input.width, 3]);
+      const { embedding } = await session.run({ pixels: tensor });
+      return embedding!.data as Float32Array;
+    });
+  } finally {
+    await session.release();
+  }
+}
+
+/** A config without the folders of one machine, which are nobody else's business. */
+function portable({
+  data,
+  cache,
+  run,
+  models,
+  evaluate,
+  ...rest
+}: Config): Record<string, unknown> {
+  return rest;
+}
+
+function codeVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function size(shape: readonly number[]): number {
+  return shape.reduce((product, n) => product * n, 1);
+}

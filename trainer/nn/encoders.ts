@@ -1,0 +1,33 @@
+import type { Module } from './module.ts';
+import { type ResNetShape, resnet, resnetDimensions, type Stem } from './resnet.ts';
+
+/**
+ * Every encoder by the name that `--encoder` takes. `small` is a stem and three plain convolutions,
+ * four resolutions in all: what a CPU can pretrain in an hour.
+ */
+export const encoders = {
+  small: { block: 'plain', blocks: [0, 1, 1, 1], widths: [32, 64, 128, 256] },
+  resnet10: { block: 'basic', blocks: [1, 1, 1, 1], widths: [32, 64, 128, 256] },
+  resnet20: { block: 'basic', blocks: [3, 3, 3], widths: [16, 32, 64] },
+  resnet18: { block: 'basic', blocks: [2, 2, 2, 2], widths: [64, 128, 256, 512] },
+  resnet34: { block: 'basic', blocks: [3, 4, 6, 3], widths: [64, 128, 256, 512] },
+  resnet50: { block: 'bottleneck', blocks: [3, 4, 6, 3], widths: [64, 128, 256, 512] },
+} as const satisfies Record<string, ResNetShape>;
+
+export type EncoderName = keyof typeof encoders;
+
+/** Pictures up to this size keep their resolution in the stem, in pixels. */
+const largestCifarStem = 64;
+
+export interface Encoder {
+  readonly module: Module;
+  /** D, the length of an embedding. */
+  readonly dimensions: number;
+}
+
+/** @param size height and width of the input in pixels, which decides the stem */
+export function createEncoder(name: EncoderName, size: number): Encoder {
+  const shape = encoders[name];
+  const stem: Stem = size <= largestCifarStem ? 'cifar' : 'imagenet';
+  return { module: resnet('encoder', shape, stem), dimensions: resnetDimensions(shape) };
+}

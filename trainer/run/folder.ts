@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { checkConfig } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
+import { RunError } from './RunError.ts';
+
+/** A run's folder and the places in it. */
+export interface RunFolder {
+  readonly path: string;
+  readonly config: Config;
+  readonly checkpoints: string;
+  readonly metrics: string;
+  /** Models root to publish in. */
+  readonly models: string;
+}
+
+const configFile = 'config.json';
+
+/** Makes the folder of a new run; its config is all that resuming needs to know. */
+export function createRunFolder(config: Config): RunFolder {
+  const time = new Date().toISOString().slice(0, 19).replace(/[T:]/g, '-');
+  const path = resolve(config.run ?? join('runs', `${config.name}-${time}`));
+  if (existsSync(join(path, configFile))) {
+    throw new RunError(
+      path,
+      'holds a run already',
+      'Resume it with --resume, or choose another --run.',
+    );
+  }
+  const absolute = {
+    ...config,
+    data: resolve(config.data),
+    cache: resolve(config.cache),
+    run: path,
+  };
+  try {
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, configFile), `${JSON.stringify(absolute, null, 2)}\n`);
+  } catch (error) {
+    const reason = `cannot be written: ${(error as Error).message}`;
+    throw new RunError(path, reason, 'Choose another folder with --run.', { cause: error });
+  }
+  return places(path, absolute);
+}
+
+export function openRunFolder(folder: string): RunFolder {
+  const path = resolve(folder);
+  let settings: Record<string, unknown>;
+  try {
+    settings = JSON.parse(readFileSync(join(path, configFile), 'utf8')) as typeof settings;
+  } catch (error) {
+    const reason = `has no readable ${configFile}: ${(error as Error).message}`;
+    throw new RunError(path, reason, 'Give --resume the folder of an earlier run.', {
+      cause: error,
+    });
+  }
+  return places(path, checkConfig(settings));
+}
+
+function places(path: string, config: Config): RunFolder {
+  return {
+    path,
+    config,
+    checkpoints: join(path, 'checkpoints'),
+    metrics: join(path, 'metrics.jsonl'),
+    models: config.models === undefined ? join(path, 'models') : resolve(config.models),
+  };
+}

@@ -1,0 +1,43 @@
+import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import writeFileAtomic from 'write-file-atomic';
+import type { Metrics } from '../step.ts';
+
+/** One line of metrics.jsonl. */
+export interface MetricsLine extends Metrics {
+  /** From 1. */
+  readonly step: number;
+  readonly epoch: number;
+  readonly learningRate: number;
+  readonly imagesPerSecond: number;
+}
+
+/**
+ * Opens metrics.jsonl for appending, without the lines of steps that a resumed run does again.
+ * @param done steps of which the lines are kept
+ */
+export async function openMetrics(path: string, done: number) {
+  if (existsSync(path)) {
+    const lines = readFileSync(path, 'utf8').split('\n');
+    await writeFileAtomic(
+      path,
+      lines
+        .filter((line) => stepOf(line) <= done)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+  }
+  const fd = openSync(path, 'a');
+  return {
+    write: (line: MetricsLine) => writeSync(fd, `${JSON.stringify(line)}\n`),
+    close: () => closeSync(fd),
+  };
+}
+
+/** A line that a crash cut short belongs to no step. */
+function stepOf(line: string): number {
+  try {
+    return (JSON.parse(line) as MetricsLine).step;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Arrays } from '../engine/engine.ts';
+import { initialStatistics, initialWeights } from '../nn/initialise.ts';
+import type { Module } from '../nn/module.ts';
+import type { Optimizer } from '../optim/optimizer.ts';
+
+/** The variables of a step before the first one, under the step's names for them. */
+export function initialVariables(network: Module, optimizer: Optimizer, seed: number): Arrays {
+  const state = Object.entries(optimizer.state(network.parameters)).map(([name, shape]) => [
+    name,
+    new Float32Array(shape.reduce((product, n) => product * n, 1)),
+  ]);
+  return {
+    ...prefixed('weight', initialWeights(network, seed)),
+    ...prefixed('state', Object.fromEntries(state)),
+    ...prefixed('statistic', initialStatistics(network)),
+  };
+}
+
+function prefixed(prefix: string, arrays: Arrays): Arrays {
+  return Object.fromEntries(
+    Object.entries(arrays).map(([name, values]) => [`${prefix}/${name}`, values]),
+  );
+}

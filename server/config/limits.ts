@@ -18,6 +18,8 @@ export const limits = {
   /** Request line and headers; metadata travels percent-encoded in the query. */
   headerBytes: 64 * 1024,
   searchResults: 1000,
+  /** Vectors of one collection up to which a search compares them all. */
+  exactSearch: 10_000,
   /** Pictures admitted and not yet embedded, all requests together. */
   picturesWaiting: 512,
   /** Calls to the store that wait for an answer. */

@@ -19,8 +19,6 @@ export interface Store {
   /** The nearest items by cosine among the vectors of one model. */
   search(query: SearchQuery): Promise<SearchAnswer>;
 
-  /** Reads everything and lists what is wrong with it; empty when all is well. */
-  check(): Promise<string[]>;
   close(): Promise<void>;
 }
 

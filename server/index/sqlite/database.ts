@@ -5,6 +5,9 @@ import { StorageFullError } from '../../errors/StorageFullError.ts';
 import { StoreFailedError } from '../../errors/StoreFailedError.ts';
 import { migrate } from './schema.ts';
 
+/** The database's name in a data folder. */
+export const databaseFile = 'index.sqlite';
+
 /** Opens the database for writing: WAL and a full sync, so that a commit survives a power cut. */
 export function openWriter(file: string): DatabaseSync {
   try {

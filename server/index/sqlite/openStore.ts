@@ -1,11 +1,12 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { limits } from '../../config/limits.ts';
 import { DataFolderError } from '../../errors/DataFolderError.ts';
 import type { Operations } from '../../threads/messages.ts';
 import { Thread } from '../../threads/Thread.ts';
 import type { SearchOperations, SearchOptions } from '../ann/worker.ts';
 import type { Store } from '../store.ts';
+import { databaseFile } from './database.ts';
 import { lockFolder } from './lock.ts';
 import type { StoreOperations } from './worker.ts';
 
@@ -34,7 +35,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     callMs: limits.storeMs,
     maxPending: limits.storeCalls,
   };
-  const file = join(folder, 'index.sqlite');
+  const file = join(folder, databaseFile);
   const search: SearchOptions = { file, folder: join(folder, 'ann'), model, exactLimit };
   const opened: { close(): Promise<void> }[] = [];
   const close = async () => {
@@ -84,16 +85,22 @@ function storeOf(
     getVector: (collection, id, model) => writer.call('getVector', { collection, id, model }),
     deleteItem: (collection, id) => writer.call('deleteItem', { collection, id }),
     search: (query) => searcher.call('search', query),
-    check: () => writer.call('check', undefined),
     close,
   };
 }
 
 function prepareFolder(folder: string): void {
   try {
-    mkdirSync(join(folder, 'ann'), { recursive: true });
+    makeFolder(join(folder, 'ann'));
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new DataFolderError(folder, error);
   }
+}
+
+/** Step by step: the recursive mkdir of Node never returns where a parent cannot be made (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }

@@ -21,7 +21,6 @@ export type StoreOperations = {
   getImage: (item: ItemName) => StoredImage | null;
   getVector: (item: ItemName & { model: string }) => Float32Array | null;
   deleteItem: (item: ItemName) => Promise<void>;
-  check: () => string[];
   close: () => void;
 };
 
@@ -49,15 +48,6 @@ await serve(async () => {
     getImage: ({ collection, id }) => read(() => items.getImage(collection, id)),
     getVector: ({ collection, id, model }) => read(() => items.getVector(collection, id, model)),
     deleteItem: ({ collection, id }) => group.write(() => items.delete(collection, id)),
-    check: () =>
-      read(() => {
-        const broken = database.prepare('PRAGMA foreign_key_check').all();
-        const problems = database.prepare('PRAGMA integrity_check').all();
-        return [
-          ...problems.map((row) => String(row.integrity_check)).filter((text) => text !== 'ok'),
-          ...broken.map((row) => `${row.table} ${row.rowid} refers to no ${row.parent}`),
-        ];
-      }),
     close() {
       group.flush();
       database.close();

@@ -1,0 +1,82 @@
+import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import type { Request } from 'express';
+import { limits } from '../config/limits.ts';
+import { BodyAbortedError } from '../errors/BodyAbortedError.ts';
+import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
+import { MultipartMalformedError } from '../errors/MultipartMalformedError.ts';
+import { TooManyFilesError } from '../errors/TooManyFilesError.ts';
+
+export interface Form {
+  readonly files: readonly Buffer[];
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Takes a multipart/form-data body apart in memory, each part within its limit. */
+export function readForm(req: Request): Promise<Form> {
+  return new Promise((resolve, reject) => {
+    const files: Buffer[] = [];
+    const fields: Record<string, string> = {};
+    const form = openForm(req);
+    let total = 0;
+
+    const finish = (settle: () => void) => {
+      req.unpipe(form);
+      req.off('close', aborted);
+      // What is still being sent is read and dropped, so that the client gets to its answer.
+      req.resume();
+      settle();
+    };
+    const fail = (error: unknown) => finish(() => reject(error));
+    const malformed = (error: unknown) =>
+      fail(new MultipartMalformedError((error as Error).message));
+    // A form that merely ends too early is busboy's to tell; here the client itself is gone.
+    const aborted = () => {
+      if (!req.complete) fail(new BodyAbortedError());
+    };
+
+    form.on('file', (_name, stream) => {
+      const index = files.push(Buffer.alloc(0)) - 1;
+      const pieces: Buffer[] = [];
+      stream.on('data', (piece: Buffer) => {
+        pieces.push(piece);
+        total += piece.length;
+        if (total > limits.formBytes) fail(new BodyTooLargeError('The form', limits.formBytes));
+      });
+      stream.on('limit', () => fail(new BodyTooLargeError('The picture', limits.pictureBytes)));
+      stream.on('error', malformed);
+      stream.on('end', () => {
+        files[index] = Buffer.concat(pieces);
+      });
+    });
+    form.on('field', (name, value, _nameTruncated, valueTruncated) => {
+      if (valueTruncated) fail(new BodyTooLargeError(`The field "${name}"`, limits.formFieldBytes));
+      Object.defineProperty(fields, name, { value, enumerable: true, configurable: true });
+    });
+    form.on('filesLimit', () => fail(new TooManyFilesError(limits.picturesPerRequest)));
+    form.on('fieldsLimit', () =>
+      fail(new MultipartMalformedError(`it has more than ${limits.formFields} fields`)),
+    );
+    form.on('error', malformed);
+    form.on('finish', () => finish(() => resolve({ files, fields })));
+    req.once('close', aborted);
+    req.pipe(form);
+  });
+}
+
+function openForm(req: Request) {
+  try {
+    return new Busboy({
+      headers: req.headers as BusboyHeaders,
+      limits: {
+        files: limits.picturesPerRequest,
+        fileSize: limits.pictureBytes,
+        fields: limits.formFields,
+        fieldSize: limits.formFieldBytes,
+        fieldNameSize: 100,
+        headerPairs: 20,
+      },
+    });
+  } catch (error) {
+    throw new MultipartMalformedError((error as Error).message);
+  }
+}

@@ -1,0 +1,13 @@
+import type { ModelCard } from '@selfsame/models';
+import { VectorInvalidError } from '../errors/VectorInvalidError.ts';
+import { VectorLengthError } from '../errors/VectorLengthError.ts';
+
+/** Numbers of a request -> float32 [dimensions], checked to have a direction. */
+export function toVector(numbers: readonly number[], card: ModelCard): Float32Array {
+  if (numbers.length !== card.dimensions)
+    throw new VectorLengthError(numbers.length, card.dimensions, `${card.name}/${card.version}`);
+  const vector = Float32Array.from(numbers);
+  if (!vector.every(Number.isFinite)) throw new VectorInvalidError('has values beyond float32');
+  if (vector.every((value) => value === 0)) throw new VectorInvalidError('is all zeros');
+  return vector;
+}

@@ -1,0 +1,18 @@
+import type { Bundle } from '@selfsame/models';
+import type { Logger } from 'pino';
+import type { Embedder } from './embed/Embedder.ts';
+import type { Engine } from './embed/pool/engine.ts';
+import type { SelfTest } from './embed/selfTest.ts';
+import type { Store } from './index/store.ts';
+
+/** What the routes work with. */
+export interface Services {
+  readonly bundle: Bundle;
+  readonly engine: Engine;
+  readonly embedder: Embedder;
+  readonly selfTest: SelfTest;
+  readonly store: Store;
+  readonly log: Logger;
+  /** Answer whatever name the server is addressed by; otherwise loopback names alone. */
+  readonly anyHost: boolean;
+}

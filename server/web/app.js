@@ -1,0 +1,138 @@
+// The page at `/`: searches a collection by a picture or by one of its items, and adds pictures.
+const $ = (id) => document.getElementById(id);
+const base = () => `v1/collections/${$('collection').value}`;
+const itemPath = (id) => `${base()}/items/${encodeURIComponent(id)}`;
+
+function say(text) {
+  $('status').textContent = text;
+}
+
+/** The answer's JSON; an error's message and remedy are thrown. */
+async function call(path, options) {
+  const response = await fetch(path, options);
+  const body = await response.json();
+  if (response.ok) return body;
+  throw new Error(`${body.error.message} ${body.error.remedy}`);
+}
+
+/** Runs a task of the page and shows what goes wrong. */
+async function attempt(task) {
+  try {
+    await task();
+  } catch (error) {
+    say(error.message);
+  }
+}
+
+function card({ id, score }) {
+  const button = document.createElement('button');
+  const image = document.createElement('img');
+  const name = document.createElement('span');
+  const value = document.createElement('span');
+  button.type = 'button';
+  button.title = 'Search by this item';
+  image.src = `${itemPath(id)}/image`;
+  image.alt = '';
+  image.addEventListener('error', () => {
+    const note = document.createElement('span');
+    note.className = 'vector';
+    note.textContent = 'no preview';
+    image.replaceWith(note);
+  });
+  name.className = 'id';
+  name.textContent = id;
+  value.className = 'score';
+  value.textContent = score.toFixed(4);
+  button.append(image, name, value);
+  button.addEventListener('click', () => attempt(() => searchByItem(id)));
+  const entry = document.createElement('li');
+  entry.append(button);
+  return entry;
+}
+
+function show({ results, considered, exact }, milliseconds) {
+  $('results').replaceChildren(...results.map(card));
+  const way = exact ? 'exactly' : 'approximately';
+  say(
+    considered === 0
+      ? 'This collection has no pictures of this model yet. Add some first.'
+      : `${considered} pictures searched ${way} in ${Math.round(milliseconds)} ms.`,
+  );
+}
+
+async function search(options, query = '') {
+  const start = performance.now();
+  const answer = await call(`${base()}/search${query}`, { method: 'POST', ...options });
+  show(answer, performance.now() - start);
+}
+
+function preview(source) {
+  const image = $('preview');
+  if (image.src.startsWith('blob:')) URL.revokeObjectURL(image.src);
+  image.src = source;
+  image.hidden = false;
+}
+
+async function searchByPicture(file) {
+  preview(URL.createObjectURL(file));
+  await search({ body: file }, '?k=24');
+}
+
+async function searchByItem(id) {
+  preview(`${itemPath(id)}/image`);
+  const headers = { 'Content-Type': 'application/json' };
+  await search({ headers, body: JSON.stringify({ id, k: 24 }) });
+}
+
+async function add(files) {
+  const failed = [];
+  for (const [i, file] of files.entries()) {
+    say(`Adding ${i + 1} of ${files.length} …`);
+    const path = `${itemPath(file.name)}`;
+    await call(path, { method: 'PUT', body: file }).catch((error) => failed.push([file, error]));
+  }
+  const reason = failed.length > 0 ? ` ${failed[0][0].name}: ${failed[0][1].message}` : '';
+  await loadCollections();
+  say(`${files.length - failed.length} of ${files.length} pictures added.${reason}`);
+}
+
+async function loadCollections() {
+  const chosen = $('collection').value;
+  const { data } = await call('v1/collections');
+  const options = data.map(({ name, items }) => new Option(`${name} (${items})`, name));
+  $('collection').replaceChildren(...options);
+  if (chosen !== '') $('collection').value = chosen;
+  const others = data.reduce((sum, { of_other_models: count }) => sum + count, 0);
+  if (others > 0) say(`${others} items were put in under another model and are not searched.`);
+}
+
+async function loadModel() {
+  const [model] = (await call('v1/models')).data;
+  const { width, height } = model.input;
+  $('model').textContent =
+    `${model.id}: ${model.encoder}, ${width} × ${height} pixels to ${model.dimensions} dimensions, on ${model.device}`;
+}
+
+/** Runs a task over an input's files; the same file may be chosen again. */
+function onFiles(input, task) {
+  input.addEventListener('change', () => {
+    const files = [...input.files];
+    input.value = '';
+    if (files.length > 0) attempt(() => task(files));
+  });
+}
+
+onFiles($('query'), ([file]) => searchByPicture(file));
+onFiles($('add'), add);
+for (const type of ['dragover', 'dragleave', 'drop']) {
+  document.addEventListener(type, (event) => {
+    event.preventDefault();
+    $('drop').classList.toggle('over', type === 'dragover');
+  });
+}
+document.addEventListener('drop', ({ dataTransfer }) => {
+  const [file] = dataTransfer.files;
+  if (file) attempt(() => searchByPicture(file));
+});
+attempt(loadModel);
+attempt(loadCollections);

@@ -1,0 +1,17 @@
+import { modelName } from './routes/shapes.ts';
+import type { Services } from './services.ts';
+
+/** What is printed once the server listens: where it is, and three commands to try. */
+export function welcome({ bundle, engine }: Services, url: string, data: string): string {
+  const { card, dir } = bundle;
+  return `
+selfsame serves ${modelName(card)} on ${engine.device}: ${url}
+  model ${dir}
+  data  ${data}
+
+Try it with a picture of yours:
+  curl --data-binary @picture.jpg ${url}/v1/embeddings
+  curl -X PUT --data-binary @picture.jpg ${url}/v1/collections/default/items/picture
+  curl --data-binary @picture.jpg '${url}/v1/collections/default/search?k=5'
+`;
+}

@@ -48,7 +48,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       bundle,
       store,
       engine,
-      embedder: new Embedder(card, engine),
+      embedder: new Embedder(card, engine, limits.embedMs),
       selfTest: await createSelfTest(card, engine),
       log,
       anyHost: config.insecure,

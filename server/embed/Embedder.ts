@@ -12,18 +12,16 @@ import { Semaphore } from './Semaphore.ts';
 export class Embedder {
   readonly #card: ModelCard;
   readonly #engine: Engine;
+  readonly #deadlineMs: number;
   // libuv runs sharp's work in four threads unless told otherwise; more would only queue there.
   readonly #decoding = new Semaphore(Math.min(4, availableParallelism()));
   #admitted = 0;
 
-  constructor(card: ModelCard, engine: Engine) {
+  /** @param deadlineMs time for one request, in milliseconds */
+  constructor(card: ModelCard, engine: Engine, deadlineMs: number) {
     this.#card = card;
     this.#engine = engine;
-  }
-
-  /** Pictures admitted and not yet answered. */
-  get waiting(): number {
-    return this.#admitted;
+    this.#deadlineMs = deadlineMs;
   }
 
   /**
@@ -36,7 +34,7 @@ export class Embedder {
   ): Promise<PromiseSettledResult<Float32Array>[]> {
     const release = this.#admit(pictures.length);
     try {
-      return await withDeadline(gone, (signal) =>
+      return await this.#withDeadline(gone, (signal) =>
         Promise.allSettled(pictures.map((picture) => this.#embedOne(picture, signal))),
       );
     } finally {
@@ -53,7 +51,9 @@ export class Embedder {
 
   /** A small copy to keep beside the embedding. Call after `embed`, which checks the picture. */
   preview(picture: Buffer, gone: AbortSignal): Promise<Preview> {
-    return withDeadline(gone, (signal) => this.#decoding.run(signal, () => makePreview(picture)));
+    return this.#withDeadline(gone, (signal) =>
+      this.#decoding.run(signal, () => makePreview(picture)),
+    );
   }
 
   #admit(count: number): () => void {
@@ -71,18 +71,16 @@ export class Embedder {
     });
     return this.#engine.embed(pixels, signal);
   }
-}
 
-/** Gives `task` a signal that aborts when the client is gone or the request's time is over. */
-async function withDeadline<T>(
-  gone: AbortSignal,
-  task: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new DeadlineError(limits.embedMs)), limits.embedMs);
-  try {
-    return await task(AbortSignal.any([gone, late.signal]));
-  } finally {
-    clearTimeout(timer);
+  /** Gives `task` a signal that aborts when the client is gone or the request's time is over. */
+  async #withDeadline<T>(gone: AbortSignal, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const late = new AbortController();
+    const ms = this.#deadlineMs;
+    const timer = setTimeout(() => late.abort(new DeadlineError(ms)), ms);
+    try {
+      return await task(AbortSignal.any([gone, late.signal]));
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }

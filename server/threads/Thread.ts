@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { SelfsameError } from '@selfsame/models';
 import { QueueFullError } from '../errors/QueueFullError.ts';
 import { ThreadStoppedError } from '../errors/ThreadStoppedError.ts';
 import type { AnswerMessage, CallMessage, Operations } from './messages.ts';
@@ -40,6 +41,7 @@ export class Thread<Ops extends Operations, Ready> {
   #worker: Worker | undefined;
   #ready: Ready | undefined;
   #lastId = 0;
+  #started = false;
   #failedStarts = 0;
   #closed = false;
 
@@ -80,6 +82,8 @@ export class Thread<Ops extends Operations, Ready> {
 
   /** Ends the running thread, whatever it is doing; a new one takes its place. */
   async replace(): Promise<void> {
+    // Calls from now on are for the next thread.
+    this.#ready = undefined;
     await this.#worker?.terminate();
   }
 
@@ -97,9 +101,9 @@ export class Thread<Ops extends Operations, Ready> {
     const worker = new Worker(file, { workerData: data, name });
     this.#worker = worker;
     return new Promise((resolve, reject) => {
-      let reason: unknown = new ThreadStoppedError(name, 'it ended by itself');
+      let reason: unknown = new Error('it was ended');
       const timer = setTimeout(() => {
-        reason = new ThreadStoppedError(name, `it did not start within ${startMs / 1000} s`);
+        reason = new Error(`it did not start within ${startMs / 1000} s`);
         void worker.terminate();
       }, startMs);
       worker.on('message', (message: AnswerMessage) => {
@@ -108,6 +112,7 @@ export class Thread<Ops extends Operations, Ready> {
         } else if (message.kind === 'ready') {
           clearTimeout(timer);
           this.#failedStarts = 0;
+          this.#started = true;
           this.#ready = message.value as Ready;
           for (const id of this.#calls.keys()) this.#send(id);
           resolve();
@@ -120,21 +125,21 @@ export class Thread<Ops extends Operations, Ready> {
       });
       worker.on('exit', () => {
         clearTimeout(timer);
-        reject(reason);
-        if (this.#ready !== undefined || this.#failedStarts > 0) this.#restart(reason);
+        reject(reason instanceof SelfsameError ? reason : stopped(name, reason));
+        if (this.#started) this.#restart(reason);
       });
     });
   }
 
   #restart(cause: unknown): void {
-    const reason = cause instanceof Error ? cause.message : String(cause);
     const { name, onRestart } = this.#options;
+    const error = stopped(name, cause);
     this.#ready = undefined;
     for (const [id, { sent }] of this.#calls) {
-      if (sent || this.#closed) this.#take(id)?.reject(new ThreadStoppedError(name, reason));
+      if (sent || this.#closed) this.#take(id)?.reject(error);
     }
     if (this.#closed) return;
-    onRestart(reason);
+    onRestart(error.message);
     const delay = Math.min(slowestRestartMs, 50 * 2 ** this.#failedStarts++);
     setTimeout(() => {
       // A failed start comes back here through the worker's exit.
@@ -167,4 +172,8 @@ export class Thread<Ops extends Operations, Ready> {
     call?.reject(new ThreadStoppedError(name, `no answer came within ${callMs / 1000} s`));
     if (call?.sent) void this.replace();
   }
+}
+
+function stopped(name: string, cause: unknown): ThreadStoppedError {
+  return new ThreadStoppedError(name, cause instanceof Error ? cause.message : String(cause));
 }

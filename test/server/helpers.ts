@@ -1,0 +1,89 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { after } from 'node:test';
+import { pino } from 'pino';
+import supertest from 'supertest';
+import { type Bundle, goldenPicture } from '../../models/index.ts';
+import { createApp } from '../../server/app.ts';
+import { readFlags } from '../../server/config/flags.ts';
+import { drain, listen } from '../../server/http/listen.ts';
+import { type RunningServices, startServices } from '../../server/startServices.ts';
+import { publishStandIn } from './standIn.ts';
+
+/** A folder of the test file's own, removed at its end. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'selfsame-test-'));
+  after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The bundle that the tests serve. */
+export async function testBundle(): Promise<Bundle> {
+  return publishStandIn(await temporaryFolder(), 'stand-in');
+}
+
+export interface TestServer {
+  readonly bundle: Bundle;
+  readonly services: RunningServices;
+  readonly http: ReturnType<typeof supertest>;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The real app over real services, listening on a free port of 127.0.0.1. */
+export async function startServer(
+  options: { bundle?: Bundle; data?: string } = {},
+): Promise<TestServer> {
+  const bundle = options.bundle ?? (await testBundle());
+  const data = options.data ?? (await temporaryFolder());
+  const config = readFlags(['--model', bundle.dir, '--data', data, '--threads', '1']);
+  if (config === 'help') throw new Error('unreachable');
+  const services = await startServices(config, pino({ level: 'silent' }));
+  const { server, url } = await listen(createApp(services), '127.0.0.1', 0);
+  let closed = false;
+  const close = async () => {
+    if (closed) return;
+    closed = true;
+    await drain(server);
+    await services.close();
+  };
+  after(close);
+  return { bundle, services, http: supertest(url), url, close };
+}
+
+/** A generated picture, the same for the same seed: PNG. */
+export const picture = (seed: number): Promise<Buffer> => goldenPicture(seed, 80, 60);
+
+export interface ServerProcess {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  /** Resolves to the URL once the server says it. Rejects if it ends before. */
+  readonly url: Promise<string>;
+  /** Resolves to the exit code, or the signal that ended it, and to what it wrote. */
+  readonly ended: Promise<{ code: number | string; out: string; err: string }>;
+}
+
+/** The real command, as `npm start` runs it. */
+export function startProcess(...flags: string[]): ServerProcess {
+  const main = join(import.meta.dirname, '../../server/main.ts');
+  const child = spawn(process.execPath, [main, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  after(() => child.kill('SIGKILL'));
+  const ended = Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]).then(
+    ([[code, signal], out, err]) => ({ code: (code ?? signal) as number | string, out, err }),
+  );
+  const url = new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (piece) => {
+      said += piece;
+      const found = /(http:\/\/\S+)/.exec(said)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    ended.then(({ err }) => reject(new Error(err)));
+  });
+  url.catch(() => {});
+  return { child, url, ended };
+}

@@ -1,0 +1,31 @@
+# The server on the CPU, without the trainer and its dependencies.
+#   docker build -t selfsame .
+#   docker run --rm -p 127.0.0.1:8080:8080 -v selfsame-data:/data selfsame
+FROM node:24-slim
+
+ENV NODE_ENV=production
+WORKDIR /app
+
+# The dependencies first, so that a change of the sources does not install them again.
+# npm wants every workspace's package.json to agree with the lock file.
+COPY package.json package-lock.json .npmrc ./
+COPY models/package.json models/
+COPY server/package.json server/
+COPY trainer/package.json trainer/
+RUN npm ci --omit=dev --workspace models --workspace server && npm cache clean --force
+
+COPY LICENSE ./
+COPY models models
+COPY server server
+
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+EXPOSE 8080
+
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+
+# --insecure: inside the container the server listens on every address and has no keys. Publish the
+# port on 127.0.0.1 as above, or put something in front that decides who gets in.
+CMD ["node", "server/main.ts", "--host", "0.0.0.0", "--insecure", "--data", "/data"]

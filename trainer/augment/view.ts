@@ -26,18 +26,19 @@ export function augmentView(
  */
 function resample(pixels: tf.Tensor4D, draws: ViewTensors, size: number, blurs: boolean) {
   const [count, height, width] = pixels.shape;
-  const planes = tf.transpose(tf.cast(pixels, 'float32'), [0, 3, 1, 2]);
   const blur = blurs ? blurMatrix(draws.sigma, size) : undefined;
   const matrix = (draw: tf.Tensor, source: number) => {
     const interpolation = interpolationMatrix(draw, source, size);
     return blur ? tf.matMul(blur, interpolation) : interpolation;
   };
-  const columns = matrix(draws.columns, width);
-  const rows = matrix(draws.rows, height);
-  // All channels' rows of a picture share one product with its column matrix.
-  const wide = tf.matMul(tf.reshape(planes, [count, 3 * height, width]), columns, false, true);
-  const tall = tf.reshape(wide, [count, 3, height, size]);
-  return tf.matMul(tf.reshape(rows, [count, 1, size, height]), tall) as tf.Tensor4D;
+  // A picture's columns and channels share one product with its row matrix, and then its channels
+  // and new rows one with its column matrix.
+  const interleaved = tf.reshape(tf.cast(pixels, 'float32'), [count, height, width * 3]);
+  const rows = tf.matMul(matrix(draws.rows, height), interleaved);
+  const planes = tf.transpose(tf.reshape(rows, [count, size, width, 3]), [0, 3, 1, 2]);
+  const stacked = tf.reshape(planes, [count, 3 * size, width]);
+  const view = tf.matMul(stacked, matrix(draws.columns, width), false, true);
+  return tf.reshape(view, [count, 3, size, size]) as tf.Tensor4D;
 }
 
 /**

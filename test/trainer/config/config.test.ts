@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import type { ConfigError } from '../../../trainer/config/ConfigError.ts';
+import { readFlags } from '../../../trainer/config/flags.ts';
+import { helpText } from '../../../trainer/config/help.ts';
+import { loadConfig } from '../../../trainer/config/load.ts';
+import { configKeys } from '../../../trainer/config/schema.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'selfsame-config-'));
+after(() => rmSync(root, { recursive: true, force: true }));
+
+const parse = (...args: string[]) => {
+  const { config, ...values } = readFlags(args, [...configKeys, 'config'], ['help']).values;
+  return loadConfig(values, config);
+};
+
+function problems(...args: string[]): readonly string[] {
+  try {
+    parse(...args);
+  } catch (error) {
+    assert.equal((error as ConfigError).code, 'config_invalid');
+    return (error as ConfigError).problems;
+  }
+  assert.fail('these settings are accepted');
+}
+
+const file = (name: string, text: string) => {
+  writeFileSync(join(root, name), text);
+  return join(root, name);
+};
+
+test('defaults, file and flags, each over the one before', () => {
+  const path = file('good.json', '{"data": "a", "batch": 64, "learningRate": 0.5}');
+  const config = parse('--config', path, '--batch=32', '--data', '7');
+  assert.deepEqual(
+    [config.data, config.batch, config.learningRate, config.encoder],
+    ['7', 32, 0.5, 'small'],
+  );
+});
+
+test('an unknown flag or key names the nearest one', () => {
+  assert.match(
+    problems('--data', 'a', '--learning-rat', '1')[0]!,
+    /--learning-rat is unknown.*--learning-rate\?/,
+  );
+  const path = file('unknown.json', '{"data": "a", "projectorWidht": 3}');
+  assert.match(problems('--config', path)[0]!, /projectorWidht is unknown.*projectorWidth\?/);
+});
+
+test('every problem is listed, with its flag', () => {
+  const found = problems('--batch', '1', '--encoder', 'resnet19', '--epochs', 'many');
+  assert.equal(found.length, 4);
+  for (const flag of ['--data', '--batch', '--encoder', '--epochs']) {
+    assert.ok(
+      found.some((problem) => problem.includes(flag)),
+      flag,
+    );
+  }
+});
+
+test('a flag without its value, a stray word and a broken file are errors', () => {
+  assert.match(problems('--data')[0]!, /needs a value/);
+  assert.match(problems('--data', '--batch', '3')[0]!, /needs a value/);
+  assert.match(problems('--data', 'a', 'b')[0]!, /'b' is not a flag/);
+  assert.match(problems('--config', file('broken.json', '{'))[0]!, /broken\.json/);
+  assert.match(problems('--config', join(root, 'none.json'))[0]!, /ENOENT/);
+});
+
+test('the help names every setting', () => {
+  for (const flag of ['--data', '--projector-width', '--checkpoint-every']) {
+    assert.ok(helpText().includes(flag));
+  }
+});

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import '@tensorflow/tfjs-backend-cpu';
+import { augmentations } from '../../../trainer/augment/preset.ts';
+import { drawViews } from '../../../trainer/augment/views.ts';
+import { createCompiledEngine } from '../../../trainer/engine/compiled.ts';
+import { createEagerEngine } from '../../../trainer/engine/eager.ts';
+import type { Arrays, Engine } from '../../../trainer/engine/engine.ts';
+import { adamw } from '../../../trainer/optim/adamw.ts';
+import { lars } from '../../../trainer/optim/lars.ts';
+import type { Optimizer } from '../../../trainer/optim/optimizer.ts';
+import { sgd } from '../../../trainer/optim/sgd.ts';
+import { createRandom } from '../../../trainer/random.ts';
+import { initialVariables } from '../../../trainer/run/variables.ts';
+import { createStep } from '../../../trainer/step.ts';
+import { relativeDifference } from '../gradients.ts';
+import { networkOf, networks } from './networks.ts';
+
+const batch = 8;
+
+/** One step with both engines from the same random weights, pictures and draws. */
+async function compare(of: (typeof networks)[number], optimizer: Optimizer, seed: number) {
+  const network = networkOf(of);
+  const { size } = of;
+  const step = createStep({
+    network,
+    optimizer,
+    batch,
+    size,
+    source: size,
+    lambda: 0.02,
+    mean: [0.4, 0.5, 0.6],
+    deviation: [0.2, 0.3, 0.25],
+    blurs: [true, true],
+  });
+  const random = createRandom(seed, 'oracle');
+  const variables = initialVariables(network, optimizer, seed);
+  // Every block has to matter: as it starts, a residual one is its shortcut.
+  for (const [name, values] of Object.entries(variables)) {
+    if (name.endsWith('.gamma'))
+      values.forEach((_, i) => {
+        values[i] = random.uniform(0.5, 1.5);
+      });
+  }
+  const pixels = Uint8Array.from({ length: batch * size * size * 3 }, () => random.integer(0, 255));
+  const draws = drawViews(batch, size, size, augmentations.paper, seed, 0);
+  const inputs = { pixels, ...draws, learningRate: Float32Array.of(0.1) };
+  const once = async (engine: Engine): Promise<{ loss: number; variables: Arrays }> => {
+    const { loss } = await engine.step(inputs);
+    const result = { loss, variables: await engine.read() };
+    await engine.close();
+    return result;
+  };
+  return {
+    compiled: await once(await createCompiledEngine(step, variables, { threads: 1 })),
+    eager: await once(await createEagerEngine(step, variables, 'cpu')),
+  };
+}
+
+/** Rounding aside, the two engines differ where a ReLU's input is within rounding of zero. */
+const tolerance = 2e-3;
+
+for (const of of networks) {
+  test(`the traced step agrees with eager tfjs: ${of.name}`, async () => {
+    let exact = 0;
+    const seeds = [1, 2, 3, 4];
+    for (const seed of seeds) {
+      // After one step from rest, the momentum is the gradient.
+      const { compiled, eager } = await compare(of, sgd({ momentum: 0.9, weightDecay: 0 }), seed);
+      assert.ok(Math.abs(compiled.loss / eager.loss - 1) < 1e-4, `${compiled.loss} ${eager.loss}`);
+      assert.deepEqual(Object.keys(compiled.variables).sort(), Object.keys(eager.variables).sort());
+      const differences = Object.entries(eager.variables).map(([name, expected]) => ({
+        name,
+        difference: relativeDifference(compiled.variables[name]!, expected),
+      }));
+      const worst = differences.reduce((a, b) => (b.difference > a.difference ? b : a));
+      assert.ok(worst.difference < 0.2, `seed ${seed}: ${worst.name} ${worst.difference}`);
+      if (worst.difference < tolerance) exact++;
+    }
+    assert.ok(exact >= seeds.length - 1, `${exact} of ${seeds.length} seeds agree`);
+  });
+}
+
+for (const [name, optimizer] of Object.entries({
+  lars: lars({ momentum: 0.9, weightDecay: 1e-3, trustCoefficient: 0.01 }),
+  adamw: adamw({ weightDecay: 0.01 }),
+})) {
+  test(`the traced update agrees with eager tfjs: ${name}`, async () => {
+    const { compiled, eager } = await compare(networks[0]!, optimizer, 5);
+    for (const [variable, expected] of Object.entries(eager.variables)) {
+      // Adam divides by a gradient's size: where that is rounding, so is the direction.
+      if (name === 'adamw' && variable.startsWith('weight/')) continue;
+      const difference = relativeDifference(compiled.variables[variable]!, expected);
+      assert.ok(difference < tolerance, `${variable} ${difference}`);
+    }
+  });
+}

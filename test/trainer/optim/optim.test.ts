@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Parameter } from '../../../trainer/nn/module.ts';
+import { adamw } from '../../../trainer/optim/adamw.ts';
+import { lars } from '../../../trainer/optim/lars.ts';
+import type { Optimizer } from '../../../trainer/optim/optimizer.ts';
+import { learningRate } from '../../../trainer/optim/schedule.ts';
+import { sgd } from '../../../trainer/optim/sgd.ts';
+import '../gradients.ts';
+
+before(() => tf.setBackend('cpu'));
+
+const parameters: Parameter[] = [
+  { name: 'w', shape: [2], role: 'weight', initial: 'zeros' },
+  { name: 'n', shape: [1], role: 'normalisation', initial: 'zeros' },
+];
+
+/** The weights after each of some updates with the same gradients. */
+function run(optimizer: Optimizer, rate: number, updates: number) {
+  let weights: Record<string, tf.Tensor> = { w: tf.tensor1d([3, 4]), n: tf.tensor1d([1]) };
+  const gradients = { w: tf.tensor1d([0.6, 0.8]), n: tf.tensor1d([0.5]) };
+  let state: Record<string, tf.Tensor> = Object.fromEntries(
+    Object.entries(optimizer.state(parameters)).map(([name, shape]) => [
+      name,
+      tf.zeros([...shape]),
+    ]),
+  );
+  return Array.from({ length: updates }, () => {
+    ({ weights, state } = optimizer.update(parameters, weights, gradients, state, tf.scalar(rate)));
+    return { w: [...weights['w']!.dataSync()], n: [...weights['n']!.dataSync()] };
+  });
+}
+
+function near(actual: number[], expected: number[]) {
+  for (const [i, x] of expected.entries()) {
+    assert.ok(Math.abs(actual[i]! - x) < 1e-5, `${actual} is not ${expected}`);
+  }
+}
+
+test('sgd with momentum and weight decay, by hand', () => {
+  const [first, second] = run(sgd({ momentum: 0.5, weightDecay: 0.1 }), 0.1, 2);
+  near(first!.w, [3 - 0.1 * 0.9, 4 - 0.1 * 1.2]); // g + 0.1 w = (0.9, 1.2)
+  near(first!.n, [1 - 0.1 * 0.5]); // no decay
+  near(second!.w, [2.91 - 0.1 * (0.45 + 0.891), 3.88 - 0.1 * (0.6 + 1.188)]);
+  near(second!.n, [0.95 - 0.1 * (0.25 + 0.5)]);
+});
+
+test('lars scales a weight by eta |w| / |g|, and leaves normalisation alone', () => {
+  // |w| = 5, |g| = 1: the step is rate x eta x 5 x g.
+  const [first] = run(lars({ momentum: 0.9, weightDecay: 0, trustCoefficient: 0.01 }), 1, 1);
+  near(first!.w, [3 - 0.05 * 0.6, 4 - 0.05 * 0.8]);
+  near(first!.n, [1 - 0.5]);
+});
+
+test('lars counts the decay into the gradient', () => {
+  // g + 0.2 w = (1.2, 1.6), of length 2: the ratio is 0.01 x 5 / 2.
+  const [first] = run(lars({ momentum: 0.9, weightDecay: 0.2, trustCoefficient: 0.01 }), 1, 1);
+  near(first!.w, [3 - 0.025 * 1.2, 4 - 0.025 * 1.6]);
+});
+
+test("adamw's first step is the rate times the sign, after decoupled decay", () => {
+  const [first, second] = run(adamw({ weightDecay: 0.1 }), 0.01, 2);
+  near(first!.w, [3 * 0.999 - 0.01, 4 * 0.999 - 0.01]);
+  near(first!.n, [1 - 0.01]);
+  // The same gradient again: both moments stay, so does the step.
+  near(second!.n, [1 - 0.02]);
+});
+
+test('the rate rises linearly, peaks after the warm-up, and falls by half a cosine', () => {
+  const schedule = { peak: 1, finalShare: 0.1, warmupSteps: 10, totalSteps: 110 };
+  assert.equal(learningRate(0, schedule), 0.1);
+  assert.equal(learningRate(9, schedule), 1);
+  assert.equal(learningRate(10, schedule), 1);
+  assert.ok(Math.abs(learningRate(60, schedule) - 0.55) < 1e-12);
+  assert.ok(Math.abs(learningRate(110, schedule) - 0.1) < 1e-12);
+});

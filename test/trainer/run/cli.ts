@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { goldenPicture } from '@selfsame/models';
+import type { MetricsLine } from '../../../trainer/run/metricsFile.ts';
+
+const script = join(import.meta.dirname, '../../../trainer/train.ts');
+
+/** Starts the trainer's command line. */
+export function startTrainer(args: readonly string[]) {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stdout.on('data', (data) => {
+    output += data;
+  });
+  child.stderr.on('data', (data) => {
+    output += data;
+  });
+  const ended = new Promise<{ code: number | null; output: string }>((resolve) =>
+    child.once('close', (code) => resolve({ code, output })),
+  );
+  return { child, ended };
+}
+
+export const runTrainer = (...args: string[]) => startTrainer(args).ended;
+
+export function readMetrics(run: string): MetricsLine[] {
+  const lines = readFileSync(join(run, 'metrics.jsonl'), 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as MetricsLine);
+}
+
+/** The part of the metrics that does not depend on the machine's speed. */
+export const curve = (run: string) => readMetrics(run).map(({ imagesPerSecond, ...line }) => line);
+
+/** A folder of generated pictures, some of them in a nested folder. */
+export async function makePictures(folder: string, count: number): Promise<string> {
+  mkdirSync(join(folder, 'nested'), { recursive: true });
+  for (let i = 0; i < count; i++) {
+    const name = i % 3 === 0 ? `nested/${i}.png` : `${i}.png`;
+    writeFileSync(join(folder, name), await goldenPicture(i, 20 + (i % 7), 24));
+  }
+  return folder;
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { findBundle } from '@selfsame/models';
+import { makePictures, runTrainer } from './cli.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'selfsame-errors-'));
+after(() => rmSync(root, { recursive: true, force: true }));
+before(() => makePictures(join(root, 'pictures'), 12));
+
+const tiny = ['--size', '8', '--batch', '4', '--steps', '3', '--projector-width', '8'];
+const settings = (name: string, data = 'pictures') => [
+  ...[
+    '--data',
+    join(root, data),
+    '--cache',
+    join(root, 'cache'),
+    '--run',
+    join(root, name),
+    ...tiny,
+  ],
+];
+
+/** Every failure is one short paragraph: a code, what is wrong and what to do, and no stack. */
+async function fails(code: string, ...args: string[]): Promise<string> {
+  const result = await runTrainer(...args);
+  assert.equal(result.code, 1, result.output);
+  assert.ok(result.output.includes(`error ${code}`), result.output);
+  assert.doesNotMatch(result.output, /\n\s+at /);
+  return result.output;
+}
+
+test('no data, an unknown flag and a missing folder', async () => {
+  await fails('config_invalid');
+  assert.match(await fails('config_invalid', '--dta', 'x'), /--data/);
+  await fails('dataset_missing', ...settings('missing', 'nowhere'));
+});
+
+test('an empty folder and one with fewer pictures than a batch', async () => {
+  mkdirSync(join(root, 'empty'));
+  await fails('dataset_empty', ...settings('empty-run', 'empty'));
+  await fails('dataset_too_small', ...settings('small-run'), '--batch', '64');
+});
+
+test('corrupt pictures are skipped, counted and named', async () => {
+  const folder = await makePictures(join(root, 'mixed'), 9);
+  writeFileSync(join(folder, 'broken.jpg'), 'not a picture');
+  const { code, output } = await runTrainer(...settings('mixed-run', 'mixed'), '--name', 'mixed');
+  assert.equal(code, 0, output);
+  assert.match(output, /skipped 1 of 10 files:\n {2}broken\.jpg/);
+  const { card } = await findBundle(join(root, 'mixed-run', 'models'), 'mixed');
+  assert.equal(card.training.dataset.pictures, 9);
+  assert.equal(card.training.dataset.skipped, 1);
+});
+
+test('a run folder is neither reused nor resumed by mistake', async () => {
+  assert.equal((await runTrainer(...settings('once'))).code, 0);
+  await fails('run_invalid', ...settings('once'));
+  await fails('run_invalid', '--resume', join(root, 'pictures'));
+  await fails('config_invalid', '--resume', join(root, 'once'), '--seed', '3');
+});
+
+test('a diverging run says so', async () => {
+  const flags = ['--learning-rate', '1e30', '--optimizer', 'sgd', '--warmup', '0', '--steps', '30'];
+  await fails('training_diverged', ...settings('diverging'), ...flags);
+});

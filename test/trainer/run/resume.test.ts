@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { findBundle } from '@selfsame/models';
+import { curve, makePictures, runTrainer, startTrainer } from './cli.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'selfsame-resume-'));
+after(() => rmSync(root, { recursive: true, force: true }));
+
+const total = 200;
+const run = (name: string) => join(root, name);
+const settings = (name: string, ...more: string[]) => [
+  ...['--data', join(root, 'pictures'), '--cache', join(root, 'cache'), '--run', run(name)],
+  ...['--size', '8', '--batch', '8', '--steps', String(total), '--projector-width', '16'],
+  ...['--checkpoint-every', '25', '--threads', '2', '--name', 'tiny', ...more],
+];
+
+/** Resolves when the run's metrics have come to a step. */
+async function reached(name: string, step: number): Promise<void> {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (!existsSync(join(run(name), 'metrics.jsonl'))) continue;
+    try {
+      if (curve(run(name)).length >= step) return;
+    } catch {
+      // The last line is being written.
+    }
+  }
+}
+
+before(async () => {
+  await makePictures(join(root, 'pictures'), 40);
+  const whole = await runTrainer(...settings('whole'));
+  assert.equal(whole.code, 0, whole.output);
+  assert.equal(curve(run('whole')).length, total);
+});
+
+test('the same seed gives the same curve, another seed another one', async () => {
+  assert.equal((await runTrainer(...settings('again'))).code, 0);
+  assert.deepEqual(curve(run('again')), curve(run('whole')));
+  assert.equal((await runTrainer(...settings('other', '--seed', '2', '--steps', '5'))).code, 0);
+  assert.notEqual(curve(run('other'))[4]!.loss, curve(run('whole'))[4]!.loss);
+});
+
+test('a run killed at step 120 continues exactly', async () => {
+  const { child, ended } = startTrainer(settings('killed'));
+  await reached('killed', 120);
+  child.kill('SIGKILL');
+  assert.equal((await ended).code, null);
+  const before = curve(run('killed')).length;
+  assert.ok(before < total, 'it ended before it could be killed');
+  const resumed = await runTrainer('--resume', run('killed'));
+  assert.equal(resumed.code, 0, resumed.output);
+  assert.deepEqual(curve(run('killed')), curve(run('whole')));
+  const [a, b] = await Promise.all(
+    ['killed', 'whole'].map((name) => findBundle(join(run(name), 'models'), 'tiny')),
+  );
+  assert.equal(a!.card.graph.sha256, b!.card.graph.sha256);
+});
+
+test('Ctrl-C writes a checkpoint, says how to go on, and nothing is done twice', async () => {
+  const { child, ended } = startTrainer(settings('stopped'));
+  await reached('stopped', 60);
+  child.kill('SIGINT');
+  const { code, output } = await ended;
+  assert.equal(code, 130, output);
+  assert.ok(output.includes(`--resume ${run('stopped')}`));
+  const done = curve(run('stopped')).length;
+  assert.ok(output.includes(`stopped after step ${done}`), output);
+  const resumed = await runTrainer('--resume', run('stopped'));
+  assert.equal(resumed.code, 0, resumed.output);
+  assert.deepEqual(curve(run('stopped')), curve(run('whole')));
+});

@@ -81,7 +81,7 @@ export function createStep(options: StepOptions): StepFunction {
 
 function runStep(tensors: Record<string, tf.Tensor>, options: StepOptions) {
   const { network, optimizer, lambda, size, blurs } = options;
-  const pixels = tensors['pixels'] as tf.Tensor4D;
+  const pixels = tensors.pixels as tf.Tensor4D;
   const views = (['a', 'b'] as const).map((view, i) =>
     normalise(augmentView(pixels, unnamed(view, tensors) as ViewTensors, size, blurs[i]!), options),
   );
@@ -109,7 +109,7 @@ function runStep(tensors: Record<string, tf.Tensor>, options: StepOptions) {
     weights,
     gradients,
     unnamed('state', tensors),
-    tensors['learningRate'] as tf.Scalar,
+    tensors.learningRate as tf.Scalar,
   );
   const running = updateRunning(unnamed('statistic', tensors), statistics);
   const metrics = Object.fromEntries(Object.entries(kept).map(([name, t]) => [name, tf.clone(t)]));

@@ -50,7 +50,7 @@ export function encoderGraph(
   const pixels = { dtype: 'uint8', shape: [2, side, side, 3], dynamicBatch: true } as const;
   return trace(
     (inputs) => ({
-      embedding: encode(encoder, inputs['pixels']!, constants(encoder, variables), scale),
+      embedding: encode(encoder, inputs.pixels!, constants(encoder, variables), scale),
     }),
     { pixels },
   );

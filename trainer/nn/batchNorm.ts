@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-
-type GradSaver = (tensors: tf.Tensor[]) => void;
+import { customGradient } from './customGradient.ts';
 
 /** Added to the variance, as in every published ResNet. */
 export const epsilon = 1e-5;
@@ -39,17 +38,15 @@ function normalise(
   variance: tf.Tensor,
   axes: number[],
 ): tf.Tensor {
-  const op = tf.customGrad((...args) => {
-    const [x, gamma, beta, save] = args as unknown as [tf.Tensor, tf.Tensor, tf.Tensor, GradSaver];
+  return customGradient([x, gamma, beta] as const, ([x, gamma, beta], save) => {
     const inverse = tf.rsqrt(tf.add(variance, epsilon));
     const scale = tf.mul(gamma, inverse);
     save([x, scale, inverse]);
     return {
       value: tf.add(tf.mul(tf.sub(x, mean), scale), beta),
-      gradFunc: (dy, saved) => gradients(dy as tf.Tensor, saved as tf.Tensor[], mean, axes),
+      gradient: (dy, saved) => gradients(dy, saved, mean, axes),
     };
   });
-  return op(x, gamma, beta);
 }
 
 /**

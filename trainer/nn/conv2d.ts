@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-
-type GradSaver = (tensors: tf.Tensor[]) => void;
+import { customGradient } from './customGradient.ts';
 
 export interface ConvGeometry {
   readonly stride: number;
@@ -23,27 +22,25 @@ export function conv2d(x: tf.Tensor4D, filter: tf.Tensor4D, geometry: ConvGeomet
 }
 
 function nativeConv2d(x: tf.Tensor4D, filter: tf.Tensor4D, geometry: ConvGeometry): tf.Tensor4D {
-  const run = (name: string, inputs: Record<string, tf.Tensor>, shape: number[]) =>
-    tf.engine().runKernel(name, inputs as never, { ...geometry, shape }) as tf.Tensor4D;
-  const op = tf.customGrad((...args) => {
-    const [image, weight, save] = args as unknown as [tf.Tensor4D, tf.Tensor4D, GradSaver];
-    save([image, weight]);
+  const run = (name: string, inputs: Record<string, tf.Tensor>, shape: number[]): tf.Tensor =>
+    tf.engine().runKernel(name, inputs as never, { ...geometry, shape });
+  const { stride, pad } = geometry;
+  return customGradient([x, filter] as const, ([x, filter], save) => {
+    save([x, filter]);
     const size = (axis: number) =>
-      Math.floor((image.shape[axis]! + 2 * geometry.pad - weight.shape[axis]!) / geometry.stride) +
-      1;
-    const shape = [image.shape[0], weight.shape[0], size(2), size(3)];
+      Math.floor((x.shape[axis]! + 2 * pad - filter.shape[axis]!) / stride) + 1;
+    const shape = [x.shape[0], filter.shape[0], size(2), size(3)];
     return {
-      value: run('NchwConv2D', { x: image, filter: weight }, shape),
-      gradFunc: (dy, saved) => {
-        const [image, weight] = saved as [tf.Tensor4D, tf.Tensor4D];
+      value: run('NchwConv2D', { x, filter }, shape),
+      gradient: (dy, saved) => {
+        const [x, filter] = saved as [tf.Tensor4D, tf.Tensor4D];
         return [
-          run('NchwConv2DInputGrad', { dy: dy as tf.Tensor, filter: weight }, image.shape),
-          run('NchwConv2DFilterGrad', { dy: dy as tf.Tensor, x: image }, weight.shape),
+          run('NchwConv2DInputGrad', { dy, filter }, x.shape),
+          run('NchwConv2DFilterGrad', { dy, x }, filter.shape),
         ];
       },
     };
-  });
-  return op(x, filter) as tf.Tensor4D;
+  }) as tf.Tensor4D;
 }
 
 function stockConv2d(x: tf.Tensor4D, filter: tf.Tensor4D, { stride, pad }: ConvGeometry) {

@@ -55,7 +55,7 @@ export async function train(folder: RunFolder, stop: AbortSignal): Promise<Outco
       const stepBegan = performance.now();
       const batch = batchOf(step);
       const result = await engine.step(batch);
-      const rate = batch['learningRate']![0]!;
+      const rate = batch.learningRate![0]!;
       if (!Number.isFinite(result.loss))
         throw new DivergedError(step + 1, result.loss, config.learningRate);
       const imagesPerSecond = (1000 * config.batch) / (performance.now() - stepBegan);

@@ -35,7 +35,7 @@ for (const of of networks) {
           [`statistic/${name}.mean`, [channels]] as const,
           [`statistic/${name}.variance`, [channels]] as const,
         ]),
-      ].map(([name, shape]) => [name, tf.tensor(variables[name]!, shape)]),
+      ].map(([name, shape]) => [name, tf.tensor(variables[name]!, [...shape])]),
     );
     for (const n of [1, 7, 64]) {
       const shape = [n, of.size, of.size, 3];

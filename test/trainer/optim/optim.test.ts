@@ -28,7 +28,7 @@ function run(optimizer: Optimizer, rate: number, updates: number) {
   );
   return Array.from({ length: updates }, () => {
     ({ weights, state } = optimizer.update(parameters, weights, gradients, state, tf.scalar(rate)));
-    return { w: [...weights['w']!.dataSync()], n: [...weights['n']!.dataSync()] };
+    return { w: [...weights.w!.dataSync()], n: [...weights.n!.dataSync()] };
   });
 }
 

@@ -1,0 +1,64 @@
+import { defaultModelsRoot, findBundle, SelfsameError } from '@selfsame/models';
+import { z } from 'zod';
+import { ConfigError } from './config/ConfigError.ts';
+import { coerce, readFlags } from './config/flags.ts';
+import { compare } from './evaluate/compare.ts';
+import { formatComparison } from './evaluate/table.ts';
+
+const optionsSchema = z.strictObject({
+  model: z.string().min(1),
+  data: z.string().min(1),
+  models: z.string().min(1).default(defaultModelsRoot),
+  cache: z.string().min(1).default('.cache/pictures'),
+  seed: z.number().int().min(0).max(0xffffffff).default(1),
+  limit: z.number().int().min(1).optional(),
+});
+
+const help = `Measures how well a bundle's embeddings tell classes apart, beside its encoder before training and
+raw pixels: weighted kNN accuracy, RankMe, and the spread of the embeddings.
+
+  npm run evaluate -- --model <bundle> --data <labelled folder> [flags]
+
+  --model   a bundle: 'name' (newest version), 'name/version', or the path of its folder
+  --data    a folder with one folder of pictures for each class; or with such folders in 'train'
+            (searched among) and 'test' (searched by); else a fifth of each class is searched by
+  --models  folder of bundles (default: the repository's models)
+  --cache   folder for decoded pictures (default .cache/pictures)
+  --limit   use at most so many pictures (of each of 'train' and 'test')
+  --seed    seed of the split (default 1)
+  --json    print JSON`;
+
+function readOptions(args: readonly string[]) {
+  const keys = Object.keys(optionsSchema.shape);
+  const { values, switches } = readFlags(args, keys, ['json', 'help']);
+  if (switches.has('help')) return 'help';
+  const parsed = optionsSchema.safeParse(coerce(values, optionsSchema));
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `--${path}: ${message}`));
+  }
+  return { ...parsed.data, json: switches.has('json') };
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options === 'help') return console.log(help);
+  const { model, data, models, cache, seed, limit, json } = options;
+  const bundle = await findBundle(models, model);
+  const comparison = await compare(bundle, {
+    folder: data,
+    cacheRoot: cache,
+    seed,
+    ...(limit !== undefined && { limit }),
+  });
+  console.log(json ? JSON.stringify(comparison, null, 2) : formatComparison(comparison));
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof SelfsameError)) throw error;
+  const remedy =
+    error instanceof ConfigError ? 'Run `npm run evaluate -- --help` for all flags.' : error.remedy;
+  console.error(`error ${error.code}: ${error.message}\n${remedy}`);
+  process.exitCode = 1;
+}

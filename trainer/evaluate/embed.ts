@@ -1,0 +1,48 @@
+import * as ort from 'onnxruntime-node';
+import type { PictureCache } from '../data/cache.ts';
+import { createProgress } from '../progress.ts';
+import { type Vectors, vectorsOf } from './vectors.ts';
+
+const batch = 128;
+
+/** An encoder as an ONNX graph: its bytes, or the path of its file. */
+export type Graph = Uint8Array | string;
+
+/**
+ * Embeds pictures of a cache whose rule is the encoder's.
+ * @param label what the progress bar calls it
+ * @returns rows of length one, in the order of the indices
+ */
+export async function embedPictures(
+  graph: Graph,
+  cache: PictureCache,
+  indices: ArrayLike<number>,
+  label: string,
+): Promise<Vectors> {
+  const { width, height } = cache.rule;
+  const all = Uint32Array.from(indices);
+  const session = await openGraph(graph);
+  const progress = createProgress({ label, total: all.length, unit: 'pictures' });
+  let values = new Float32Array(0);
+  let dimensions = 0;
+  try {
+    for (let start = 0; start < all.length; start += batch) {
+      const part = all.subarray(start, start + batch);
+      const pixels = new ort.Tensor('uint8', cache.read(part), [part.length, height, width, 3]);
+      const { embedding } = await session.run({ pixels });
+      dimensions = embedding!.dims[1]!;
+      if (start === 0) values = new Float32Array(all.length * dimensions);
+      values.set(embedding!.data as Float32Array, start * dimensions);
+      progress.update(start + part.length);
+    }
+  } finally {
+    progress.stop();
+    await session.release();
+  }
+  return vectorsOf(values, dimensions);
+}
+
+function openGraph(graph: Graph): Promise<ort.InferenceSession> {
+  if (typeof graph === 'string') return ort.InferenceSession.create(graph);
+  return ort.InferenceSession.create(graph);
+}

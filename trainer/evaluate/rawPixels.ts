@@ -1,0 +1,17 @@
+import type { PictureCache } from '../data/cache.ts';
+import { pictureBytes } from '../data/cacheIndex.ts';
+import { normaliseRows, type Vectors } from './vectors.ts';
+
+/** The pictures themselves as vectors of length one: what an encoder has to be better than. */
+export function rawPixels(cache: PictureCache, indices: ArrayLike<number>): Vectors {
+  const dimensions = pictureBytes(cache.rule);
+  const all = Array.from(indices);
+  return {
+    count: all.length,
+    dimensions,
+    read(start, end, into) {
+      into.set(cache.read(all.slice(start, end)));
+      normaliseRows(into.subarray(0, (end - start) * dimensions), dimensions);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Comparison } from './compare.ts';
+
+/** The comparison as text, for people. */
+export function formatComparison({ classes, bank, queries, rows }: Comparison): string {
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  const header = ['', 'kNN 20', 'kNN 200', 'RankMe', 'spread', '1/sqrt(D)'];
+  const cells = rows.map(({ name, figures }) => [
+    name,
+    percent(figures.knn20),
+    percent(figures.knn200),
+    figures.rankMe.toFixed(1),
+    figures.spread.toFixed(4),
+    figures.spreadIdeal.toFixed(4),
+  ]);
+  const widths = header.map((_, column) =>
+    Math.max(...[header, ...cells].map((row) => row[column]!.length)),
+  );
+  const line = (row: string[]) =>
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .join('  ');
+  return [
+    `${classes} classes; ${queries} pictures searched among ${bank}`,
+    '',
+    line(header),
+    ...cells.map(line),
+  ].join('\n');
+}

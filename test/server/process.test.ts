@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import supertest from 'supertest';
 import { picture, startProcess, temporaryFolder, testBundle } from './helpers.ts';
+
+// The servers' home: nothing may be left in it. CI alone would silence onnxruntime's telemetry.
+const home = await temporaryFolder();
+process.env.HOME = home;
+delete process.env.XDG_CACHE_HOME;
+delete process.env.CI;
 
 const bundle = await testBundle();
 const flags = (data: string) => ['--port', '0', '--model', bundle.dir, '--data', data];
@@ -100,4 +106,8 @@ test('what cannot be served ends with one paragraph that says what to do', async
     assert.equal(said.trim().split('\n').length, 1, said);
     assert.equal(out, '');
   }
+});
+
+test('the servers above kept no usage records for anyone', async () => {
+  assert.deepEqual(await readdir(home), []);
 });

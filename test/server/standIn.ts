@@ -1,6 +1,9 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { type Bundle, makeGolden, publishBundle } from '../../models/index.ts';
 
+// As in the server: tests send nothing anywhere either.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 /**
  * A graph without weights, for tests that want a second model or a fast one: 32 x 32 pixels,
  * centred, averaged over 4 x 4 squares, at length 1. 192 dimensions.

@@ -7,6 +7,11 @@ import { nextBatch } from './batches.ts';
 import type { EncoderSpec } from './session.ts';
 import type { InferenceOperations, InferenceReady } from './worker.ts';
 
+// The official builds of onnxruntime send usage events to their maker unless this is set before the
+// first session, in the process itself: a worker's environment is a copy. Nothing leaves this
+// machine that its user did not send.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 export interface EngineOptions {
   readonly bundle: Bundle;
   readonly device: Device;

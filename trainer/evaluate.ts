@@ -2,8 +2,10 @@ import { defaultModelsRoot, findBundle, SelfsameError } from '@selfsame/models';
 import { z } from 'zod';
 import { ConfigError } from './config/ConfigError.ts';
 import { coerce, readFlags } from './config/flags.ts';
+import type { PictureCache } from './data/cache.ts';
 import { compare } from './evaluate/compare.ts';
 import { formatComparison } from './evaluate/table.ts';
+import { untrainedGraph } from './evaluate/untrained.ts';
 
 const optionsSchema = z.strictObject({
   model: z.string().min(1),
@@ -44,7 +46,14 @@ async function main(): Promise<void> {
   if (options === 'help') return console.log(help);
   const { model, data, models, cache, seed, limit, json } = options;
   const bundle = await findBundle(models, model);
-  const comparison = await compare(bundle, {
+  const { card, graphPath } = bundle;
+  const subject = {
+    name: `${card.name}/${card.version}`,
+    graph: graphPath,
+    rule: card.input,
+    untrained: (bank: PictureCache) => untrainedGraph(card, bank),
+  };
+  const comparison = await compare(subject, {
     folder: data,
     cacheRoot: cache,
     seed,

@@ -1,10 +1,20 @@
-import type { Bundle, PixelRule } from '@selfsame/models';
+import type { PixelRule } from '@selfsame/models';
+import type { PictureCache } from '../data/cache.ts';
+import type { Graph } from './embed.ts';
 import { type LabelledOptions, openLabelled } from './labelled.ts';
 import { type Figures, measureEncoder, measureRawPixels } from './measure.ts';
-import { untrainedGraph } from './untrained.ts';
 
 /** Longest side of the pictures that are compared as raw pixels. */
 const rawSide = 32;
+
+/** A trained encoder that is to be measured. */
+export interface Subject {
+  readonly name: string;
+  readonly graph: Graph;
+  readonly rule: PixelRule;
+  /** The graph of the same encoder before training; null where it cannot be made again. */
+  readonly untrained: (bank: PictureCache) => Graph | null;
+}
 
 /** What was measured for each way to turn pictures into vectors. */
 export interface Comparison {
@@ -14,31 +24,29 @@ export interface Comparison {
   readonly rows: readonly { readonly name: string; readonly figures: Figures }[];
 }
 
-/** Measures a bundle, its encoder before training, and raw pixels, on the same pictures. */
+/** Measures an encoder, the same before training, and raw pixels, on the same pictures. */
 export async function compare(
-  bundle: Bundle,
+  { name, graph, rule, untrained }: Subject,
   options: Omit<LabelledOptions, 'rule'>,
 ): Promise<Comparison> {
-  const { card, graphPath } = bundle;
   const rows: { name: string; figures: Figures }[] = [];
   const add = async (name: string, figures: Promise<Figures>) =>
     rows.push({ name, figures: await figures });
 
-  const encoded = await openLabelled({ ...options, rule: card.input });
+  const encoded = await openLabelled({ ...options, rule });
   const { classes, bank, queries } = encoded;
   try {
-    const name = `${card.name}/${card.version}`;
-    await add(name, measureEncoder(encoded, graphPath, name));
-    const untrained = untrainedGraph(card, bank.cache);
-    if (untrained) await add('untrained', measureEncoder(encoded, untrained, 'untrained'));
+    await add(name, measureEncoder(encoded, graph, name));
+    const before = untrained(bank.cache);
+    if (before) await add('untrained', measureEncoder(encoded, before, 'untrained'));
   } finally {
     encoded.close();
   }
-  const rule = rawRule(card.input);
-  const raw = await openLabelled({ ...options, rule });
+  const small = rawRule(rule);
+  const raw = await openLabelled({ ...options, rule: small });
   try {
-    const name = `pixels ${rule.width}x${rule.height}`;
-    await add(name, measureRawPixels(raw, name));
+    const label = `pixels ${small.width}x${small.height}`;
+    await add(label, measureRawPixels(raw, label));
   } finally {
     raw.close();
   }

@@ -3,10 +3,8 @@ import { type Bundle, makeGolden, publishBundle } from '@selfsame/models';
 import * as ort from 'onnxruntime-node';
 import type { Config } from '../config/schema.ts';
 import type { PictureCache } from '../data/cache.ts';
-import type { Arrays } from '../engine/engine.ts';
 import type { PixelScale } from '../run/pixelScale.ts';
 import { type Plan, pixelRule } from '../run/plan.ts';
-import { encoderGraph } from './encoderGraph.ts';
 
 /** A trained encoder, and what its description has to tell. */
 export interface TrainedEncoder {
@@ -14,17 +12,17 @@ export interface TrainedEncoder {
   readonly plan: Plan;
   readonly cache: PictureCache;
   readonly scale: PixelScale;
-  readonly variables: Arrays;
+  /** The exported encoder. */
+  readonly graph: Uint8Array;
   readonly steps: number;
   readonly seconds: number;
   readonly evaluation: Readonly<Record<string, number>>;
 }
 
-/** Exports an encoder and publishes it as the next version of its name. */
+/** Publishes an encoder as the next version of its name. */
 export async function publishEncoder(root: string, trained: TrainedEncoder): Promise<Bundle> {
-  const { config, plan, cache, scale, variables, steps, seconds, evaluation } = trained;
+  const { config, plan, cache, graph, steps, seconds, evaluation } = trained;
   const { module, dimensions } = plan.encoder;
-  const graph = encoderGraph(module, config.size, variables, scale);
   const input = pixelRule(config.size);
   const draft = {
     name: config.name,

@@ -2,6 +2,8 @@ import type { Bundle } from '@selfsame/models';
 import { latestCheckpoint, saveCheckpoint } from '../checkpoint/checkpoint.ts';
 import { openCache, type PictureCache } from '../data/cache.ts';
 import { createEngine } from '../engine/create.ts';
+import { encoderGraph } from '../export/encoderGraph.ts';
+import { evaluateForCard } from '../export/evaluateForCard.ts';
 import { publishEncoder } from '../export/publishEncoder.ts';
 import { createProgress } from '../progress.ts';
 import type { Metrics } from '../step.ts';
@@ -75,8 +77,12 @@ export async function train(folder: RunFolder, stop: AbortSignal): Promise<Outco
     await engine.close();
   }
   if (step < totalSteps) return { stoppedAt: step };
-  const trained = { config, plan, cache, scale, variables, steps: step, seconds: seconds() };
-  const bundle = await publishEncoder(folder.models, { ...trained, evaluation: {} });
+  const graph = encoderGraph(plan.encoder.module, config.size, variables, scale);
+  const trained = { config, plan, cache, scale, graph, steps: step, seconds: seconds() };
+  const bundle = await publishEncoder(folder.models, {
+    ...trained,
+    evaluation: await evaluateForCard(trained),
+  });
   cache.close();
   return { bundle };
 }

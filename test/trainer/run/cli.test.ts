@@ -66,3 +66,15 @@ test('a diverging run says so', async () => {
   const flags = ['--learning-rate', '1e30', '--optimizer', 'sgd', '--warmup', '0', '--steps', '30'];
   await fails('training_diverged', ...settings('diverging'), ...flags);
 });
+
+test("figures on a labelled folder go into the bundle's description", async () => {
+  const labelled = join(root, 'labelled');
+  for (const label of ['a', 'b']) await makePictures(join(labelled, label), 6);
+  const flags = ['--evaluate', labelled, '--name', 'measured'];
+  const { code, output } = await runTrainer(...settings('measured'), ...flags);
+  assert.equal(code, 0, output);
+  const { card } = await findBundle(join(root, 'measured', 'models'), 'measured');
+  const { knn20, 'untrained.knn20': untrained, 'pixels.knn20': pixels, classes } = card.evaluation;
+  assert.equal(classes, 2);
+  for (const share of [knn20, untrained, pixels]) assert.ok(share! >= 0 && share! <= 1);
+});

@@ -1,0 +1,39 @@
+import { compare } from '../evaluate/compare.ts';
+import { pixelRule } from '../run/plan.ts';
+import { initialVariables } from '../run/variables.ts';
+import { encoderGraph } from './encoderGraph.ts';
+import type { TrainedEncoder } from './publishEncoder.ts';
+
+/**
+ * The figures that a bundle's description tells: those of the encoder under their own names, those
+ * of the untrained encoder and of raw pixels with these words before them.
+ */
+export async function evaluateForCard(
+  trained: Omit<TrainedEncoder, 'evaluation'>,
+): Promise<Record<string, number>> {
+  const { config, plan, graph, scale } = trained;
+  if (config.evaluate === undefined) return {};
+  const { module } = plan.encoder;
+  const subject = {
+    name: config.name,
+    graph,
+    rule: pixelRule(config.size),
+    untrained: () =>
+      encoderGraph(
+        module,
+        config.size,
+        initialVariables(module, plan.optimizer, config.seed),
+        scale,
+      ),
+  };
+  const { rows, ...counts } = await compare(subject, {
+    folder: config.evaluate,
+    cacheRoot: config.cache,
+    seed: config.seed,
+  });
+  const prefixes = ['', 'untrained.', 'pixels.'];
+  const figures = rows.flatMap((row, i) =>
+    Object.entries(row.figures).map(([name, value]) => [prefixes[i] + name, value] as const),
+  );
+  return { ...counts, ...Object.fromEntries(figures) };
+}

@@ -1,6 +1,6 @@
-import * as ort from 'onnxruntime-node';
 import { type Metrics, metricNames, type StepFunction } from '../step.ts';
 import type { Arrays, Engine } from './engine.ts';
+import * as ort from './onnxruntime.ts';
 import { trace } from './trace/trace.ts';
 
 export interface CompiledOptions {

@@ -1,5 +1,5 @@
-import * as ort from 'onnxruntime-node';
 import type { PictureCache } from '../data/cache.ts';
+import * as ort from '../engine/onnxruntime.ts';
 import { createProgress } from '../progress.ts';
 import { type Vectors, vectorsOf } from './vectors.ts';
 

@@ -1,6 +1,6 @@
-import * as ort from 'onnxruntime-node';
 import { createGraphBuilder } from '../engine/onnx/builder.ts';
 import { encodeGraph } from '../engine/onnx/encode.ts';
+import * as ort from '../engine/onnxruntime.ts';
 
 /** A matrix product of fixed shapes, on the CPU. */
 export interface Product {

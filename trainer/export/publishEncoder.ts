@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type Bundle, makeGolden, publishBundle } from '@selfsame/models';
-import * as ort from 'onnxruntime-node';
 import type { Config } from '../config/schema.ts';
 import type { PictureCache } from '../data/cache.ts';
+import * as ort from '../engine/onnxruntime.ts';
 import type { PixelScale } from '../run/pixelScale.ts';
 import { type Plan, pixelRule } from '../run/plan.ts';
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import supertest from 'supertest';
 import { picture, startProcess, temporaryFolder, testBundle } from './helpers.ts';
+import { publishStandIn } from './standIn.ts';
 
 // The servers' home: nothing may be left in it. CI alone would silence onnxruntime's telemetry.
 const home = await temporaryFolder();
@@ -12,7 +13,8 @@ delete process.env.XDG_CACHE_HOME;
 delete process.env.CI;
 
 const bundle = await testBundle();
-// Set by the stand-in for this process; the servers are to think of it themselves.
+const damaged = await publishStandIn(await temporaryFolder(), 'damaged');
+// The stand-in sets it in this process; the servers are to think of it themselves.
 delete process.env.ORT_DISABLE_TELEMETRY;
 const flags = (data: string) => ['--port', '0', '--model', bundle.dir, '--data', data];
 
@@ -84,7 +86,6 @@ test('what cannot be served ends with one paragraph that says what to do', async
   await writeFile(file, 'x');
   const notADatabase = await temporaryFolder();
   await writeFile(join(notADatabase, 'index.sqlite'), 'this is no database'.repeat(100));
-  const damaged = await testBundle();
   await writeFile(damaged.graphPath, 'x');
   const empty = await temporaryFolder();
   const cases: [string[], RegExp][] = [

@@ -18,10 +18,13 @@ test('healthz answers, readyz has embedded a picture, models tells what is serve
 
 test('healthz answers while many pictures are embedded', async () => {
   const png = await picture(1);
-  const work = services.embedder.embedEach(Array(200).fill(png), new AbortController().signal);
-  const start = performance.now();
+  const gone = new AbortController().signal;
+  let done = false;
+  const work = services.embedder.embedEach(Array(400).fill(png), gone).then(() => {
+    done = true;
+  });
   await http.get('/healthz').expect(200);
-  assert.ok(performance.now() - start < 1000);
+  assert.equal(done, false);
   await work;
 });
 

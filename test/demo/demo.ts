@@ -1,0 +1,106 @@
+// The whole line on pictures that npm brings: the same emoji drawn by two vendors. An encoder learns
+// from both without being told which belong together; then one vendor's drawings are indexed, and
+// the other's are searched by. The right answer is known: the same emoji.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findBundle } from '@selfsame/models';
+import { openCache, type PictureCache } from '../../trainer/data/cache.ts';
+import { embedPictures, type Graph } from '../../trainer/evaluate/embed.ts';
+import { rawPixels } from '../../trainer/evaluate/rawPixels.ts';
+import { untrainedGraph } from '../../trainer/evaluate/untrained.ts';
+import { indexPictures, searchPictures } from './client.ts';
+import { runProgram, startServer } from './processes.ts';
+import { exactRecall, idOf, type Recall, recallOf } from './recall.ts';
+
+const usage = `npm run demo [-- flags]
+  --steps  training steps (default 700: two to three minutes on two cores)
+  --exit   end when the figures are printed, in place of serving until Ctrl-C`;
+
+function readFlags() {
+  const options = { steps: { type: 'string', default: '700' }, exit: { type: 'boolean' } } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${usage}`);
+    process.exit(1);
+  }
+}
+
+function say(text: string): void {
+  console.log(`\n== ${text}`);
+}
+
+async function demo(folder: string, steps: string, stop: AbortSignal, exit: boolean) {
+  const pictures = join(folder, 'pictures');
+  const models = join(folder, 'models');
+  const cacheRoot = join(folder, 'cache');
+
+  say('Drawing the emoji of OpenMoji and Twemoji');
+  await runProgram(stop, 'test/demo/render.ts', pictures);
+
+  say(`Pretraining an encoder on all of them for ${steps} steps`);
+  const settings = { data: pictures, name: 'emoji', run: join(folder, 'run'), cache: cacheRoot };
+  const flags = Object.entries({ ...settings, models, steps }).map(
+    ([key, value]) => `--${key}=${value}`,
+  );
+  await runProgram(stop, 'trainer/train.ts', ...flags);
+  const { card } = await findBundle(models, 'emoji');
+
+  say('Serving it, indexing the drawings of OpenMoji, searching by those of Twemoji');
+  const server = await startServer('--models', models, '--data', join(folder, 'data'));
+  try {
+    const open = (vendor: string) =>
+      openCache({ folder: join(pictures, vendor), rule: card.input, cacheRoot, minimum: 1 });
+    const [bank, queries] = [await open('openmoji'), await open('twemoji')];
+    await indexPictures(server.url, join(pictures, 'openmoji'), bank.paths);
+    const answers = await searchPictures(server.url, join(pictures, 'twemoji'), queries.paths);
+    const trained = recallOf(queries.paths.map(idOf), answers);
+    const untrained = await encoderRecall(untrainedGraph(card, bank)!, bank, queries);
+    print(queries.count, { trained, untrained, 'raw pixels': await pixelRecall(bank, queries) });
+    for (const cache of [bank, queries]) cache.close();
+    if (exit || stop.aborted) return;
+
+    console.log(`\nLook at it: ${server.url}`);
+    console.log(`Search by a drawing of your choice from ${join(pictures, 'twemoji')}`);
+    console.log('Ctrl-C ends it and removes what it made.');
+    await new Promise((resolve) => stop.addEventListener('abort', resolve));
+  } finally {
+    await server.stop();
+  }
+}
+
+async function encoderRecall(graph: Graph, bank: PictureCache, queries: PictureCache) {
+  const embedded = async (cache: PictureCache) =>
+    [cache, await embedPictures(graph, cache, [...cache.paths.keys()], 'untrained')] as const;
+  return exactRecall(await embedded(bank), await embedded(queries));
+}
+
+function pixelRecall(bank: PictureCache, queries: PictureCache) {
+  const raw = (cache: PictureCache) => [cache, rawPixels(cache, [...cache.paths.keys()])] as const;
+  return exactRecall(raw(bank), raw(queries));
+}
+
+function print(count: number, rows: Record<string, Recall>): void {
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(9);
+  say(`The same emoji of the other vendor, found among ${count}`);
+  console.log(`${''.padEnd(12)} recall@1 recall@10`);
+  for (const [name, { at1, at10 }] of Object.entries(rows)) {
+    console.log(`${name.padEnd(12)}${percent(at1)} ${percent(at10)}`);
+  }
+}
+
+const { steps, exit = false } = readFlags();
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort());
+process.once('SIGTERM', () => stop.abort());
+const folder = await mkdtemp(join(tmpdir(), 'selfsame-demo-'));
+try {
+  await demo(folder, steps, stop.signal, exit);
+} catch (error) {
+  console.error(stop.signal.aborted ? 'Interrupted.' : `error: ${(error as Error).message}`);
+  process.exitCode = stop.signal.aborted ? 130 : 1;
+} finally {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}

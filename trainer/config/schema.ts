@@ -63,9 +63,9 @@ export const configSchema = z.strictObject({
   seed: z.number().int().min(0).max(0xffffffff).default(1).describe('seed of all random numbers'),
   // The machine.
   engine: z
-    .enum(['cpu', 'eager'])
+    .enum(['cpu', 'webgpu', 'eager'])
     .default('cpu')
-    .describe('cpu: compiled, onnxruntime; eager: tfjs, slow, for comparison'),
+    .describe('cpu, webgpu: compiled, onnxruntime; eager: tfjs, slow, for comparison'),
   threads: z.number().int().min(0).max(256).default(0).describe('threads; 0: one per core'),
   checkpointEvery: count.default(100).describe('steps between checkpoints'),
 });

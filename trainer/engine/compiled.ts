@@ -1,53 +1,45 @@
 import { type Metrics, metricNames, type StepFunction } from '../step.ts';
-import type { Arrays, Engine } from './engine.ts';
-import * as ort from './onnxruntime.ts';
+import { createSession, type DeviceOptions, release } from './device.ts';
+import type { Arrays, BatchArrays, Engine } from './engine.ts';
+import { createFetch } from './fetch.ts';
+import { Tensor } from './onnxruntime.ts';
 import { trace } from './trace/trace.ts';
 
-export interface CompiledOptions {
-  /** Threads of one operator; 0 lets onnxruntime choose. */
-  readonly threads: number;
-}
-
-/** Traces the step once and runs it as an ONNX graph with onnxruntime. */
+/**
+ * Traces the step once and runs it as an ONNX graph with onnxruntime. Between steps the variables
+ * stay where the graph runs.
+ * @throws {EngineUnavailableError}
+ */
 export async function createCompiledEngine(
   step: StepFunction,
   initial: Arrays,
-  { threads }: CompiledOptions,
+  options: DeviceOptions,
 ): Promise<Engine> {
+  const names = Object.keys(step.variables);
   const model = trace((inputs) => renameVariables(step, step.run(inputs)), {
     ...step.batchInputs,
     ...step.variables,
   });
-  const session = await ort.InferenceSession.create(model, {
-    executionProviders: ['cpu'],
-    intraOpNumThreads: threads,
-    graphOptimizationLevel: 'all',
-  });
-  let variables = Object.fromEntries(
-    Object.entries(step.variables).map(([name, { shape }]) => [
-      name,
-      new ort.Tensor('float32', initial[name]!, shape),
-    ]),
-  );
+  const outputs = [...metricNames, ...names.map(next)];
+  const session = await createSession(model, options, outputs, new Set(names.map(next)));
+  const fetch = await createFetch(step.variables, options);
+  let variables = tensorsOf(step.variables, initial);
   return {
     async step(batch) {
-      const outputs = await session.run({ ...variables, ...batchTensors(step, batch) });
-      variables = Object.fromEntries(
-        Object.keys(variables).map((name) => [
-          name,
-          outputs[next(name)] as ort.TypedTensor<'float32'>,
-        ]),
-      );
+      const given = tensorsOf(step.batchInputs, batch);
+      const results = await session.run({ ...variables, ...given });
+      release(Object.values(variables));
+      variables = Object.fromEntries(names.map((name) => [name, results[next(name)] as Tensor]));
       return Object.fromEntries(
-        metricNames.map((name) => [name, (outputs[name]!.data as Float32Array)[0]!]),
+        metricNames.map((name) => [name, (results[name]!.data as Float32Array)[0]!]),
       ) as Metrics;
     },
-    async read() {
-      return Object.fromEntries(
-        Object.entries(variables).map(([name, tensor]) => [name, tensor.data.slice()]),
-      );
+    read: () => fetch.read(variables),
+    async close() {
+      release(Object.values(variables));
+      await fetch.close();
+      await session.release();
     },
-    close: () => session.release(),
   };
 }
 
@@ -63,11 +55,11 @@ function renameVariables<T>(step: StepFunction, outputs: Record<string, T>): Rec
   );
 }
 
-function batchTensors(step: StepFunction, batch: Parameters<Engine['step']>[0]) {
+function tensorsOf(specs: StepFunction['variables'], arrays: BatchArrays): Record<string, Tensor> {
   return Object.fromEntries(
-    Object.entries(step.batchInputs).map(([name, { dtype, shape }]) => [
+    Object.entries(specs).map(([name, { dtype, shape }]) => [
       name,
-      new ort.Tensor(dtype as 'float32', batch[name] as Float32Array, shape),
+      new Tensor(dtype as 'float32', arrays[name] as Float32Array, shape),
     ]),
   );
 }

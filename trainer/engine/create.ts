@@ -10,7 +10,7 @@ export async function createEngine(
   step: StepFunction,
   variables: Arrays,
 ): Promise<Engine> {
-  if (engine === 'cpu') return createCompiledEngine(step, variables, { threads });
+  if (engine !== 'eager') return createCompiledEngine(step, variables, { device: engine, threads });
   await import('@tensorflow/tfjs-backend-cpu');
   return createEagerEngine(step, variables, 'cpu');
 }

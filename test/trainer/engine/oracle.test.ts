@@ -52,7 +52,9 @@ async function compare(of: (typeof networks)[number], optimizer: Optimizer, seed
     return result;
   };
   return {
-    compiled: await once(await createCompiledEngine(step, variables, { threads: 1 })),
+    compiled: await once(
+      await createCompiledEngine(step, variables, { device: 'cpu', threads: 1 }),
+    ),
     eager: await once(await createEagerEngine(step, variables, 'cpu')),
   };
 }

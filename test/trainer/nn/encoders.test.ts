@@ -36,7 +36,7 @@ for (const [name, side] of [...Object.keys(encoders).map((name) => [name, 32]), 
     const shape = { batch, source, size: source, blurs, ...pixelScale };
     const step = createStep({ network, optimizer, lambda: 0.005, ...shape });
     const variables = initialVariables(network, optimizer, 1);
-    const engine = await createCompiledEngine(step, variables, { threads: 2 });
+    const engine = await createCompiledEngine(step, variables, { device: 'cpu', threads: 2 });
     const pixels = Uint8Array.from(
       { length: batch * source * source * 3 },
       (_, i) => (i * 31) % 256,

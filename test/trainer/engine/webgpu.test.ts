@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { augmentations } from '../../../trainer/augment/preset.ts';
+import { drawViews } from '../../../trainer/augment/views.ts';
+import { createCompiledEngine } from '../../../trainer/engine/compiled.ts';
+import type { Device } from '../../../trainer/engine/device.ts';
+import type { EngineUnavailableError } from '../../../trainer/engine/EngineUnavailableError.ts';
+import { sgd } from '../../../trainer/optim/sgd.ts';
+import { initialVariables } from '../../../trainer/run/variables.ts';
+import { createStep } from '../../../trainer/step.ts';
+import { relativeDifference } from '../gradients.ts';
+import { networkOf, networks } from './networks.ts';
+
+const [batch, steps] = [4, 3];
+
+async function run(device: Device) {
+  const of = networks[1]!;
+  const [network, optimizer] = [networkOf(of), sgd({ momentum: 0.9, weightDecay: 1e-4 })];
+  const blurs = [true, true] as const;
+  const pixelScale = { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] };
+  const shape = { batch, source: of.size, size: of.size, blurs, ...pixelScale };
+  const step = createStep({ network, optimizer, lambda: 0.02, ...shape });
+  const engine = await createCompiledEngine(step, initialVariables(network, optimizer, 1), {
+    device,
+    threads: 1,
+  });
+  const pixels = Uint8Array.from({ length: batch * of.size ** 2 * 3 }, (_, i) => (i * 31) % 256);
+  const losses: number[] = [];
+  for (let i = 0; i < steps; i++) {
+    const draws = drawViews(batch, of.size, of.size, augmentations.paper, 1, i);
+    const inputs = { pixels, ...draws, learningRate: Float32Array.of(0.01) };
+    losses.push((await engine.step(inputs)).loss);
+  }
+  const variables = await engine.read();
+  await engine.close();
+  return { losses, variables };
+}
+
+test('a GPU trains as the CPU does; without one the engine says what is missing', async (t) => {
+  let gpu: Awaited<ReturnType<typeof run>>;
+  try {
+    gpu = await run('webgpu');
+  } catch (error) {
+    const { code, message, remedy } = error as EngineUnavailableError;
+    assert.equal(code, 'engine_unavailable');
+    assert.match(message, /engine webgpu/);
+    assert.match(remedy, /Vulkan/);
+    t.diagnostic('no WebGPU device here: training on one was not tested');
+    return;
+  }
+  const cpu = await run('cpu');
+  for (const [i, loss] of cpu.losses.entries()) {
+    assert.ok(Math.abs(gpu.losses[i]! / loss - 1) < 1e-2, `${gpu.losses} ${cpu.losses}`);
+  }
+  for (const [name, values] of Object.entries(cpu.variables)) {
+    const difference = relativeDifference(gpu.variables[name]!, values);
+    if (name.startsWith('weight/')) assert.ok(difference < 1e-2, `${name}: ${difference}`);
+  }
+});

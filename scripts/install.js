@@ -15,6 +15,9 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   const { status } = spawnSync('npm', ['ci'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
+    // As .npmrc says it, for versions of npm that no longer hand unknown settings on: no CUDA unless
+    // it is asked for.
+    env: { ONNXRUNTIME_NODE_INSTALL: 'skip', ...process.env },
     shell: process.platform === 'win32',
   });
   if (status !== 0) {

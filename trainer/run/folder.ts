@@ -27,12 +27,7 @@ export function createRunFolder(config: Config): RunFolder {
       'Resume it with --resume, or choose another --run.',
     );
   }
-  const absolute = {
-    ...config,
-    data: resolve(config.data),
-    cache: resolve(config.cache),
-    run: path,
-  };
+  const absolute = { ...withAbsolutePaths(config), run: path };
   try {
     mkdirSync(path, { recursive: true });
     writeFileSync(join(path, configFile), `${JSON.stringify(absolute, null, 2)}\n`);
@@ -41,6 +36,14 @@ export function createRunFolder(config: Config): RunFolder {
     throw new RunError(path, reason, 'Choose another folder with --run.', { cause: error });
   }
   return places(path, absolute);
+}
+
+/** A run may be resumed from another working folder than it was started in. */
+function withAbsolutePaths(config: Config): Config {
+  const paths = (['data', 'cache', 'models', 'evaluate'] as const).flatMap((key) =>
+    config[key] === undefined ? [] : [[key, resolve(config[key])]],
+  );
+  return { ...config, ...Object.fromEntries(paths) };
 }
 
 export function openRunFolder(folder: string): RunFolder {
@@ -63,6 +66,6 @@ function places(path: string, config: Config): RunFolder {
     config,
     checkpoints: join(path, 'checkpoints'),
     metrics: join(path, 'metrics.jsonl'),
-    models: config.models === undefined ? join(path, 'models') : resolve(config.models),
+    models: config.models ?? join(path, 'models'),
   };
 }

@@ -6,6 +6,7 @@ import type { Metrics } from '../step.ts';
 export interface MetricsLine extends Metrics {
   /** From 1. */
   readonly step: number;
+  /** From 0. */
   readonly epoch: number;
   readonly learningRate: number;
   readonly imagesPerSecond: number;

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BundleExistsError } from '../errors/BundleExistsError.ts';
 import { BundleInvalidError } from '../errors/BundleInvalidError.ts';
@@ -70,7 +70,9 @@ async function nextVersion(root: string, name: string): Promise<string> {
 async function place(dir: string, card: ModelCard, graph: Uint8Array): Promise<boolean> {
   const parent = join(dir, '..');
   await mkdir(parent, { recursive: true });
-  const temporary = await mkdtemp(join(parent, '.publishing-'));
+  // Not mkdtemp, whose folders only their owner can read: a server may run as another user.
+  const temporary = join(parent, `.publishing-${randomUUID()}`);
+  await mkdir(temporary);
   try {
     await writeFile(join(temporary, graphFile), graph, { flush: true });
     const text = `${JSON.stringify(card, null, 2)}\n`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, suite, test } from 'node:test';
@@ -54,6 +54,13 @@ suite('bundles', () => {
     root = join(base, String(count++));
   });
   after(() => rm(base, { recursive: true }));
+
+  test('a published folder is readable as any other folder is', async () => {
+    const { dir } = await publishBundle(root, draft, graph);
+    const plain = join(root, 'plain');
+    await mkdir(plain);
+    assert.equal((await stat(dir)).mode, (await stat(plain)).mode);
+  });
 
   test('what is published is read back', async () => {
     const { card, dir, graphPath } = await publishBundle(root, draft, graph);

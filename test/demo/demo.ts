@@ -15,11 +15,14 @@ import { runProgram, startServer } from './processes.ts';
 import { exactRecall, idOf, type Recall, recallOf } from './recall.ts';
 
 const usage = `npm run demo [-- flags]
-  --steps  training steps (default 700: two to three minutes on two cores)
+  --steps  training steps (default 500: two to three minutes on two cores)
   --exit   end when the figures are printed, in place of serving until Ctrl-C`;
 
+/** Small views, so that two minutes are many steps: emoji can be told apart at 24 pixels. */
+const recipe = { size: '24', lambda: '0.02', 'learning-rate': '0.002' };
+
 function readFlags() {
-  const options = { steps: { type: 'string', default: '700' }, exit: { type: 'boolean' } } as const;
+  const options = { steps: { type: 'string', default: '500' }, exit: { type: 'boolean' } } as const;
   try {
     return parseArgs({ options }).values;
   } catch (error) {
@@ -41,10 +44,15 @@ async function demo(folder: string, steps: string, stop: AbortSignal, exit: bool
   await runProgram(stop, 'test/demo/render.ts', pictures);
 
   say(`Pretraining an encoder on all of them for ${steps} steps`);
-  const settings = { data: pictures, name: 'emoji', run: join(folder, 'run'), cache: cacheRoot };
-  const flags = Object.entries({ ...settings, models, steps }).map(
-    ([key, value]) => `--${key}=${value}`,
-  );
+  const flags = Object.entries({
+    ...recipe,
+    data: pictures,
+    name: 'emoji',
+    run: join(folder, 'run'),
+    cache: cacheRoot,
+    models,
+    steps,
+  }).map(([key, value]) => `--${key}=${value}`);
   await runProgram(stop, 'trainer/train.ts', ...flags);
   const { card } = await findBundle(models, 'emoji');
 

@@ -65,7 +65,7 @@ async function demo(folder: string, steps: string, stop: AbortSignal, exit: bool
     await indexPictures(server.url, join(pictures, 'openmoji'), bank.paths);
     const answers = await searchPictures(server.url, join(pictures, 'twemoji'), queries.paths);
     const trained = recallOf(queries.paths.map(idOf), answers);
-    const untrained = await encoderRecall(untrainedGraph(card, bank)!, bank, queries);
+    const untrained = await encoderRecall((await untrainedGraph(card, bank))!, bank, queries);
     print(queries.count, { trained, untrained, 'raw pixels': await pixelRecall(bank, queries) });
     for (const cache of [bank, queries]) cache.close();
     if (exit || stop.aborted) return;

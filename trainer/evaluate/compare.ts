@@ -13,7 +13,7 @@ export interface Subject {
   readonly graph: Graph;
   readonly rule: PixelRule;
   /** The graph of the same encoder before training; null where it cannot be made again. */
-  readonly untrained: (bank: PictureCache) => Graph | null;
+  readonly untrained: (bank: PictureCache) => Promise<Graph | null>;
 }
 
 /** What was measured for each way to turn pictures into vectors. */
@@ -37,7 +37,7 @@ export async function compare(
   const { classes, bank, queries } = encoded;
   try {
     await add(name, measureEncoder(encoded, graph, name));
-    const before = untrained(bank.cache);
+    const before = await untrained(bank.cache);
     if (before) await add('untrained', measureEncoder(encoded, before, 'untrained'));
   } finally {
     encoded.close();

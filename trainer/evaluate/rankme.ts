@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { gram } from './gram.ts';
 import { createProduct } from './product.ts';
 import { evenly, selectVectors, type Vectors } from './vectors.ts';
 
@@ -8,7 +9,6 @@ const sampleRows = 25_600;
 const largestGram = 2048;
 /** Wider vectors than that are measured by as many rows as this, and their rank is at most that. */
 const wideRows = 1024;
-const blockRows = 1024;
 const epsilon = 1e-7;
 
 /**
@@ -19,8 +19,9 @@ const epsilon = 1e-7;
 export async function rankMe(vectors: Vectors): Promise<number> {
   const wide = vectors.dimensions > largestGram;
   const sample = selectVectors(vectors, evenly(vectors.count, wide ? wideRows : sampleRows));
-  const gram = wide || sample.count < sample.dimensions ? await outer(sample) : await inner(sample);
-  const { realEigenvalues } = new EigenvalueDecomposition(gram, { assumeSymmetric: true });
+  const products =
+    wide || sample.count < sample.dimensions ? await outer(sample) : await inner(sample);
+  const { realEigenvalues } = new EigenvalueDecomposition(products, { assumeSymmetric: true });
   return effectiveRank(realEigenvalues.map((value) => Math.sqrt(Math.max(0, value))));
 }
 
@@ -45,21 +46,8 @@ async function outer(vectors: Vectors): Promise<Matrix> {
   }
 }
 
-/** Xᵀ X, [dimensions, dimensions], summed over blocks in double precision. */
+/** Xᵀ X, [dimensions, dimensions]. */
 async function inner(vectors: Vectors): Promise<Matrix> {
-  const { count, dimensions } = vectors;
-  const shape = [Math.min(blockRows, count), dimensions] as const;
-  const product = await createProduct('aTb', [shape, shape]);
-  const sums = new Float64Array(dimensions * dimensions);
-  try {
-    for (let start = 0; start < count; start += shape[0]) {
-      const rows = new Float32Array(shape[0] * dimensions);
-      vectors.read(start, Math.min(start + shape[0], count), rows);
-      const gram = await product.run(rows, rows);
-      for (const [i, value] of gram.entries()) sums[i]! += value;
-    }
-  } finally {
-    await product.close();
-  }
-  return Matrix.from1DArray(dimensions, dimensions, sums);
+  const { products } = await gram(vectors);
+  return Matrix.from1DArray(vectors.dimensions, vectors.dimensions, products);
 }

@@ -1,22 +1,26 @@
 import type { ModelCard } from '@selfsame/models';
 import type { PictureCache } from '../data/cache.ts';
-import { encoderGraph } from '../export/encoderGraph.ts';
+import { exportEncoder } from '../export/exportEncoder.ts';
 import { createEncoder, type EncoderName, encoders } from '../nn/encoders.ts';
 import { initialStatistics, initialWeights } from '../nn/initialise.ts';
 import { measurePixels } from '../run/pixelScale.ts';
 
 /**
  * The graph of a bundle's encoder as it was before training: same architecture, same seed.
+ * @param cache pictures by the bundle's pixel rule
  * @returns null where the bundle's encoder is not one that is known here
  */
-export function untrainedGraph(card: ModelCard, cache: PictureCache): Uint8Array | null {
+export async function untrainedGraph(
+  card: ModelCard,
+  cache: PictureCache,
+): Promise<Uint8Array | null> {
   if (!Object.hasOwn(encoders, card.encoder) || card.input.width !== card.input.height) return null;
   const { module } = createEncoder(card.encoder as EncoderName, card.input.width);
   const variables = {
     ...prefixed('weight/', initialWeights(module, card.training.seed)),
     ...prefixed('statistic/', initialStatistics(module)),
   };
-  return encoderGraph(module, card.input.width, variables, measurePixels(cache));
+  return exportEncoder(module, variables, measurePixels(cache), cache);
 }
 
 function prefixed(prefix: string, arrays: Record<string, Float32Array>) {

@@ -4,6 +4,7 @@ import { trace } from '../engine/trace/trace.ts';
 import type { BatchStatistics, Module } from '../nn/module.ts';
 import type { PixelScale } from '../run/pixelScale.ts';
 import { normalise } from '../step.ts';
+import type { Whitening } from './whitening.ts';
 
 /** Keeps the length of an embedding of zeros from dividing by zero. */
 const epsilon = 1e-12;
@@ -12,6 +13,7 @@ const epsilon = 1e-12;
  * The encoder in evaluation mode, from the pixels that a picture is decoded to.
  * @param pixels [N, H, W, 3], 0 .. 255
  * @param variables weights and running statistics, under the step's names
+ * @param whitening of the embeddings, once it has been measured
  * @returns embeddings of length one, [N, D]
  */
 export function encode(
@@ -19,6 +21,7 @@ export function encode(
   pixels: tf.Tensor,
   variables: Readonly<Record<string, tf.Tensor>>,
   scale: PixelScale,
+  whitening?: Whitening,
 ): tf.Tensor {
   const planes = tf.transpose(tf.cast(pixels, 'float32'), [0, 3, 1, 2]);
   const statistics: BatchStatistics = Object.fromEntries(
@@ -35,8 +38,16 @@ export function encode(
   );
   const input = normalise(tf.div(planes, 255), scale);
   const features = encoder.apply(input, { weights, statistics, training: false });
-  const length = tf.sqrt(tf.add(tf.sum(tf.square(features), 1, true), epsilon));
-  return tf.div(features, length);
+  const embedding = toLengthOne(features);
+  if (!whitening) return embedding;
+  const { mean, projection } = whitening;
+  const centred = tf.sub(embedding, tf.tensor(mean, [1, mean.length]));
+  return toLengthOne(tf.matMul(centred, tf.tensor(projection, [mean.length, mean.length])));
+}
+
+function toLengthOne(rows: tf.Tensor): tf.Tensor {
+  const length = tf.sqrt(tf.add(tf.sum(tf.square(rows), 1, true), epsilon));
+  return tf.div(rows, length);
 }
 
 /** The same as an ONNX graph, for any N: `pixels` uint8 to `embedding` float32. */
@@ -45,12 +56,13 @@ export function encoderGraph(
   side: number,
   variables: Arrays,
   scale: PixelScale,
+  whitening?: Whitening,
 ): Uint8Array {
   // Any number will do for N: it is symbolic in the graph.
   const pixels = { dtype: 'uint8', shape: [2, side, side, 3], dynamicBatch: true } as const;
   return trace(
     (inputs) => ({
-      embedding: encode(encoder, inputs.pixels!, constants(encoder, variables), scale),
+      embedding: encode(encoder, inputs.pixels!, constants(encoder, variables), scale, whitening),
     }),
     { pixels },
   );

@@ -1,7 +1,8 @@
+import type { PictureCache } from '../data/cache.ts';
 import { compare } from '../evaluate/compare.ts';
 import { pixelRule } from '../run/plan.ts';
 import { initialVariables } from '../run/variables.ts';
-import { encoderGraph } from './encoderGraph.ts';
+import { exportEncoder } from './exportEncoder.ts';
 import type { TrainedEncoder } from './publishEncoder.ts';
 
 /**
@@ -18,13 +19,10 @@ export async function evaluateForCard(
     name: config.name,
     graph,
     rule: pixelRule(config.size),
-    untrained: () =>
-      encoderGraph(
-        module,
-        config.size,
-        initialVariables(module, plan.optimizer, config.seed),
-        scale,
-      ),
+    untrained: (bank: PictureCache) => {
+      const variables = initialVariables(module, plan.optimizer, config.seed);
+      return exportEncoder(module, variables, scale, bank);
+    },
   };
   const { rows, ...counts } = await compare(subject, {
     folder: config.evaluate,

@@ -2,17 +2,19 @@ import type { Bundle } from '@selfsame/models';
 import { latestCheckpoint, saveCheckpoint } from '../checkpoint/checkpoint.ts';
 import { openCache, type PictureCache } from '../data/cache.ts';
 import { createEngine } from '../engine/create.ts';
-import { encoderGraph } from '../export/encoderGraph.ts';
+import type { Arrays } from '../engine/engine.ts';
 import { evaluateForCard } from '../export/evaluateForCard.ts';
+import { exportEncoder } from '../export/exportEncoder.ts';
 import { publishEncoder } from '../export/publishEncoder.ts';
+import { whiteningPictures } from '../export/whitening.ts';
 import { createProgress } from '../progress.ts';
 import type { Metrics } from '../step.ts';
 import { createBatches } from './batches.ts';
 import { DivergedError } from './DivergedError.ts';
 import type { RunFolder } from './folder.ts';
 import { openMetrics } from './metricsFile.ts';
-import { measurePixels } from './pixelScale.ts';
-import { pixelRule, planRun, sourceSize } from './plan.ts';
+import { measurePixels, type PixelScale } from './pixelScale.ts';
+import { type Plan, pixelRule, planRun, sourceSize } from './plan.ts';
 import { RunError } from './RunError.ts';
 import { initialVariables } from './variables.ts';
 
@@ -77,7 +79,7 @@ export async function train(folder: RunFolder, stop: AbortSignal): Promise<Outco
     await engine.close();
   }
   if (step < totalSteps) return { stoppedAt: step };
-  const graph = encoderGraph(plan.encoder.module, config.size, variables, scale);
+  const graph = await exportTrained(folder, plan, cache, variables, scale);
   const trained = { config, plan, cache, scale, graph, steps: step, seconds: seconds() };
   const bundle = await publishEncoder(folder.models, {
     ...trained,
@@ -85,6 +87,32 @@ export async function train(folder: RunFolder, stop: AbortSignal): Promise<Outco
   });
   cache.close();
   return { bundle };
+}
+
+async function exportTrained(
+  { config }: RunFolder,
+  plan: Plan,
+  cache: PictureCache,
+  variables: Arrays,
+  scale: PixelScale,
+): Promise<Uint8Array> {
+  const { module } = plan.encoder;
+  if (sourceSize(config) === config.size) {
+    return exportEncoder(module, variables, scale, cache);
+  }
+  // Training crops its views from larger pictures; the encoder will see them whole.
+  const seen = await openCache({
+    folder: config.data,
+    rule: pixelRule(config.size),
+    cacheRoot: config.cache,
+    minimum: 1,
+    limit: whiteningPictures,
+  });
+  try {
+    return await exportEncoder(module, variables, scale, seen);
+  } finally {
+    seen.close();
+  }
 }
 
 function progressText({ loss, onDiagonal, offDiagonal }: Metrics, imagesPerSecond: number): string {

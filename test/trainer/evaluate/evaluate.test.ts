@@ -67,8 +67,8 @@ before(async () => {
   const root = join(base, 'models');
   // An encoder that has learned nothing: the same as the untrained one beside it.
   const { card } = await publishBundle(root, draft, Buffer.from('not yet a graph'));
-  await publishBundle(root, draft, untrainedGraph(card, cache)!);
-  await publishBundle(root, { ...draft, encoder: 'unknown' }, untrainedGraph(card, cache)!);
+  await publishBundle(root, draft, (await untrainedGraph(card, cache))!);
+  await publishBundle(root, { ...draft, encoder: 'unknown' }, (await untrainedGraph(card, cache))!);
   cache.close();
 });
 after(() => rm(base, { recursive: true }));

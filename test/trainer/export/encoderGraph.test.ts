@@ -3,16 +3,21 @@ import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';
 import { encode, encoderGraph } from '../../../trainer/export/encoderGraph.ts';
+import type { Whitening } from '../../../trainer/export/whitening.ts';
+import { resnetDimensions } from '../../../trainer/nn/resnet.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
-import { createRandom } from '../../../trainer/random.ts';
+import { createRandom, type Random } from '../../../trainer/random.ts';
 import { initialVariables } from '../../../trainer/run/variables.ts';
 import { encoderOf, networks } from '../engine/networks.ts';
 import '../gradients.ts';
 
 const scale = { mean: [0.4, 0.5, 0.6], deviation: [0.2, 0.3, 0.25] };
 
-for (const of of networks) {
-  test(`the exported graph gives the training side's embeddings: ${of.name}`, async () => {
+const cases = networks.flatMap((of) => [false, true].map((whitened) => ({ of, whitened })));
+
+for (const { of, whitened } of cases) {
+  const name = `${of.name}${whitened ? ', whitened' : ''}`;
+  test(`the exported graph gives the training side's embeddings: ${name}`, async () => {
     const encoder = encoderOf(of);
     const random = createRandom(3, 'export');
     const variables = initialVariables(encoder, sgd({ momentum: 0.9, weightDecay: 0 }), 3);
@@ -23,7 +28,8 @@ for (const of of networks) {
         values[i] = random.uniform(0.5, 1.5);
       });
     }
-    const graph = encoderGraph(encoder, of.size, variables, scale);
+    const whitening = whitened ? randomWhitening(resnetDimensions(of.shape), random) : undefined;
+    const graph = encoderGraph(encoder, of.size, variables, scale, whitening);
     const session = await ort.InferenceSession.create(graph, {
       extra: { session: { strict_shape_type_inference: '1' } },
     });
@@ -44,7 +50,7 @@ for (const of of networks) {
       );
       const { embedding } = await session.run({ pixels: new ort.Tensor('uint8', pixels, shape) });
       const input = tf.tensor(Int32Array.from(pixels), shape, 'int32');
-      const expected = encode(encoder, input, tensors, scale);
+      const expected = encode(encoder, input, tensors, scale, whitening);
       assert.deepEqual([...embedding!.dims], expected.shape);
       const actual = embedding!.data as Float32Array;
       const difference = Math.max(...expected.dataSync().map((x, i) => Math.abs(x - actual[i]!)));
@@ -54,4 +60,9 @@ for (const of of networks) {
     }
     await session.release();
   });
+}
+
+function randomWhitening(dimensions: number, random: Random): Whitening {
+  const values = (length: number) => Float32Array.from({ length }, () => random.normal());
+  return { mean: values(dimensions), projection: values(dimensions * dimensions) };
 }

@@ -1,0 +1,22 @@
+import type { PictureCache } from '../data/cache.ts';
+import type { Arrays } from '../engine/engine.ts';
+import type { Module } from '../nn/module.ts';
+import type { PixelScale } from '../run/pixelScale.ts';
+import { encoderGraph } from './encoderGraph.ts';
+import { measureWhitening } from './whitening.ts';
+
+/**
+ * The graph that is published: the encoder with whitened embeddings.
+ * @param cache pictures to measure the whitening on, by the encoder's pixel rule
+ */
+export async function exportEncoder(
+  encoder: Module,
+  variables: Arrays,
+  scale: PixelScale,
+  cache: PictureCache,
+): Promise<Uint8Array> {
+  const side = cache.rule.width;
+  const plain = encoderGraph(encoder, side, variables, scale);
+  const whitening = await measureWhitening(plain, cache);
+  return encoderGraph(encoder, side, variables, scale, whitening);
+}

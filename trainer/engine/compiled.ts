@@ -1,8 +1,10 @@
 import { type Metrics, metricNames, type StepFunction } from '../step.ts';
+import { cpuTarget } from './cpuTarget.ts';
 import { createSession, type DeviceOptions, release } from './device.ts';
 import type { Arrays, BatchArrays, Engine } from './engine.ts';
 import { createFetch } from './fetch.ts';
 import { Tensor } from './onnxruntime.ts';
+import { portable } from './trace/target.ts';
 import { trace } from './trace/trace.ts';
 
 /**
@@ -16,10 +18,12 @@ export async function createCompiledEngine(
   options: DeviceOptions,
 ): Promise<Engine> {
   const names = Object.keys(step.variables);
-  const model = trace((inputs) => renameVariables(step, step.run(inputs)), {
-    ...step.batchInputs,
-    ...step.variables,
-  });
+  const target = options.device === 'cpu' ? await cpuTarget() : portable;
+  const model = trace(
+    (inputs) => renameVariables(step, step.run(inputs)),
+    { ...step.batchInputs, ...step.variables },
+    target,
+  );
   const outputs = [...metricNames, ...names.map(next)];
   const session = await createSession(model, options, outputs, new Set(names.map(next)));
   const fetch = await createFetch(step.variables, options);

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { channelAffine, channelMean } from './channels.ts';
 import { customGradient } from './customGradient.ts';
 
 /** Added to the variance, as in every published ResNet. */
@@ -21,12 +22,13 @@ export function batchNorm<T extends tf.Tensor>(
   gamma: tf.Tensor1D,
   beta: tf.Tensor1D,
 ): Normalised<T> {
-  const axes = x.rank === 4 ? [0, 2, 3] : [0];
   const shape = x.shape.map((size, axis) => (axis === 1 ? size : 1));
-  // The statistics are outside the custom gradient, which already accounts for them.
-  const mean = tf.mean(x, axes, true);
-  const variance = tf.mean(tf.square(tf.sub(x, mean)), axes, true);
-  const y = normalise(x, tf.reshape(gamma, shape), tf.reshape(beta, shape), mean, variance, axes);
+  // The statistics are outside the custom gradient, which already accounts for them. The variance
+  // is that of the centred values: a mean of squares less a squared mean would lose digits.
+  const mean = channelMean(x);
+  const centred = channelAffine(x, tf.onesLike(mean), tf.neg(mean));
+  const variance = channelMean(tf.square(centred));
+  const y = normalise(x, tf.reshape(gamma, shape), tf.reshape(beta, shape), centred, variance);
   return { y: y as T, mean: tf.reshape(mean, [-1]), variance: tf.reshape(variance, [-1]) };
 }
 
@@ -34,41 +36,31 @@ function normalise(
   x: tf.Tensor,
   gamma: tf.Tensor,
   beta: tf.Tensor,
-  mean: tf.Tensor,
+  centred: tf.Tensor,
   variance: tf.Tensor,
-  axes: number[],
 ): tf.Tensor {
-  return customGradient([x, gamma, beta] as const, ([x, gamma, beta], save) => {
+  return customGradient([x, gamma, beta] as const, ([_, gamma, beta], save) => {
     const inverse = tf.rsqrt(tf.add(variance, epsilon));
     const scale = tf.mul(gamma, inverse);
-    save([x, scale, inverse]);
-    return {
-      value: tf.add(tf.mul(tf.sub(x, mean), scale), beta),
-      gradient: (dy, saved) => gradients(dy, saved, mean, axes),
-    };
+    save([centred, scale, inverse]);
+    return { value: channelAffine(centred, scale, beta), gradient: gradients };
   });
 }
 
 /**
- * With xhat the normalised input and m the number of values per channel:
- * dbeta = sum(dy), dgamma = sum(dy xhat), dx = scale (dy - dbeta / m - xhat dgamma / m).
+ * With xhat the normalised input and means over the m values of a channel: dbeta = m mean(dy),
+ * dgamma = m mean(dy xhat), dx = scale (dy - mean(dy) - xhat mean(dy xhat)).
  */
-function gradients(
-  dy: tf.Tensor,
-  saved: tf.Tensor[],
-  mean: tf.Tensor,
-  axes: number[],
-): tf.Tensor[] {
-  const [x, scale, inverse] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
-  const m = axes.reduce((product, axis) => product * x.shape[axis]!, 1);
-  const centred = tf.sub(x, mean);
-  const dbeta = tf.sum(dy, axes, true);
-  const dgamma = tf.mul(tf.sum(tf.mul(dy, centred), axes, true), inverse);
+function gradients(dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor[] {
+  const [centred, scale, inverse] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
+  const m = centred.size / centred.shape[1]!;
+  const mean = channelMean(dy);
+  const correlation = tf.mul(channelMean(tf.mul(dy, centred)), inverse);
   // Per-channel factors are combined first, so that only two passes over dx's size remain.
-  const slope = tf.mul(tf.mul(scale, inverse), tf.div(dgamma, -m));
-  const offset = tf.mul(scale, tf.div(dbeta, -m));
-  const dx = tf.add(tf.add(tf.mul(dy, scale), tf.mul(centred, slope)), offset);
-  return [dx, dgamma, dbeta];
+  const slope = tf.mul(tf.mul(scale, inverse), tf.neg(correlation));
+  const offset = tf.mul(scale, tf.neg(mean));
+  const dx = tf.add(channelAffine(dy, scale, offset), channelAffine(centred, slope));
+  return [dx, tf.mul(correlation, m), tf.mul(mean, m)];
 }
 
 /** The same with fixed statistics, as an affine map that onnxruntime folds into the convolution. */

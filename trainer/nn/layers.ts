@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { batchNorm, batchNormWith } from './batchNorm.ts';
 import { conv2d } from './conv2d.ts';
+import { customGradient } from './customGradient.ts';
 import { type Initial, type Module, stateless } from './module.ts';
 
 /** Square convolution without bias: [N, inputs, H, W] -> [N, outputs, H / stride, W / stride]. */
@@ -53,7 +54,19 @@ export function norm(name: string, channels: number, scale: Initial = 'ones'): M
   };
 }
 
-export const relu: Module = stateless((x) => tf.relu(x));
+/**
+ * max(x, 0). Its gradient reads the result, not the input as TensorFlow.js' own does: the result is
+ * kept for the next layer anyway, and so the input need not be.
+ */
+export function rectify(x: tf.Tensor): tf.Tensor {
+  return customGradient([x] as const, ([x], save) => {
+    const y = tf.relu(x);
+    save([y]);
+    return { value: y, gradient: (dy, [y]) => [tf.mul(dy, tf.step(y!))] };
+  });
+}
+
+export const relu: Module = stateless(rectify);
 
 /** Mean over height and width: [N, C, H, W] -> [N, C]. */
 export const globalAveragePool: Module = stateless((x) => tf.mean(x, [2, 3]));

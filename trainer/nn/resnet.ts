@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { conv, globalAveragePool, norm, relu } from './layers.ts';
+import { conv, globalAveragePool, norm, rectify, relu } from './layers.ts';
 import { maxPoolAfterRelu } from './maxPool.ts';
 import { type Module, sequence } from './module.ts';
 
@@ -112,6 +112,6 @@ function residual(body: Module, skip: Module): Module {
   return {
     parameters: [...body.parameters, ...skip.parameters],
     statistics: [...body.statistics, ...skip.statistics],
-    apply: (x, pass) => tf.relu(tf.add(body.apply(x, pass), skip.apply(x, pass))),
+    apply: (x, pass) => rectify(tf.add(body.apply(x, pass), skip.apply(x, pass))),
   };
 }

@@ -14,14 +14,12 @@ import { createRandom } from '../../../trainer/random.ts';
 import { initialVariables } from '../../../trainer/run/variables.ts';
 import { createStep } from '../../../trainer/step.ts';
 import { relativeDifference } from '../gradients.ts';
-import { networkOf, networks } from './networks.ts';
-
-const batch = 8;
+import { networkOf, networks, type TestNetwork } from './networks.ts';
 
 /** One step with both engines from the same random weights, pictures and draws. */
-async function compare(of: (typeof networks)[number], optimizer: Optimizer, seed: number) {
+async function compare(of: TestNetwork, optimizer: Optimizer, seed: number) {
   const network = networkOf(of);
-  const { size } = of;
+  const { size, batch } = of;
   const step = createStep({
     network,
     optimizer,

@@ -9,10 +9,11 @@ export interface GraphBuilder {
   /** Adds a node with one output of the given type and shape, or returns the equal earlier one's. */
   node(
     op: string,
-    inputs: readonly Value[],
+    inputs: readonly (Value | undefined)[],
     attributes: Attributes,
     dtype: DataType,
     shape: readonly number[],
+    blocked?: boolean,
   ): Value;
 }
 
@@ -48,13 +49,13 @@ export function createGraphBuilder(): GraphBuilder {
         constant: data,
       }));
     },
-    node(op, nodeInputs, attributes, dtype, shape) {
-      const key = `${op}(${nodeInputs.map((v) => v.name)}) ${JSON.stringify(attributes)}`;
+    node(op, nodeInputs, attributes, dtype, shape, blocked = false) {
+      const key = `${op}(${nodeInputs.map((v) => v?.name)}) ${JSON.stringify(attributes)} ${blocked}`;
       return once(key, (name) => {
         const node = { op, inputs: nodeInputs, attributes } as {
           -readonly [K in keyof Node]: Node[K];
         };
-        node.output = { name, dtype, shape, producer: node };
+        node.output = { name, dtype, shape, producer: node, blocked };
         return node.output;
       });
     },

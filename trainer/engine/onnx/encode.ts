@@ -8,6 +8,13 @@ const irVersion = 9;
 /** AttributeProto.AttributeType numbers. */
 const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 };
 
+export interface EncodeOptions {
+  /** Whether the outputs' first dimension is the symbol `N`. */
+  readonly dynamicBatch?: boolean;
+  /** Makes other nodes of the needed ones; both in topological order. */
+  readonly rewrite?: (nodes: readonly Node[], outputs: Iterable<Value>) => readonly Node[];
+}
+
 /**
  * Serialises what the outputs need (so dead nodes vanish) as an ONNX model.
  * @param outputs graph outputs by name; the same value may have several names
@@ -16,23 +23,28 @@ const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 };
 export function encodeGraph(
   graph: GraphBuilder,
   outputs: ReadonlyMap<string, Value>,
-  dynamicBatchOutputs = false,
+  { dynamicBatch = false, rewrite = (nodes) => nodes }: EncodeOptions = {},
 ): Uint8Array {
-  const { nodes, constants } = reachable(outputs.values());
+  const { nodes: needed, constants } = reachable([...outputs.values()].reverse());
+  const nodes = rewrite(needed, outputs.values());
   const { names, copies } = nameOutputs(outputs);
   const nameOf = (value: Value) => names.get(value) ?? value.name;
+  const domains = new Set(nodes.map(({ op }) => splitOp(op).domain));
   const model = {
     irVersion,
     producerName: 'selfsame',
-    opsetImport: [{ domain: '', version: opsetVersion }],
+    opsetImport: [...new Set(['', ...domains])].map((domain) => ({
+      domain,
+      version: domain === '' ? opsetVersion : 1,
+    })),
     graph: {
       name: 'selfsame',
       node: [
         ...nodes.map((node) => ({
-          input: node.inputs.map(nameOf),
+          input: node.inputs.map((value) => (value ? nameOf(value) : '')),
           output: [nameOf(node.output)],
           name: node.output.name,
-          opType: node.op,
+          ...splitOp(node.op),
           attribute: Object.entries(node.attributes).map(encodeAttribute),
         })),
         ...copies.map(({ from, to }) => ({
@@ -49,15 +61,17 @@ export function encodeGraph(
         rawData: bytesOf(value),
       })),
       input: [...graph.inputs].map(([name, spec]) => valueInfo(name, spec)),
-      output: [...outputs].map(([name, value]) =>
-        valueInfo(name, { ...value, dynamicBatch: dynamicBatchOutputs }),
-      ),
+      output: [...outputs].map(([name, value]) => valueInfo(name, { ...value, dynamicBatch })),
     },
   };
   return ModelProto.encode(ModelProto.fromObject(model)).finish();
 }
 
-/** Nodes in topological order and the constants that they read. */
+/**
+ * Nodes in topological order and the constants that they read. Depth first from the outputs, and
+ * runtimes keep to that order: a step's outputs are in the order of its layers, so from last to
+ * first every gradient is made as soon as it can be, and what it needed is freed.
+ */
 function reachable(outputs: Iterable<Value>): { nodes: Node[]; constants: Value[] } {
   const nodes: Node[] = [];
   const constants: Value[] = [];
@@ -77,7 +91,9 @@ function reachable(outputs: Iterable<Value>): { nodes: Node[]; constants: Value[
       if (value.constant) constants.push(value);
       if (!value.producer) continue;
       stack.push({ value, inputsDone: true });
-      for (const input of value.producer.inputs) stack.push({ value: input, inputsDone: false });
+      for (const input of value.producer.inputs) {
+        if (input) stack.push({ value: input, inputsDone: false });
+      }
     }
   }
   return { nodes, constants };
@@ -92,6 +108,11 @@ function nameOutputs(outputs: ReadonlyMap<string, Value>) {
     else copies.push({ from: value, to: name });
   }
   return { names, copies };
+}
+
+function splitOp(op: string): { domain: string; opType: string } {
+  const dot = op.lastIndexOf('.');
+  return { domain: op.slice(0, Math.max(0, dot)), opType: op.slice(dot + 1) };
 }
 
 function encodeAttribute([name, value]: [string, Attribute]) {

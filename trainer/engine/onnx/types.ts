@@ -17,11 +17,15 @@ export interface Value {
   readonly shape: readonly number[];
   readonly constant?: TypedData;
   readonly producer?: Node;
+  /** True where the memory order of [N, C, H, W] is [N, C / b, H, W, b] (see trace/blocked). */
+  readonly blocked?: boolean;
 }
 
 export interface Node {
+  /** An operator of ONNX, or of another domain with the domain in front: `com.example.Op`. */
   readonly op: string;
-  readonly inputs: readonly Value[];
+  /** An optional input that is left out is undefined. */
+  readonly inputs: readonly (Value | undefined)[];
   readonly attributes: Attributes;
   readonly output: Value;
 }

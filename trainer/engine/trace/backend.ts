@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GraphBuilder } from '../onnx/builder.ts';
 import type { DataType, TypedData, Value } from '../onnx/types.ts';
+import { toPlain } from './blocked/layout.ts';
 import { TraceError } from './TraceError.ts';
+import { portable, type Target } from './target.ts';
 
 export const traceBackendName = 'selfsame-trace';
 
@@ -12,14 +14,23 @@ export const traceBackendName = 'selfsame-trace';
  * A value may be smaller than its tensor where broadcasting makes them equal (a constant fill, a
  * gradient of a sum): kernels that broadcast use it as it is, the others call `dense` first. This
  * keeps full-size constants, which tfjs gradients make freely, out of the graph.
+ *
+ * A value may also lie in memory in the blocked layout. Kernels that know it ask for the value as it
+ * is (`native`); for the others it is brought to the usual order.
  */
 export class TraceBackend extends tf.KernelBackend {
   #graph: GraphBuilder | undefined;
+  #target = portable;
   readonly #values = new WeakMap<tf.DataId, Value>();
 
   /** Starts recording into a graph; without one, recording stops. */
-  record(graph: GraphBuilder | undefined): void {
+  record(graph: GraphBuilder | undefined, target = portable): void {
     this.#graph = graph;
+    this.#target = target;
+  }
+
+  get target(): Target {
+    return this.#target;
   }
 
   get graph(): GraphBuilder {
@@ -29,6 +40,11 @@ export class TraceBackend extends tf.KernelBackend {
 
   /** The value behind a tensor, possibly smaller where it would be broadcast. */
   value(info: tf.TensorInfo): Value {
+    return toPlain(this, this.native(info));
+  }
+
+  /** The same in whatever layout it has. */
+  native(info: tf.TensorInfo): Value {
     const value = this.#values.get(info.dataId);
     if (!value) throw new TraceError('a tensor', 'it was made outside the traced function');
     return value;
@@ -36,7 +52,12 @@ export class TraceBackend extends tf.KernelBackend {
 
   /** The value behind a tensor, at the tensor's own shape. */
   dense(info: tf.TensorInfo): Value {
-    const value = this.value(info);
+    return toPlain(this, this.denseNative(info));
+  }
+
+  /** The same in whatever layout it has. */
+  denseNative(info: tf.TensorInfo): Value {
+    const value = this.native(info);
     if (sameShape(value.shape, info.shape)) return value;
     const shape = this.shapeConstant(info.shape);
     return this.graph.node('Expand', [value, shape], {}, value.dtype, info.shape);

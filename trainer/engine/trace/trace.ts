@@ -3,11 +3,14 @@ import { createGraphBuilder } from '../onnx/builder.ts';
 import { encodeGraph } from '../onnx/encode.ts';
 import type { InputSpec, Value } from '../onnx/types.ts';
 import { TraceBackend, traceBackendName } from './backend.ts';
+import { fuseConvolutions } from './blocked/fuse.ts';
+import './kernels/channels.ts';
 import './kernels/convolution.ts';
 import './kernels/elementwise.ts';
 import './kernels/linalg.ts';
 import './kernels/movement.ts';
 import './kernels/reduction.ts';
+import { portable, type Target } from './target.ts';
 
 export type Tensors = Record<string, tf.Tensor>;
 
@@ -17,12 +20,14 @@ let backend: TraceBackend | undefined;
  * Records a function of tfjs operations, its gradients included, as one ONNX graph.
  * @param fn called once with symbolic tensors; a uint8 input arrives as an int32 tensor
  * @param inputs the graph's inputs by name
+ * @param target what the graph will run on
  * @returns the bytes of an `.onnx` file whose inputs and outputs have the names used here
  * @throws TraceError where the function needs a value that is only known when the graph runs
  */
 export function trace(
   fn: (inputs: Tensors) => Tensors,
   inputs: Readonly<Record<string, InputSpec>>,
+  target: Target = portable,
 ): Uint8Array {
   if (!backend) {
     backend = new TraceBackend();
@@ -33,7 +38,7 @@ export function trace(
   const previous = tf.engine().backendName;
   const graph = createGraphBuilder();
   const outputs = new Map<string, Value>();
-  recorder.record(graph);
+  recorder.record(graph, target);
   tf.setBackend(traceBackendName);
   try {
     tf.tidy(() => {
@@ -52,5 +57,5 @@ export function trace(
     if (previous) tf.setBackend(previous);
   }
   const dynamicBatch = Object.values(inputs).some((spec) => spec.dynamicBatch);
-  return encodeGraph(graph, outputs, dynamicBatch);
+  return encodeGraph(graph, outputs, { dynamicBatch, rewrite: fuseConvolutions });
 }

@@ -1,5 +1,7 @@
 import type { Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
+import { blockedForward, blockedInputGradient } from '../blocked/convolution.ts';
+import { blockedFilterGradient } from '../blocked/filterGradient.ts';
 import { type Kernel, registerKernels } from '../register.ts';
 import { correlateShifts } from './filterGradient.ts';
 
@@ -12,31 +14,47 @@ interface Attributes {
 
 const forward: Kernel = ({ x, filter }, attributes, backend) => {
   const { stride, pad, shape } = attributes as unknown as Attributes;
-  const operands = [backend.dense(x!), backend.dense(filter!)];
-  const result = conv(backend, operands, stride, pad, shape);
+  const weight = backend.dense(filter!);
+  const result =
+    blockedForward(backend, backend.denseNative(x!), weight, stride, pad, shape) ??
+    conv(backend, [backend.dense(x!), weight], stride, pad, shape);
   return backend.result(result, shape, 'float32');
 };
 
 /**
- * Gradient of the input. At stride 1 it is a convolution of dy with the flipped filter, which is
+ * Gradient of the input. Without blocks, at stride 1 it is a convolution of dy with the flipped filter, which is
  * faster on the CPU than ConvTranspose; at stride 2 it would convolve mostly zeros.
  */
 const inputGrad: Kernel = ({ dy, filter }, attributes, backend) => {
   const { stride, pad, shape } = attributes as unknown as Attributes;
-  const [gradient, weight] = [backend.dense(dy!), backend.dense(filter!)];
+  const weight = backend.dense(filter!);
   const result =
-    stride === 1
-      ? conv(backend, [gradient, flip(backend, weight)], 1, weight.shape[2]! - 1 - pad, shape)
-      : convTranspose(backend, gradient, weight, stride, pad, shape);
+    blockedInputGradient(backend, backend.denseNative(dy!), weight, stride, pad, shape) ??
+    plainInputGradient(backend, backend.dense(dy!), weight, stride, pad, shape);
   return backend.result(result, shape, 'float32');
 };
 
 const filterGrad: Kernel = ({ dy, x }, attributes, backend) => {
   const { stride, pad, shape } = attributes as unknown as Attributes;
-  const [gradient, image] = [backend.dense(dy!), backend.dense(x!)];
-  const result = correlateShifts(backend, gradient, image, stride, pad, shape);
+  const [gradient, image] = [backend.denseNative(dy!), backend.denseNative(x!)];
+  const result =
+    blockedFilterGradient(backend, gradient, image, stride, pad, shape) ??
+    correlateShifts(backend, backend.dense(dy!), backend.dense(x!), stride, pad, shape);
   return backend.result(result, shape, 'float32');
 };
+
+function plainInputGradient(
+  backend: TraceBackend,
+  dy: Value,
+  filter: Value,
+  stride: number,
+  pad: number,
+  shape: number[],
+): Value {
+  return stride === 1
+    ? conv(backend, [dy, flip(backend, filter)], 1, filter.shape[2]! - 1 - pad, shape)
+    : convTranspose(backend, dy, filter, stride, pad, shape);
+}
 
 function conv(
   backend: TraceBackend,

@@ -1,0 +1,100 @@
+import type { Value } from '../../onnx/types.ts';
+import type { TraceBackend } from '../backend.ts';
+import { convolve } from './convolution.ts';
+import { transpose } from './filters.ts';
+import {
+  canBlock,
+  memoryShape,
+  nchwc,
+  toBlocked,
+  toChannelsLast,
+  toPlain,
+  viewAs,
+} from './layout.ts';
+
+/**
+ * Gradient of a convolution's filter, as a convolution whose channels are the pictures of the batch:
+ * dW[o, c, i, j] = sum over n, u, v of dy[n, o, u, v] x[n, c, s u + i, s v + j].
+ *
+ * The filter is dy, as large as a picture. The image is the padded x with its channels innermost, so
+ * that one row holds (column, channel) pairs: with a dilation of s C along the row, the window's
+ * result at place j C + c is the tap j of channel c. Sliding it over k rows and k C places gives all
+ * taps of all channels, no shifted copy is made, and the inner loops are those of a convolution.
+ *
+ * @param dy [N, O, H', W']; @param x [N, C, H, W]
+ * @param shape the filter's, [O, C, k, k]
+ * @returns undefined where the block does not divide N and O
+ */
+export function blockedFilterGradient(
+  backend: TraceBackend,
+  dy: Value,
+  x: Value,
+  stride: number,
+  pad: number,
+  shape: readonly number[],
+): Value | undefined {
+  const { block } = backend.target;
+  const [batch, outputs] = dy.shape as [number, number];
+  if (!canBlock(backend, dy) || batch % block !== 0) return;
+  const [, channels, kernel] = shape as [number, number, number];
+  const groups = batch % (2 * block) === 0 ? 2 : 1;
+  const image = picturesAsChannels(backend, x, (size) => (size - 1) * stride + kernel, pad, dy);
+  const filter = gradientAsFilter(backend, toBlocked(backend, dy), groups);
+  const taps = convolve(
+    backend,
+    [image, filter],
+    [1, groups * outputs, kernel, kernel * channels],
+    { group: groups, dilations: [stride, stride * channels] },
+  );
+  // [groups, O, k k, C] -> [O, C, k, k]
+  const split = [groups, outputs, kernel * kernel, channels];
+  const parts = viewAs(backend, toPlain(backend, taps), split);
+  const axes = backend.shapeConstant([0]);
+  const summed =
+    groups === 1
+      ? viewAs(backend, parts, split.slice(1))
+      : backend.graph.node('ReduceSum', [parts, axes], { keepdims: 0 }, 'float32', split.slice(1));
+  const turned = kernel === 1 ? summed : transpose(backend, summed, [0, 2, 1]);
+  return viewAs(backend, turned, shape);
+}
+
+/**
+ * [N, C, H, W] -> [1, N, H'', W'' C], blocked over the pictures.
+ * @param extent rows (columns) that dy's rows (columns) reach, on the padded picture
+ */
+function picturesAsChannels(
+  backend: TraceBackend,
+  x: Value,
+  extent: (size: number) => number,
+  pad: number,
+  dy: Value,
+): Value {
+  const last = toChannelsLast(backend, x);
+  const [batch, height, width, channels] = last.shape as [number, number, number, number];
+  const [rows, columns] = [extent(dy.shape[2]!), extent(dy.shape[3]!)];
+  // A stride may leave pixels at the end that no tap sees: a negative padding cuts them off.
+  const pads = [0, pad, pad, 0, 0, rows - height - pad, columns - width - pad, 0];
+  const operands = [last, backend.shapeConstant(pads)];
+  const padded = pads.every((size) => size === 0)
+    ? last
+    : backend.graph.node('Pad', operands, {}, 'float32', [batch, rows, columns, channels]);
+  const view = viewAs(backend, padded, [1, batch, rows, columns * channels]);
+  return backend.graph.node(nchwc('ReorderInput'), [view], {}, 'float32', view.shape, true);
+}
+
+/**
+ * [N, O, H', W'] -> [groups O, N / groups, H', W'] as a filter. Groups are parts of the batch: two
+ * give every pair of threads the same work, where a filter of three rows would not.
+ */
+function gradientAsFilter(backend: TraceBackend, dy: Value, groups: number): Value {
+  const [batch, blocks, height, width, block] = memoryShape(backend, dy) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const apart = [groups, batch / groups / block, block, blocks, height * width, block];
+  const turned = transpose(backend, viewAs(backend, dy, apart), [0, 3, 1, 4, 2, 5]);
+  return viewAs(backend, turned, [groups * blocks * block, batch / groups, height, width]);
+}

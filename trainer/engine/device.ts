@@ -28,6 +28,9 @@ export async function createSession(
       executionProviders: [device],
       intraOpNumThreads: threads,
       graphOptimizationLevel: 'all',
+      // One plan for all memory of a step needs a quarter more of it and is no faster (measured on
+      // the CPU with ResNet-18).
+      enableMemPattern: false,
       ...(device !== 'cpu' && { preferredOutputLocation: locations }),
     });
   } catch (error) {

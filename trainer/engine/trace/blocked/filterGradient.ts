@@ -37,7 +37,7 @@ export function blockedFilterGradient(
   const [batch, outputs] = dy.shape as [number, number];
   if (!canBlock(backend, dy) || batch % block !== 0) return;
   const [, channels, kernel] = shape as [number, number, number];
-  const groups = batch % (2 * block) === 0 ? 2 : 1;
+  const groups = groupsOf(batch, outputs, kernel, block);
   const image = picturesAsChannels(backend, x, (size) => (size - 1) * stride + kernel, pad, dy);
   const filter = gradientAsFilter(backend, toBlocked(backend, dy), groups);
   const taps = convolve(
@@ -46,16 +46,27 @@ export function blockedFilterGradient(
     [1, groups * outputs, kernel, kernel * channels],
     { group: groups, dilations: [stride, stride * channels] },
   );
-  // [groups, O, k k, C] -> [O, C, k, k]
-  const split = [groups, outputs, kernel * kernel, channels];
-  const parts = viewAs(backend, toPlain(backend, taps), split);
+  // In memory [groups, O / b, k k, C, b]: turned while b numbers lie together, then reordered.
+  const outer = (groups * outputs) / block;
+  const apart = viewAs(backend, taps, [outer, kernel * kernel, channels, block]);
+  const turned = kernel === 1 ? apart : transpose(backend, apart, [0, 2, 1, 3]);
+  const reordered = viewAs(backend, turned, [1, groups * outputs, channels, kernel ** 2], true);
+  const plain = viewAs(backend, toPlain(backend, reordered), [groups, ...shape]);
+  if (groups === 1) return viewAs(backend, plain, shape);
   const axes = backend.shapeConstant([0]);
-  const summed =
-    groups === 1
-      ? viewAs(backend, parts, split.slice(1))
-      : backend.graph.node('ReduceSum', [parts, axes], { keepdims: 0 }, 'float32', split.slice(1));
-  const turned = kernel === 1 ? summed : transpose(backend, summed, [0, 2, 1]);
-  return viewAs(backend, turned, shape);
+  return backend.graph.node('ReduceSum', [plain, axes], { keepdims: 0 }, 'float32', shape);
+}
+
+/** Filters that onnxruntime's kernel takes at a time, in blocks. */
+const filtersAtOnce = 4;
+
+/**
+ * Parts of the batch that are summed at the end. onnxruntime shares rows of results, times sets of
+ * filters, between its threads: an odd number of those would leave one thread idle at the end.
+ */
+function groupsOf(batch: number, outputs: number, kernel: number, block: number): number {
+  const shares = kernel * Math.ceil(outputs / block / filtersAtOnce);
+  return shares % 2 === 1 && batch % (2 * block) === 0 ? 2 : 1;
 }
 
 /**
@@ -82,10 +93,7 @@ function picturesAsChannels(
   return backend.graph.node(nchwc('ReorderInput'), [view], {}, 'float32', view.shape, true);
 }
 
-/**
- * [N, O, H', W'] -> [groups O, N / groups, H', W'] as a filter. Groups are parts of the batch: two
- * give every pair of threads the same work, where a filter of three rows would not.
- */
+/** [N, O, H', W'] -> [groups O, N / groups, H', W'] as a filter. */
 function gradientAsFilter(backend: TraceBackend, dy: Value, groups: number): Value {
   const [batch, blocks, height, width, block] = memoryShape(backend, dy) as [
     number,

@@ -1,3 +1,4 @@
+import { formatTable } from '../formatTable.ts';
 import type { Comparison } from './compare.ts';
 
 /** The comparison as text, for people. */
@@ -12,17 +13,6 @@ export function formatComparison({ classes, bank, queries, rows }: Comparison): 
     figures.spread.toFixed(4),
     figures.spreadIdeal.toFixed(4),
   ]);
-  const widths = header.map((_, column) =>
-    Math.max(...[header, ...cells].map((row) => row[column]!.length)),
-  );
-  const line = (row: string[]) =>
-    row
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
-      .join('  ');
-  return [
-    `${classes} classes; ${queries} pictures searched among ${bank}`,
-    '',
-    line(header),
-    ...cells.map(line),
-  ].join('\n');
+  const summary = `${classes} classes; ${queries} pictures searched among ${bank}`;
+  return `${summary}\n\n${formatTable([header, ...cells])}`;
 }

@@ -1,6 +1,6 @@
 import type { Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
-import { backwardFilter, forwardFilter, transpose } from './filters.ts';
+import { backwardFilter, forwardFilter } from './filters.ts';
 import { canBlock, memoryShape, nchwc, toBlocked, toPlain, viewAs } from './layout.ts';
 
 export interface ConvolutionOptions {
@@ -47,8 +47,8 @@ export function blockedForward(
 
 /**
  * Gradient of the input: at stride 1 a convolution of dy with the turned filter. At stride 2, even
- * and odd rows and columns of the result see different taps: they are computed as channels of their
- * own by one convolution at stride 1, and then interleaved.
+ * and odd rows and columns of the result see different taps: they are computed by themselves, and
+ * then interleaved.
  * @param shape the input's, [N, C, H, W]
  */
 export function blockedInputGradient(
@@ -63,7 +63,7 @@ export function blockedInputGradient(
   const [, , height, width] = shape as [number, number, number, number];
   const gradient = toBlocked(backend, dy);
   if (stride === 1) {
-    const turned = (kernel: number) => [Array.from({ length: kernel }, (_, i) => kernel - 1 - i)];
+    const turned = (kernel: number) => Array.from({ length: kernel }, (_, i) => kernel - 1 - i);
     const [rows, columns] = [turned(filter.shape[2]!), turned(filter.shape[3]!)];
     const pads = [2, 3, 2, 3].map((axis) => filter.shape[axis]! - 1 - pad);
     const operands = [gradient, backwardFilter(backend, filter, rows, columns)];
@@ -78,7 +78,10 @@ export function blockedInputGradient(
     : interleave(backend, gradient, filter, pad, shape);
 }
 
-/** dX[2u + a] = sum of W[a + pad - 2t] dy[u + t] over the t that exist, in both directions. */
+/**
+ * dX[2u + a] = sum of W[a + pad - 2t] dy[u + t] over the t that exist, in both directions: one
+ * convolution for each pair of parities, with just the taps that it needs.
+ */
 function interleave(
   backend: TraceBackend,
   dy: Value,
@@ -86,31 +89,49 @@ function interleave(
   pad: number,
   shape: readonly number[],
 ): Value {
-  const kernel = filter.shape[2]!;
-  const [first, last] = [Math.ceil((pad - kernel + 1) / 2), Math.floor((1 + pad) / 2)];
-  const taps = [0, 1].map((phase) =>
-    Array.from({ length: last - first + 1 }, (_, i) => {
-      const tap = phase + pad - 2 * (first + i);
-      return tap >= 0 && tap < kernel ? tap : -1;
-    }),
-  );
   const [batch, channels, height, width] = shape as [number, number, number, number];
-  const phases = convolve(
-    backend,
-    [dy, backwardFilter(backend, filter, taps, taps)],
-    [batch, 4 * channels, height / 2, width / 2],
-    { pads: [-first, -first, last, last] },
-  );
-  const { block } = backend.target;
-  const apart = [batch, 2, 2, channels / block, height / 2, width / 2, block];
-  const turned = transpose(backend, viewAs(backend, phases, apart), [0, 3, 4, 1, 5, 2, 6]);
-  return viewAs(backend, turned, shape, true);
+  const parities = [0, 1].map((parity) => tapsOf(parity, filter.shape[2]!, pad));
+  const phase = (rows: Taps, columns: Taps) =>
+    convolve(
+      backend,
+      [dy, backwardFilter(backend, filter, rows.taps, columns.taps)],
+      [batch, channels, height / 2, width / 2],
+      { pads: [-rows.first, -columns.first, rows.last, columns.last] },
+    );
+  const memory = memoryShape(backend, { ...dy, shape: [batch, channels, height / 2, width / 2] });
+  const [, blocks, rows, columns, block] = memory as [number, number, number, number, number];
+  const concat = (values: Value[], axis: number, size: readonly number[]) =>
+    backend.graph.node('Concat', values, { axis }, 'float32', size);
+  const lines = parities.map((above) => {
+    const pair = parities.map((left) => viewAs(backend, phase(above, left), memory));
+    const line = concat(pair, 4, memory.with(4, 2 * block));
+    return viewAs(backend, line, [batch * blocks, rows, 1, 2 * columns * block]);
+  });
+  const pixels = concat(lines, 2, [batch * blocks, rows, 2, 2 * columns * block]);
+  return viewAs(backend, pixels, shape, true);
+}
+
+interface Taps {
+  /** Of the filter, in the order of t. */
+  readonly taps: readonly number[];
+  /** The least and the greatest t. */
+  readonly first: number;
+  readonly last: number;
+}
+
+function tapsOf(parity: number, kernel: number, pad: number): Taps {
+  const [first, last] = [
+    Math.ceil((parity + pad - kernel + 1) / 2),
+    Math.floor((parity + pad) / 2),
+  ];
+  const taps = Array.from({ length: last - first + 1 }, (_, i) => parity + pad - 2 * (first + i));
+  return { taps, first, last };
 }
 
 /** One tap: every other pixel of the result is one of dy's, seen through the filter. */
 function spread(backend: TraceBackend, dy: Value, filter: Value, shape: readonly number[]): Value {
   const small = [dy.shape[0]!, shape[1]!, ...dy.shape.slice(2)];
-  const product = convolve(backend, [dy, backwardFilter(backend, filter, [[0]], [[0]])], small, {});
+  const product = convolve(backend, [dy, backwardFilter(backend, filter, [0], [0])], small, {});
   const [batch, blocks, height, width, block] = memoryShape(backend, product) as [
     number,
     number,

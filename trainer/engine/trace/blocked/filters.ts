@@ -21,37 +21,29 @@ export function forwardFilter(backend: TraceBackend, filter: Value): Value {
 }
 
 /**
- * Filters of the input's gradient: inputs and outputs change places, and the taps are picked anew.
- * @param rows @param columns taps by index, in the order wanted, one list per phase of the result;
- *   -1 for a tap of zeros
- * @returns [P C, O, rows, columns], P the number of pairs of phases
+ * Filters of the input's gradient: inputs and outputs change places, and taps are picked by index.
+ * @param filter [O, C, kH, kW]
+ * @returns [C, O, rows, columns]
  */
 export function backwardFilter(
   backend: TraceBackend,
   filter: Value,
-  rows: readonly (readonly number[])[],
-  columns: readonly (readonly number[])[],
+  rows: readonly number[],
+  columns: readonly number[],
 ): Value {
   const { block } = backend.target;
   const [outputs, inputs, height, width] = filter.shape as [number, number, number, number];
   const view = viewAs(backend, filter, [outputs, inputs, height * width, 1]);
-  const apart = [outputs, inputs / block, height, width, block];
+  const apart = [outputs / block, block, inputs / block, height * width, block];
   const taps = viewAs(backend, reorder(backend, view), apart);
-  const picked = pick(backend, pick(backend, taps, 2, rows.flat()), 3, columns.flat());
-  const phased = viewAs(backend, picked, [
-    outputs / block,
-    block,
-    inputs / block,
-    rows.length,
-    rows[0]!.length,
-    columns.length,
-    columns[0]!.length,
-    block,
-  ]);
-  const turned = transpose(backend, phased, [3, 5, 2, 0, 4, 6, 1, 7]);
-  const phases = rows.length * columns.length;
-  const shape = [phases * inputs, outputs, rows[0]!.length, columns[0]!.length];
-  return viewAs(backend, turned, shape);
+  const picked = pick(
+    backend,
+    taps,
+    3,
+    rows.flatMap((row) => columns.map((column) => row * width + column)),
+  );
+  const turned = transpose(backend, picked, [2, 0, 3, 1, 4]);
+  return viewAs(backend, turned, [inputs, outputs, rows.length, columns.length]);
 }
 
 function reorder(backend: TraceBackend, value: Value): Value {
@@ -63,19 +55,9 @@ export function transpose(backend: TraceBackend, value: Value, perm: readonly nu
   return backend.graph.node('Transpose', [value], { perm }, value.dtype, shape);
 }
 
-/** Entries of an axis by index; -1 gives zeros. */
+/** Entries of an axis by index. */
 function pick(backend: TraceBackend, value: Value, axis: number, indices: readonly number[]) {
-  const size = value.shape[axis]!;
-  if (indices.length === size && indices.every((index, i) => index === i)) return value;
-  const padded = indices.includes(-1) ? padEnd(backend, value, axis) : value;
-  const wanted = backend.shapeConstant(indices.map((index) => (index < 0 ? size : index)));
+  const operands = [value, backend.shapeConstant(indices)];
   const shape = value.shape.with(axis, indices.length);
-  return backend.graph.node('Gather', [padded, wanted], { axis }, 'float32', shape);
-}
-
-function padEnd(backend: TraceBackend, value: Value, axis: number): Value {
-  const pads = value.shape.map(() => 0);
-  const operands = [value, backend.shapeConstant([...pads, ...pads.with(axis, 1)])];
-  const shape = value.shape.with(axis, value.shape[axis]! + 1);
-  return backend.graph.node('Pad', operands, {}, 'float32', shape);
+  return backend.graph.node('Gather', operands, { axis }, 'float32', shape);
 }

@@ -1,0 +1,28 @@
+import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import type { Benchmark } from './benchmark.ts';
+import { train } from './train/bench.ts';
+
+const benchmarks: Record<string, Benchmark> = { train };
+
+/** `npm run bench <name> -- [flags]`: a table for people and, with `--json <file>`, for machines. */
+async function main([name = '', ...args]: string[]): Promise<void> {
+  const benchmark = benchmarks[name];
+  if (!benchmark) {
+    throw new Error(`there is no benchmark '${name}'; there are: ${Object.keys(benchmarks)}`);
+  }
+  const at = args.indexOf('--json');
+  const [, file] = at < 0 ? [] : args.splice(at, 2);
+  if (at >= 0 && file === undefined) throw new Error('--json needs a file');
+  const load = loadavg()[0]!.toFixed(2);
+  const { table, figures } = await benchmark(args);
+  console.log(`${table}\n(load of the machine before: ${load})`);
+  if (file) writeFileSync(file, `${JSON.stringify({ benchmark: name, load, figures }, null, 2)}\n`);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(`error: ${(error as Error).message}`);
+  process.exitCode = 1;
+}

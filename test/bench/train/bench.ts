@@ -1,0 +1,101 @@
+import { parseArgs } from 'node:util';
+import { formatTable } from '../../../trainer/formatTable.ts';
+import { encoders } from '../../../trainer/nn/encoders.ts';
+import type { Benchmark } from '../benchmark.ts';
+import { type Contender, findPyTorch, ours, pytorch } from './contenders.ts';
+import type { Figures, Settings } from './settings.ts';
+
+/** Pictures per step: what each network's users train with on such a machine. */
+const batches: Record<string, number> = { small: 128, resnet20: 128, resnet18: 32 };
+
+const options = {
+  encoders: { type: 'string', default: 'small,resnet20,resnet18' },
+  batch: { type: 'string' },
+  size: { type: 'string', default: '32' },
+  'projector-width': { type: 'string', default: '512' },
+  engine: { type: 'string', default: 'cpu' },
+  threads: { type: 'string', default: '2' },
+  rounds: { type: 'string', default: '3' },
+  steps: { type: 'string', default: '10' },
+  'peer-device': { type: 'string', default: 'cpu' },
+  'peer-precision': { type: 'string', default: 'float32' },
+  python: { type: 'string', default: 'python3,/usr/bin/python3' },
+} as const;
+
+/**
+ * Pictures per second of the whole training step, augmentation included, beside PyTorch. The
+ * contenders take turns in every round, so that what else the machine does meets all of them; a
+ * contender's figure is the median of its rounds.
+ */
+export const train: Benchmark = async (args) => {
+  const { values } = parseArgs({ args: [...args], options });
+  const python = await findPyTorch(values.python.split(','));
+  if (!python) console.error(`PyTorch was not found (${values.python}): no peer is measured`);
+  const peer = (layout: 'nchw' | 'channels-last') =>
+    python &&
+    pytorch({
+      python,
+      layout,
+      device: values['peer-device'] as 'cpu' | 'cuda',
+      precision: values['peer-precision'] as 'float32' | 'mixed',
+    });
+  const contenders = Object.entries({
+    selfsame: ours(values.engine),
+    'PyTorch NCHW': peer('nchw'),
+    'PyTorch channels-last': peer('channels-last'),
+  }).filter((entry): entry is [string, Contender] => Boolean(entry[1]));
+
+  const figures: Record<string, Record<string, Figures>> = {};
+  for (const encoder of values.encoders.split(',')) {
+    if (!(encoder in encoders)) throw new Error(`there is no encoder '${encoder}'`);
+    figures[encoder] = await compare(contenders, Number(values.rounds), {
+      encoder,
+      batch: Number(values.batch ?? batches[encoder] ?? 64),
+      size: Number(values.size),
+      projectorWidth: Number(values['projector-width']),
+      projectorDepth: 3,
+      lambda: 0.005,
+      threads: Number(values.threads),
+      steps: Number(values.steps),
+      warmup: 2,
+    });
+  }
+  return { table: tableOf(figures), figures };
+};
+
+async function compare(
+  contenders: readonly (readonly [string, Contender])[],
+  rounds: number,
+  settings: Settings,
+): Promise<Record<string, Figures>> {
+  const measured = new Map<string, Figures[]>();
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, contender] of contenders) {
+      const figures = await contender(settings);
+      measured.set(name, [...(measured.get(name) ?? []), figures]);
+      const rate = figures.imagesPerSecond.toFixed(1);
+      console.error(`${settings.encoder} ${round + 1}/${rounds} ${name}: ${rate} images/s`);
+    }
+  }
+  return Object.fromEntries([...measured].map(([name, rows]) => [name, median(rows)]));
+}
+
+function median(rows: readonly Figures[]): Figures {
+  const sorted = [...rows].sort((a, b) => a.imagesPerSecond - b.imagesPerSecond);
+  return sorted[Math.floor(sorted.length / 2)]!;
+}
+
+function tableOf(figures: Readonly<Record<string, Record<string, Figures>>>): string {
+  const rows = Object.entries(figures).flatMap(([encoder, measured]) => {
+    const own = measured.selfsame!;
+    return Object.entries(measured).map(([name, { imagesPerSecond, peakBytes, version }]) => [
+      encoder,
+      name,
+      version,
+      imagesPerSecond.toFixed(1),
+      `${(own.imagesPerSecond / imagesPerSecond).toFixed(2)}x`,
+      (peakBytes / 2 ** 20).toFixed(0),
+    ]);
+  });
+  return formatTable([['encoder', '', 'version', 'images/s', 'selfsame is', 'peak MiB'], ...rows]);
+}

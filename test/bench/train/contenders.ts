@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Figures, Settings } from './settings.ts';
+
+const run = promisify(execFile);
+const here = import.meta.dirname;
+/** A step that hangs must not hang the benchmark. */
+const timeout = 20 * 60_000;
+
+/** Measures one contender in a fresh process. */
+export type Contender = (settings: Settings) => Promise<Figures>;
+
+export function ours(engine: string): Contender {
+  return (settings) => measure(process.execPath, join(here, 'ours.ts'), { ...settings, engine });
+}
+
+export interface PeerOptions {
+  readonly python: string;
+  readonly device: 'cpu' | 'cuda';
+  readonly layout: 'nchw' | 'channels-last';
+  readonly precision: 'float32' | 'mixed';
+}
+
+export function pytorch({ python, ...options }: PeerOptions): Contender {
+  return (settings) => measure(python, join(here, 'peer.py'), { ...settings, ...options });
+}
+
+/** The first of some interpreters that has PyTorch. */
+export async function findPyTorch(pythons: readonly string[]): Promise<string | undefined> {
+  for (const python of pythons) {
+    try {
+      await run(python, ['-c', 'import torch']);
+      return python;
+    } catch {
+      // Not there, or without PyTorch: the next one may do.
+    }
+  }
+  return undefined;
+}
+
+async function measure(command: string, script: string, settings: object): Promise<Figures> {
+  const { stdout } = await run(command, [script, JSON.stringify(settings)], { timeout });
+  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Figures;
+}

@@ -6,6 +6,7 @@ import {
   canBlock,
   memoryShape,
   nchwc,
+  swapAroundBlock,
   toBlocked,
   toChannelsLast,
   toPlain,
@@ -47,9 +48,8 @@ export function blockedFilterGradient(
     { group: groups, dilations: [stride, stride * channels] },
   );
   // In memory [groups, O / b, k k, C, b]: turned while b numbers lie together, then reordered.
-  const outer = (groups * outputs) / block;
-  const apart = viewAs(backend, taps, [outer, kernel * kernel, channels, block]);
-  const turned = kernel === 1 ? apart : transpose(backend, apart, [0, 2, 1, 3]);
+  const sizes = [(groups * outputs) / block, kernel ** 2, channels] as const;
+  const turned = kernel === 1 ? taps : swapAroundBlock(backend, taps, sizes);
   const reordered = viewAs(backend, turned, [1, groups * outputs, channels, kernel ** 2], true);
   const plain = viewAs(backend, toPlain(backend, reordered), [groups, ...shape]);
   if (groups === 1) return viewAs(backend, plain, shape);
@@ -93,7 +93,7 @@ function picturesAsChannels(
   return backend.graph.node(nchwc('ReorderInput'), [view], {}, 'float32', view.shape, true);
 }
 
-/** [N, O, H', W'] -> [groups O, N / groups, H', W'] as a filter. */
+/** [N, O, H', W'] -> [groups O, N / groups, H', W'] as a filter: [groups, O / b, N', H' W', b, b]. */
 function gradientAsFilter(backend: TraceBackend, dy: Value, groups: number): Value {
   const [batch, blocks, height, width, block] = memoryShape(backend, dy) as [
     number,
@@ -102,7 +102,11 @@ function gradientAsFilter(backend: TraceBackend, dy: Value, groups: number): Val
     number,
     number,
   ];
-  const apart = [groups, batch / groups / block, block, blocks, height * width, block];
-  const turned = transpose(backend, viewAs(backend, dy, apart), [0, 3, 1, 4, 2, 5]);
-  return viewAs(backend, turned, [groups * blocks * block, batch / groups, height, width]);
+  const [outer, places] = [batch / block, blocks * height * width];
+  const turned = swapAroundBlock(backend, dy, [outer, block, places]);
+  const shape = [groups * blocks * block, batch / groups, height, width];
+  if (blocks === 1 || outer === groups) return viewAs(backend, turned, shape);
+  const run = height * width * block * block;
+  const apart = viewAs(backend, turned, [groups, outer / groups, blocks, run]);
+  return viewAs(backend, transpose(backend, apart, [0, 2, 1, 3]), shape);
 }

@@ -1,6 +1,6 @@
 import type { Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
-import { nchwc, viewAs } from './layout.ts';
+import { nchwc, swapAroundBlock, viewAs } from './layout.ts';
 
 /**
  * Filters in the order that the blocked convolution reads: [O / b, C / b, kH, kW, b of C, b of O],
@@ -15,8 +15,8 @@ export function forwardFilter(backend: TraceBackend, filter: Value): Value {
   const view = viewAs(backend, filter, [1, outputs, inputs, taps]);
   const blockedOutputs = reorder(backend, view);
   if (inputs < block) return viewAs(backend, blockedOutputs, filter.shape);
-  const apart = [outputs / block, inputs / block, block, taps, block];
-  const turned = transpose(backend, viewAs(backend, blockedOutputs, apart), [0, 1, 3, 2, 4]);
+  const outer = (outputs / block) * (inputs / block);
+  const turned = swapAroundBlock(backend, blockedOutputs, [outer, block, taps]);
   return viewAs(backend, turned, filter.shape);
 }
 
@@ -33,17 +33,14 @@ export function backwardFilter(
 ): Value {
   const { block } = backend.target;
   const [outputs, inputs, height, width] = filter.shape as [number, number, number, number];
-  const view = viewAs(backend, filter, [outputs, inputs, height * width, 1]);
-  const apart = [outputs / block, block, inputs / block, height * width, block];
-  const taps = viewAs(backend, reorder(backend, view), apart);
-  const picked = pick(
-    backend,
-    taps,
-    3,
-    rows.flatMap((row) => columns.map((column) => row * width + column)),
-  );
-  const turned = transpose(backend, picked, [2, 0, 3, 1, 4]);
-  return viewAs(backend, turned, [inputs, outputs, rows.length, columns.length]);
+  const [outer, inner, taps] = [outputs / block, inputs / block, height * width];
+  const view = viewAs(backend, filter, [outputs, inputs, taps, 1]);
+  const turned = swapAroundBlock(backend, reorder(backend, view), [outer, block, inner * taps]);
+  const apart = viewAs(backend, turned, [outer, inner, taps, block * block]);
+  const swapped = transpose(backend, apart, [1, 0, 2, 3]);
+  const wanted = rows.flatMap((row) => columns.map((column) => row * width + column));
+  const picked = pick(backend, swapped, 2, wanted);
+  return viewAs(backend, picked, [inputs, outputs, rows.length, columns.length]);
 }
 
 function reorder(backend: TraceBackend, value: Value): Value {

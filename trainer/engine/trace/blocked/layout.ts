@@ -56,3 +56,21 @@ export function memoryShape({ target }: TraceBackend, { shape }: Value): number[
   const [batch, channels, ...rest] = shape as [number, number, number, number];
   return [batch, channels / target.block, ...rest, target.block];
 }
+
+/**
+ * [outer, a, b, block] -> [outer, b, a, block]: a transposition that keeps blocks together. To the
+ * operator, the b blocks are channels of a pictures' places, innermost as in NHWC; unlike Transpose,
+ * it shares the work between threads.
+ */
+export function swapAroundBlock(
+  backend: TraceBackend,
+  value: Value,
+  [outer, a, b]: readonly [number, number, number],
+): Value {
+  const { block } = backend.target;
+  const view = viewAs(backend, value, [outer, a, 1, b * block]);
+  const attributes = { channels_last: 1 };
+  const shape = [outer, b * block, a, 1];
+  const { graph } = backend;
+  return graph.node(nchwc('ReorderInput'), [view], attributes, 'float32', shape, true);
+}

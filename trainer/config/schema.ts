@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AugmentationName, augmentations } from '../augment/preset.ts';
+import { engineNames } from '../engine/names.ts';
 import { type EncoderName, encoders } from '../nn/encoders.ts';
 
 const names = <T extends string>(table: Record<T, unknown>) => Object.keys(table) as [T, ...T[]];
@@ -31,6 +32,11 @@ export const configSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('labelled folder to evaluate the bundle on (see npm run evaluate)'),
+  init: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('checkpoint or run folder to take the first weights from'),
   // The network.
   encoder: z.enum(names<EncoderName>(encoders)).default('small').describe('encoder to train'),
   size: z.number().int().min(8).max(1024).default(32).describe('side of a view, in pixels'),
@@ -63,9 +69,11 @@ export const configSchema = z.strictObject({
   seed: z.number().int().min(0).max(0xffffffff).default(1).describe('seed of all random numbers'),
   // The machine.
   engine: z
-    .enum(['cpu', 'webgpu', 'eager'])
+    .enum(['auto', ...engineNames])
     .default('cpu')
-    .describe('cpu, webgpu: compiled, onnxruntime; eager: tfjs, slow, for comparison'),
+    .describe(
+      'what runs the steps: cpu, webgpu, cuda with onnxruntime, tfjs-gpu with TensorFlow, auto: the fastest that works, eager: slow, for comparison',
+    ),
   threads: z.number().int().min(0).max(256).default(0).describe('threads; 0: one per core'),
   checkpointEvery: count.default(100).describe('steps between checkpoints'),
 });

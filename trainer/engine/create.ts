@@ -1,16 +1,25 @@
-import type { Config } from '../config/schema.ts';
 import type { StepFunction } from '../step.ts';
 import { createCompiledEngine } from './compiled.ts';
 import { createEagerEngine } from './eager.ts';
 import type { Arrays, Engine } from './engine.ts';
+import type { EngineName } from './names.ts';
+import { loadTfjsGpu } from './tfjsGpu.ts';
 
-/** The engine that the config names. */
+/**
+ * Starts an engine, and never another one in its place.
+ * @param threads of one operator on the CPU; 0: one per core
+ * @throws {EngineUnavailableError}
+ */
 export async function createEngine(
-  { engine, threads }: Pick<Config, 'engine' | 'threads'>,
+  name: EngineName,
+  threads: number,
   step: StepFunction,
   variables: Arrays,
 ): Promise<Engine> {
-  if (engine !== 'eager') return createCompiledEngine(step, variables, { device: engine, threads });
-  await import('@tensorflow/tfjs-backend-cpu');
-  return createEagerEngine(step, variables, 'cpu');
+  if (name === 'eager') {
+    await import('@tensorflow/tfjs-backend-cpu');
+    return createEagerEngine(step, variables, 'cpu');
+  }
+  if (name === 'tfjs-gpu') return createEagerEngine(step, variables, await loadTfjsGpu());
+  return createCompiledEngine(step, variables, { device: name, threads });
 }

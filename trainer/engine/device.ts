@@ -1,8 +1,15 @@
 import { EngineUnavailableError } from './EngineUnavailableError.ts';
+import { withoutSpaceToDepth } from './onnx/lower.ts';
 import { InferenceSession, type Tensor } from './onnxruntime.ts';
 
-/** Execution providers of onnxruntime that run a traced graph. */
-export type Device = 'cpu' | 'webgpu';
+/**
+ * Execution providers of onnxruntime that run a traced graph.
+ *
+ * Outputs stay on the device with `webgpu` alone: onnxruntime-node 1.30 wraps no other device's
+ * memory in a tensor (js/node/src/tensor_helper.cc asks for the allocator `WebGPU_Buf`). With `cuda`
+ * the variables come back to the host after every step and go out with the next.
+ */
+export type Device = 'cpu' | 'webgpu' | 'cuda';
 
 export interface DeviceOptions {
   readonly device: Device;
@@ -12,7 +19,7 @@ export interface DeviceOptions {
 
 /**
  * Loads a graph on a device, and on no other in its place.
- * @param kept outputs that stay on the device, to be fed to a later run
+ * @param kept outputs that stay on the device where that is possible, to be fed to a later run
  * @throws {EngineUnavailableError}
  */
 export async function createSession(
@@ -23,20 +30,27 @@ export async function createSession(
 ): Promise<InferenceSession> {
   const location = (name: string) => (kept.has(name) ? ('gpu-buffer' as const) : ('cpu' as const));
   const locations = Object.fromEntries(outputs.map((name) => [name, location(name)]));
+  const webgpu = device === 'webgpu';
   try {
-    return await InferenceSession.create(model, {
+    return await InferenceSession.create(webgpu ? withoutSpaceToDepth(model) : model, {
       executionProviders: [device],
       intraOpNumThreads: threads,
       graphOptimizationLevel: 'all',
       // One plan for all memory of a step needs a quarter more of it and is no faster (measured on
       // the CPU with ResNet-18).
       enableMemPattern: false,
-      ...(device !== 'cpu' && { preferredOutputLocation: locations }),
+      ...(webgpu && { preferredOutputLocation: locations, extra: noFallback }),
     });
   } catch (error) {
     throw new EngineUnavailableError(device, (error as Error).message, { cause: error });
   }
 }
+
+/**
+ * A node that the provider has no kernel for is an error, and not silently the CPU's. Not for
+ * `cuda`, which places the arithmetic of shapes on the CPU on purpose.
+ */
+const noFallback = { session: { disable_cpu_ep_fallback: '1' } };
 
 /** Frees a device's memory at once; on the CPU the garbage collector does. */
 export function release(tensors: Iterable<Tensor>): void {

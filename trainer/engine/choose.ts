@@ -1,0 +1,73 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { EngineUnavailableError } from './EngineUnavailableError.ts';
+import type { EngineName } from './names.ts';
+import type { ProbeReport } from './probe.ts';
+
+/**
+ * What `auto` tries. All of them are timed and the fastest is taken, so the order decides nothing
+ * but who is asked first; `eager` is never the fastest.
+ */
+const candidates = ['cpu', 'cuda', 'webgpu', 'tfjs-gpu'] as const satisfies readonly EngineName[];
+
+/** Loading CUDA's libraries or compiling shaders takes seconds; a device that hangs takes for ever. */
+const limitSeconds = 60;
+
+/**
+ * The engine whose self-test passes and is fastest, a software Vulkan losing to the CPU by its time.
+ * Tells on stderr which one, and why none of the others.
+ * @param threads of one operator on the CPU; 0: one per core
+ * @param stop ends the search early
+ * @param earlier the engines that the run was trained with so far
+ * @throws {EngineUnavailableError} if not even the CPU's passes
+ */
+export async function chooseEngine(
+  threads: number,
+  stop: AbortSignal,
+  earlier: readonly string[],
+): Promise<EngineName> {
+  const reports: { name: EngineName; report: ProbeReport }[] = [];
+  for (const name of candidates) reports.push({ name, report: await probe(name, threads, stop) });
+  stop.throwIfAborted();
+  const times = reports.map(({ report }) =>
+    'milliseconds' in report ? report.milliseconds : Number.POSITIVE_INFINITY,
+  );
+  const best = times.indexOf(Math.min(...times));
+  const { name, report } = reports[best]!;
+  if ('reason' in report) throw new EngineUnavailableError(name, report.reason);
+  const others = reports.toSpliced(best, 1).map((other) => `${other.name} (${tell(other.report)})`);
+  const before =
+    earlier.length > 0 ? `; this run was trained with ${earlier.join(', ')} so far` : '';
+  console.error(
+    `engine auto: ${name}, the fastest in its self-test (${tell(report)}); not ${others.join(', ')}${before}`,
+  );
+  return name;
+}
+
+/** In a process of its own: a driver that crashes or hangs takes only that with it. */
+function probe(name: EngineName, threads: number, signal: AbortSignal): Promise<ProbeReport> {
+  const child = fork(join(import.meta.dirname, 'probe.ts'), [name, String(threads)], {
+    // The libraries write their own errors there; what matters is in the report.
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    timeout: 1000 * limitSeconds,
+    killSignal: 'SIGKILL',
+    signal,
+  });
+  return new Promise((resolve) => {
+    const ended = (reason: string) => resolve({ reason });
+    child.once('message', (report) => resolve(report as ProbeReport));
+    child.once('error', (error) => ended(error.message));
+    child.once('exit', (code, killedBy) =>
+      ended(
+        killedBy === 'SIGKILL'
+          ? `its self-test took more than ${limitSeconds} s`
+          : `its self-test crashed: ${killedBy ?? `exit status ${code}`}`,
+      ),
+    );
+  });
+}
+
+function tell(report: ProbeReport): string {
+  if ('milliseconds' in report) return `${report.milliseconds.toFixed(0)} ms a step`;
+  return report.reason.replace(/\s+/g, ' ').replace(/\.$/, '');
+}

@@ -34,6 +34,11 @@ export interface StepFunction {
   run(tensors: Record<string, tf.Tensor>): Record<string, tf.Tensor>;
 }
 
+/** The variables' shapes, by their names. */
+export function variableShapes({ variables }: StepFunction): Record<string, readonly number[]> {
+  return Object.fromEntries(Object.entries(variables).map(([name, { shape }]) => [name, shape]));
+}
+
 export const metricNames = ['loss', 'onDiagonal', 'offDiagonal'] as const;
 export type Metrics = Record<(typeof metricNames)[number], number>;
 

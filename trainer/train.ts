@@ -6,6 +6,7 @@ import { loadConfig } from './config/load.ts';
 import { configKeys } from './config/schema.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from './run/folder.ts';
 import { train } from './run/train.ts';
+import { stopOnSignals } from './signals.ts';
 
 /** Exit status after Ctrl-C, as shells report it. */
 const interrupted = 130;
@@ -27,16 +28,14 @@ async function main(): Promise<number> {
     console.log(helpText());
     return 0;
   }
-  const stop = new AbortController();
-  // A second Ctrl-C ends the process at once, as if there were no handler.
-  process.once('SIGINT', () => stop.abort());
-  process.once('SIGTERM', () => stop.abort());
+  const stop = stopOnSignals(interrupted);
   console.error(`run folder: ${folder.path}`);
-  const outcome = await train(folder, stop.signal);
-  if ('stoppedAt' in outcome) {
-    console.error(`stopped after step ${outcome.stoppedAt}; go on with:`);
+  const outcome = await train(folder, stop);
+  if ('stopped' in outcome) {
+    console.error(`stopped ${outcome.stopped}; go on with:`);
     console.error(`  npm run train -- --resume ${folder.path}`);
-    return interrupted;
+    // Decoding or publishing may still be going on.
+    process.exit(interrupted);
   }
   const { card, dir } = outcome.bundle;
   console.log(`published ${card.name}/${card.version} (${card.dimensions} dimensions) in ${dir}`);

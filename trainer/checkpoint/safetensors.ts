@@ -1,10 +1,15 @@
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+
 /**
  * The safetensors format (https://github.com/huggingface/safetensors#format), float32 only: eight
  * bytes of header length, a JSON header, the tensors' bytes. Checkpoints so open in other tools.
+ * Tensors go to and from the file one by one, because a checkpoint of a large network is larger
+ * than what Node reads or writes at once (2 GiB).
  */
-
 export interface TensorFile {
   readonly tensors: Readonly<Record<string, Float32Array>>;
+  /** By the tensors' names. */
+  readonly shapes: Readonly<Record<string, readonly number[]>>;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -14,42 +19,76 @@ interface Entry {
   readonly data_offsets: readonly [number, number];
 }
 
-export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array {
+/** Bytes that go to or from the file in one call. */
+const chunk = 2 ** 30;
+
+/** Writes a file and flushes it to the disk. */
+export function writeTensors(path: string, { tensors, shapes, metadata }: TensorFile): void {
   let offset = 0;
   const header: Record<string, Entry | TensorFile['metadata']> = { __metadata__: metadata };
-  for (const [name, { length, byteLength }] of Object.entries(tensors)) {
+  for (const [name, { byteLength }] of Object.entries(tensors)) {
     const end = offset + byteLength;
-    header[name] = { dtype: 'F32', shape: [length], data_offsets: [offset, end] };
+    header[name] = { dtype: 'F32', shape: shapes[name]!, data_offsets: [offset, end] };
     offset = end;
   }
   const text = JSON.stringify(header);
   // Padded with spaces, so that the tensors start at a multiple of their element's size.
-  const json = Buffer.from(text.padEnd(Math.ceil(Buffer.byteLength(text) / 8) * 8));
+  const json = Buffer.from(text.padEnd(text.length + (-Buffer.byteLength(text) & 7)));
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(json.length));
-  const parts = Object.values(tensors).map(
-    ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
-  );
-  return Buffer.concat([length, json, ...parts]);
+  const fd = openSync(path, 'w');
+  try {
+    for (const part of [length, json, ...Object.values(tensors)]) writeAll(fd, bytesOf(part));
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
 }
 
-/** @throws {Error} if the bytes are not such a file or are cut short */
-export function decodeTensors(bytes: Uint8Array): TensorFile {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (file.length < 8) throw new Error('it is cut short');
-  const start = 8 + Number(file.readBigUInt64LE());
-  if (start > file.length) throw new Error('its header is cut short');
-  const { __metadata__: metadata, ...entries } = JSON.parse(file.toString('utf8', 8, start)) as {
-    __metadata__: Record<string, string>;
-  } & Record<string, Entry>;
-  const tensors: Record<string, Float32Array> = {};
-  for (const [name, { data_offsets }] of Object.entries(entries as Record<string, Entry>)) {
-    const [from, to] = data_offsets;
-    if (start + to > file.length) throw new Error(`the tensor ${name} is cut short`);
-    // A copy, because a view has to start at a multiple of four within its buffer.
-    tensors[name] = new Float32Array(
-      new Uint8Array(file.subarray(start + from, start + to)).buffer,
-    );
+/** @throws {Error} if the file is not there, is not such a file or is cut short */
+export function readTensors(path: string): TensorFile {
+  const fd = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(fd);
+    if (size < 8) throw new Error('it is cut short');
+    const start = 8 + Number(readAll(fd, Buffer.alloc(8), 0).readBigUInt64LE());
+    if (start > size) throw new Error('its header is cut short');
+    const text = readAll(fd, Buffer.alloc(start - 8), 8).toString('utf8');
+    const { __metadata__: metadata, ...entries } = JSON.parse(text) as {
+      __metadata__: Record<string, string>;
+    } & Record<string, Entry>;
+    const tensors: Record<string, Float32Array> = {};
+    const shapes: Record<string, readonly number[]> = {};
+    for (const [name, { shape, data_offsets }] of Object.entries(
+      entries as Record<string, Entry>,
+    )) {
+      const [from, to] = data_offsets;
+      if (start + to > size) throw new Error(`the tensor ${name} is cut short`);
+      tensors[name] = new Float32Array((to - from) / Float32Array.BYTES_PER_ELEMENT);
+      shapes[name] = shape;
+      readAll(fd, bytesOf(tensors[name]), start + from);
+    }
+    return { tensors, shapes, metadata };
+  } finally {
+    closeSync(fd);
   }
-  return { tensors, metadata };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+function writeAll(fd: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) {
+    done += writeSync(fd, bytes, done, Math.min(chunk, bytes.length - done));
+  }
+}
+
+function readAll<T extends Uint8Array>(fd: number, into: T, position: number): T {
+  for (let done = 0; done < into.length; ) {
+    const read = readSync(fd, into, done, Math.min(chunk, into.length - done), position + done);
+    if (read === 0) throw new Error('it is cut short');
+    done += read;
+  }
+  return into;
 }

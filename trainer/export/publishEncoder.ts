@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Bundle, makeGolden, publishBundle } from '@selfsame/models';
+import type { Origin } from '../checkpoint/checkpoint.ts';
 import type { Config } from '../config/schema.ts';
 import type { PictureCache } from '../data/cache.ts';
 import * as ort from '../engine/onnxruntime.ts';
@@ -14,6 +15,9 @@ export interface TrainedEncoder {
   readonly scale: PixelScale;
   /** The exported encoder. */
   readonly graph: Uint8Array;
+  /** Engines that it was trained with. */
+  readonly engines: readonly string[];
+  readonly origin: Origin | undefined;
   readonly steps: number;
   readonly seconds: number;
   readonly evaluation: Readonly<Record<string, number>>;
@@ -21,7 +25,7 @@ export interface TrainedEncoder {
 
 /** Publishes an encoder as the next version of its name. */
 export async function publishEncoder(root: string, trained: TrainedEncoder): Promise<Bundle> {
-  const { config, plan, cache, graph, steps, seconds, evaluation } = trained;
+  const { config, plan, cache, graph, engines, origin, steps, seconds, evaluation } = trained;
   const { module, dimensions } = plan.encoder;
   const input = pixelRule(config.size);
   const draft = {
@@ -32,12 +36,12 @@ export async function publishEncoder(root: string, trained: TrainedEncoder): Pro
     parameters: module.parameters.reduce((sum, { shape }) => sum + size(shape), 0),
     training: {
       codeVersion: codeVersion(),
-      engine: config.engine,
+      engine: engines.join(', '),
       seed: config.seed,
       steps,
       epochs: steps / plan.stepsPerEpoch,
       seconds: Math.round(seconds),
-      config: portable(config),
+      config: { ...portable(config), ...(origin && { init: origin }) },
       dataset: { digest: cache.digest, pictures: cache.count, skipped: cache.skipped.length },
     },
     evaluation: { ...evaluation },
@@ -67,6 +71,7 @@ function portable({
   run,
   models,
   evaluate,
+  init,
   ...rest
 }: Config): Record<string, unknown> {
   return rest;

@@ -15,6 +15,8 @@ export interface RunFolder {
 }
 
 const configFile = 'config.json';
+/** In a run's folder. */
+export const checkpointsFolder = 'checkpoints';
 
 /** Makes the folder of a new run; its config is all that resuming needs to know. */
 export function createRunFolder(config: Config): RunFolder {
@@ -40,7 +42,7 @@ export function createRunFolder(config: Config): RunFolder {
 
 /** A run may be resumed from another working folder than it was started in. */
 function withAbsolutePaths(config: Config): Config {
-  const paths = (['data', 'cache', 'models', 'evaluate'] as const).flatMap((key) =>
+  const paths = (['data', 'cache', 'models', 'evaluate', 'init'] as const).flatMap((key) =>
     config[key] === undefined ? [] : [[key, resolve(config[key])]],
   );
   return { ...config, ...Object.fromEntries(paths) };
@@ -64,7 +66,7 @@ function places(path: string, config: Config): RunFolder {
   return {
     path,
     config,
-    checkpoints: join(path, 'checkpoints'),
+    checkpoints: join(path, checkpointsFolder),
     metrics: join(path, 'metrics.jsonl'),
     models: config.models ?? join(path, 'models'),
   };

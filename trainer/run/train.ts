@@ -1,92 +1,61 @@
 import type { Bundle } from '@selfsame/models';
-import { latestCheckpoint, saveCheckpoint } from '../checkpoint/checkpoint.ts';
 import { openCache, type PictureCache } from '../data/cache.ts';
-import { createEngine } from '../engine/create.ts';
 import type { Arrays } from '../engine/engine.ts';
 import { evaluateForCard } from '../export/evaluateForCard.ts';
 import { exportEncoder } from '../export/exportEncoder.ts';
 import { publishEncoder } from '../export/publishEncoder.ts';
 import { whiteningPictures } from '../export/whitening.ts';
-import { createProgress } from '../progress.ts';
-import type { Metrics } from '../step.ts';
-import { createBatches } from './batches.ts';
-import { DivergedError } from './DivergedError.ts';
 import type { RunFolder } from './folder.ts';
-import { openMetrics } from './metricsFile.ts';
 import { measurePixels, type PixelScale } from './pixelScale.ts';
 import { type Plan, pixelRule, planRun, sourceSize } from './plan.ts';
-import { RunError } from './RunError.ts';
-import { initialVariables } from './variables.ts';
+import { type Start, startRun } from './start.ts';
+import { runSteps } from './steps.ts';
+import { orStopped, stopped } from './stop.ts';
 
-/** What came of a run: a published bundle, or a checkpoint to go on from. */
-export type Outcome = { readonly bundle: Bundle } | { readonly stoppedAt: number };
+/** What came of a run: a published bundle, or when it was stopped, to go on from there. */
+export type Outcome = { readonly bundle: Bundle } | { readonly stopped: string };
 
 /**
  * Trains from the folder's newest checkpoint, or from the start, to the end, and publishes.
- * @param stop asks for a checkpoint and an early end
+ * @param stop asks for an early end: with a checkpoint after the step that is running, at once in
+ *   decoding and publishing, which leave nothing half done and may go on until the process ends
  */
 export async function train(folder: RunFolder, stop: AbortSignal): Promise<Outcome> {
   const { config } = folder;
-  const cache = await openCache({
+  const opened = openCache({
     folder: config.data,
     rule: pixelRule(sourceSize(config)),
     cacheRoot: config.cache,
     minimum: config.batch,
   });
+  const cache = await orStopped(opened, stop);
+  if (cache === stopped) return { stopped: 'while pictures were decoded' };
   reportSkipped(cache);
   const scale = measurePixels(cache);
   const plan = planRun(config, cache.count, scale);
   const { totalSteps } = plan.schedule;
 
-  const checkpoint = latestCheckpoint(folder.checkpoints);
-  if (checkpoint && checkpoint.dataset !== cache.digest) {
-    const remedy = 'Put the pictures back as they were, or start a new run.';
-    throw new RunError(folder.path, 'was trained on other pictures', remedy);
-  }
-  let variables =
-    checkpoint?.variables ?? initialVariables(plan.network, plan.optimizer, config.seed);
-  const start = checkpoint?.step ?? 0;
-  const engine = await createEngine(config, plan.step, variables);
-  const batchOf = createBatches(config, plan, cache);
-  const metrics = await openMetrics(folder.metrics, start);
-  const progress = createProgress({ label: 'train', total: totalSteps, unit: 'steps', start });
-  const began = performance.now();
-  const seconds = () => (checkpoint?.seconds ?? 0) + (performance.now() - began) / 1000;
-
-  let step = start;
-  try {
-    while (step < totalSteps && !stop.aborted) {
-      const stepBegan = performance.now();
-      const batch = batchOf(step);
-      const result = await engine.step(batch);
-      const rate = batch.learningRate![0]!;
-      if (!Number.isFinite(result.loss))
-        throw new DivergedError(step + 1, result.loss, config.learningRate);
-      const imagesPerSecond = (1000 * config.batch) / (performance.now() - stepBegan);
-      const epoch = Math.floor(step / plan.stepsPerEpoch);
-      step++;
-      metrics.write({ step, epoch, ...result, learningRate: rate, imagesPerSecond });
-      progress.update(step, progressText(result, imagesPerSecond));
-      if (step % config.checkpointEvery === 0 || step === totalSteps || stop.aborted) {
-        variables = await engine.read();
-        const dataset = cache.digest;
-        await saveCheckpoint(folder.checkpoints, { step, seconds: seconds(), dataset, variables });
-      }
-    }
-  } finally {
-    progress.stop();
-    metrics.close();
-    await engine.close();
-  }
-  if (step < totalSteps) return { stoppedAt: step };
-  const graph = await exportTrained(folder, plan, cache, variables, scale);
-  const trained = { config, plan, cache, scale, graph, steps: step, seconds: seconds() };
-  const bundle = await publishEncoder(folder.models, {
-    ...trained,
-    evaluation: await evaluateForCard(trained),
-  });
+  const end = await runSteps(folder, plan, cache, startRun(folder, plan, cache.digest), stop);
+  if (end.step < totalSteps) return { stopped: `after step ${end.step} of ${totalSteps}` };
+  const bundle = await orStopped(publish(folder, plan, cache, scale, end), stop);
+  if (bundle === stopped)
+    return { stopped: 'after the last step, before the bundle was published' };
   cache.close();
   return { bundle };
+}
+
+async function publish(
+  folder: RunFolder,
+  plan: Plan,
+  cache: PictureCache,
+  scale: PixelScale,
+  { step, seconds, engines, origin, variables }: Start,
+): Promise<Bundle> {
+  const graph = await exportTrained(folder, plan, cache, variables, scale);
+  const { config } = folder;
+  const trained = { config, plan, cache, scale, graph, engines, origin, steps: step, seconds };
+  const evaluation = await evaluateForCard(trained);
+  return publishEncoder(folder.models, { ...trained, evaluation });
 }
 
 async function exportTrained(
@@ -113,11 +82,6 @@ async function exportTrained(
   } finally {
     seen.close();
   }
-}
-
-function progressText({ loss, onDiagonal, offDiagonal }: Metrics, imagesPerSecond: number): string {
-  const parts = `${onDiagonal.toFixed(1)} on, ${offDiagonal.toFixed(1)} off the diagonal`;
-  return `loss ${loss.toFixed(2)} (${parts}) | ${imagesPerSecond.toFixed(0)} images/s`;
 }
 
 const listed = 10;

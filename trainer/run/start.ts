@@ -1,0 +1,32 @@
+import { type Checkpoint, latestCheckpoint, saveCheckpoint } from '../checkpoint/checkpoint.ts';
+import { variableShapes } from '../step.ts';
+import type { RunFolder } from './folder.ts';
+import { initialise } from './init.ts';
+import type { Plan } from './plan.ts';
+import { RunError } from './RunError.ts';
+import { initialVariables } from './variables.ts';
+
+/** Where a run goes on. */
+export type Start = Omit<Checkpoint, 'shapes'>;
+
+/**
+ * The newest checkpoint of a run, or its beginning.
+ * @param dataset digest of the pictures
+ * @throws {RunError | CheckpointError | InitError}
+ */
+export function startRun(folder: RunFolder, plan: Plan, dataset: string): Start {
+  const { config } = folder;
+  const checkpoint = latestCheckpoint(folder.checkpoints);
+  if (checkpoint && checkpoint.dataset !== dataset) {
+    const remedy = 'Put the pictures back as they were, or start a new run.';
+    throw new RunError(folder.path, 'was trained on other pictures', remedy);
+  }
+  if (checkpoint) return checkpoint;
+  const fresh = initialVariables(plan.network, plan.optimizer, config.seed);
+  const beginning = { step: 0, seconds: 0, engines: [], dataset };
+  if (config.init === undefined) return { ...beginning, variables: fresh };
+  const start = { ...beginning, ...initialise(config.init, plan, fresh) };
+  // The run that it came from may go on or be deleted; this one does not depend on it any more.
+  saveCheckpoint(folder.checkpoints, { ...start, shapes: variableShapes(plan.step) });
+  return start;
+}

@@ -1,0 +1,77 @@
+import { saveCheckpoint } from '../checkpoint/checkpoint.ts';
+import type { PictureCache } from '../data/cache.ts';
+import { chooseEngine } from '../engine/choose.ts';
+import { createEngine } from '../engine/create.ts';
+import { createProgress } from '../progress.ts';
+import { type Metrics, variableShapes } from '../step.ts';
+import { createBatches } from './batches.ts';
+import { DivergedError } from './DivergedError.ts';
+import type { RunFolder } from './folder.ts';
+import { openMetrics } from './metricsFile.ts';
+import type { Plan } from './plan.ts';
+import type { Start } from './start.ts';
+import { orStopped, stopped } from './stop.ts';
+
+/**
+ * Runs the steps that are left, with a checkpoint now and then and after the last one.
+ * @param stop asks for a checkpoint and an early end
+ * @returns where the run can go on
+ */
+export async function runSteps(
+  folder: RunFolder,
+  plan: Plan,
+  cache: PictureCache,
+  start: Start,
+  stop: AbortSignal,
+): Promise<Start> {
+  const { config } = folder;
+  const { totalSteps } = plan.schedule;
+  if (start.step >= totalSteps) return start;
+  const name =
+    config.engine === 'auto'
+      ? await orStopped(chooseEngine(config.threads, stop, start.engines), stop)
+      : config.engine;
+  if (name === stopped) return start;
+  const engines = [...new Set([...start.engines, name])];
+  const engine = await createEngine(name, config.threads, plan.step, start.variables);
+  const batchOf = createBatches(config, plan, cache);
+  const metrics = await openMetrics(folder.metrics, start.step);
+  const progress = createProgress({
+    ...{ label: 'train', total: totalSteps, unit: 'steps', start: start.step },
+  });
+  const shapes = variableShapes(plan.step);
+  const began = performance.now();
+
+  let now: Start = start;
+  let { step } = start;
+  try {
+    while (step < totalSteps && !stop.aborted) {
+      const stepBegan = performance.now();
+      const batch = batchOf(step);
+      const result = await engine.step(batch);
+      const rate = batch.learningRate![0]!;
+      if (!Number.isFinite(result.loss))
+        throw new DivergedError(step + 1, result.loss, config.learningRate);
+      const imagesPerSecond = (1000 * config.batch) / (performance.now() - stepBegan);
+      const epoch = Math.floor(step / plan.stepsPerEpoch);
+      step++;
+      metrics.write({ step, epoch, ...result, learningRate: rate, imagesPerSecond });
+      progress.update(step, progressText(result, imagesPerSecond));
+      if (step % config.checkpointEvery === 0 || step === totalSteps || stop.aborted) {
+        const seconds = start.seconds + (performance.now() - began) / 1000;
+        now = { ...start, step, seconds, engines, variables: await engine.read() };
+        saveCheckpoint(folder.checkpoints, { ...now, shapes });
+      }
+    }
+  } finally {
+    progress.stop();
+    metrics.close();
+    await engine.close();
+  }
+  return now;
+}
+
+function progressText({ loss, onDiagonal, offDiagonal }: Metrics, imagesPerSecond: number): string {
+  const parts = `${onDiagonal.toFixed(1)} on, ${offDiagonal.toFixed(1)} off the diagonal`;
+  return `loss ${loss.toFixed(2)} (${parts}) | ${imagesPerSecond.toFixed(0)} images/s`;
+}

@@ -6,7 +6,6 @@ import { loadConfig } from './config/load.ts';
 import { configKeys } from './config/schema.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from './run/folder.ts';
 import { train } from './run/train.ts';
-import { stopOnSignals } from './signals.ts';
 
 /** Exit status after Ctrl-C, as shells report it. */
 const interrupted = 130;
@@ -28,9 +27,13 @@ async function main(): Promise<number> {
     console.log(helpText());
     return 0;
   }
-  const stop = stopOnSignals(interrupted);
+  const stop = new AbortController();
+  stop.signal.addEventListener('abort', () => console.error('\nstopping ...'));
+  // Later signals change nothing: where npm hands the terminal's on, one Ctrl-C arrives twice. They
+  // are heard between steps; Ctrl-\ ends the process in the middle of one.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop.abort());
   console.error(`run folder: ${folder.path}`);
-  const outcome = await train(folder, stop);
+  const outcome = await train(folder, stop.signal);
   if ('stopped' in outcome) {
     console.error(`stopped ${outcome.stopped}; go on with:`);
     console.error(`  npm run train -- --resume ${folder.path}`);

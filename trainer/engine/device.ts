@@ -42,7 +42,9 @@ export async function createSession(
       ...(webgpu && { preferredOutputLocation: locations, extra: noFallback }),
     });
   } catch (error) {
-    throw new EngineUnavailableError(device, (error as Error).message, { cause: error });
+    // What a check of onnxruntime's says begins with the place of the check in its sources.
+    const reason = (error as Error).message.replace(/^.* was false\. /s, '').trim();
+    throw new EngineUnavailableError(device, reason, { cause: error });
   }
 }
 

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { findBundle } from '@selfsame/models';
+import { engineNames } from '../../../trainer/engine/names.ts';
+import { makePictures, runTrainer, startTrainer } from '../run/cli.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'selfsame-auto-'));
+after(() => rmSync(root, { recursive: true, force: true }));
+before(() => makePictures(join(root, 'pictures'), 24));
+
+const run = join(root, 'run');
+/** One line: which engine, how fast, and why each other is not taken. */
+const told = /^engine auto: (\S+), the fastest in its self-test \(\d+ ms a step\); not (.+)$/m;
+
+test('auto says which engine it takes and why no other; a resumed run may take another', async () => {
+  const { child, ended } = startTrainer([
+    ...['--data', join(root, 'pictures'), '--cache', join(root, 'cache'), '--run', run],
+    ...['--size', '8', '--batch', '8', '--steps', '400', '--projector-width', '16'],
+    ...['--engine', 'auto', '--name', 'tiny'],
+  ]);
+  let output = '';
+  child.stderr.on('data', (data) => {
+    output += data;
+    if (told.test(output)) setTimeout(() => child.kill('SIGINT'), 500);
+  });
+  const stopped = await ended;
+  assert.equal(stopped.code, 130, stopped.output);
+  const [, first, others] = told.exec(stopped.output)!;
+  for (const name of engineNames.filter((name) => name !== 'eager' && name !== first)) {
+    assert.match(others!, new RegExp(`${name} \\([^)]+`));
+  }
+  assert.equal(JSON.parse(readFileSync(join(run, 'config.json'), 'utf8')).engine, 'auto');
+
+  const resumed = await runTrainer('--resume', run);
+  assert.equal(resumed.code, 0, resumed.output);
+  const [, second, rest] = told.exec(resumed.output)!;
+  assert.ok(rest!.endsWith(`this run was trained with ${first} so far`), rest);
+  const { card } = await findBundle(join(run, 'models'), 'tiny');
+  assert.equal(card.training.engine, [...new Set([first, second])].join(', '));
+  assert.equal(card.training.config.engine, 'auto');
+});

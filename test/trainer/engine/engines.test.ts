@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { createEngine } from '../../../trainer/engine/create.ts';
+import { EngineUnavailableError } from '../../../trainer/engine/EngineUnavailableError.ts';
+import { type EngineName, engineNames } from '../../../trainer/engine/names.ts';
+import { assertAgrees, selfTest } from '../../../trainer/engine/selfTest.ts';
+import { sgd } from '../../../trainer/optim/sgd.ts';
+import { initialVariables } from '../../../trainer/run/variables.ts';
+import { createStep } from '../../../trainer/step.ts';
+import { networkOf, networks } from './networks.ts';
+
+const require = createRequire(import.meta.url);
+
+function start(name: EngineName) {
+  const of = networks[0]!;
+  const [network, optimizer] = [networkOf(of), sgd({ momentum: 0.9, weightDecay: 0 })];
+  const scale = { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] };
+  const sizes = { batch: 2, size: of.size, source: of.size };
+  const step = createStep({
+    ...{ network, optimizer, lambda: 0.02, blurs: [true, true] as const },
+    ...scale,
+    ...sizes,
+  });
+  return createEngine(name, 1, step, initialVariables(network, optimizer, 1));
+}
+
+async function refused(name: EngineName, message: RegExp, remedy: RegExp): Promise<void> {
+  await assert.rejects(start(name), (error: EngineUnavailableError) => {
+    assert.ok(error instanceof EngineUnavailableError, String(error));
+    assert.equal(error.code, 'engine_unavailable');
+    assert.match(error.message, message);
+    assert.match(error.remedy, remedy);
+    assert.match(error.remedy, /--engine cpu/);
+    return true;
+  });
+}
+
+test('cuda without its libraries names the command that installs them', async (t) => {
+  const bin = join(dirname(require.resolve('onnxruntime-node/package.json')), 'bin/napi-v6');
+  if (existsSync(join(bin, 'linux/x64/libonnxruntime_providers_cuda.so'))) {
+    t.skip('the libraries are installed here');
+    return;
+  }
+  const command = /`ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node`/;
+  await refused('cuda', /engine cuda cannot be used/, command);
+});
+
+test('tfjs-gpu without its package names the command that installs it', async (t) => {
+  try {
+    require.resolve('@tensorflow/tfjs-node-gpu/package.json');
+  } catch {
+    const command = /`npm install --no-save @tensorflow\/tfjs-node-gpu@\d+\.\d+\.\d+`/;
+    await refused('tfjs-gpu', /@tensorflow\/tfjs-node-gpu is not installed/, command);
+    return;
+  }
+  t.skip('the package is installed here');
+});
+
+test('every engine has a remedy, and its error keeps the bare reason', () => {
+  for (const name of engineNames) {
+    const error = new EngineUnavailableError(name, 'because.');
+    assert.equal(error.message, `The engine ${name} cannot be used: because.`);
+    assert.equal(error.reason, 'because.');
+    assert.ok(error.remedy.length > 0);
+  }
+});
+
+test('the CPU passes the self-test, and is timed', async () => {
+  const milliseconds = await selfTest('cpu', 1);
+  assert.ok(milliseconds > 0 && Number.isFinite(milliseconds));
+});
+
+test('an engine that computes something else fails the self-test', () => {
+  const expected = { loss: 10, variables: { a: Float32Array.of(3, 4), b: Float32Array.of(1, 0) } };
+  const differs = (loss: number, a: number[], name: RegExp) => {
+    const found = { loss, variables: { ...expected.variables, a: Float32Array.from(a) } };
+    assert.throws(() => assertAgrees('webgpu', found, expected), name);
+  };
+  assertAgrees('webgpu', expected, expected);
+  // Within the tolerance of TF32.
+  assertAgrees(
+    'webgpu',
+    { loss: 10.05, variables: { ...expected.variables, a: Float32Array.of(3.1, 4) } },
+    expected,
+  );
+  differs(10.2, [3, 4], /the loss is 2.0 % off the CPU's/);
+  differs(Number.NaN, [3, 4], /the loss/);
+  differs(10, [3, 4.5], /a is 10 % off/);
+  differs(10, [Number.NaN, 4], /a is/);
+});

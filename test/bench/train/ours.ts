@@ -1,6 +1,7 @@
 import { checkConfig } from '../../../trainer/config/load.ts';
 import type { PictureCache } from '../../../trainer/data/cache.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
+import type { EngineName } from '../../../trainer/engine/names.ts';
 import { createRandom } from '../../../trainer/random.ts';
 import { createBatches } from '../../../trainer/run/batches.ts';
 import { pixelRule, planRun } from '../../../trainer/run/plan.ts';
@@ -9,7 +10,7 @@ import type { Figures, Settings } from './settings.ts';
 
 /** The trainer's step in a process of its own, on pictures of noise that are in memory. */
 const { steps, warmup, engine, ...settings } = JSON.parse(process.argv[2]!) as Settings & {
-  engine: string;
+  engine: EngineName;
 };
 const config = checkConfig({ data: '-', engine, ...settings });
 const plan = planRun(config, 8 * config.batch, {
@@ -17,7 +18,7 @@ const plan = planRun(config, 8 * config.batch, {
   deviation: [0.25, 0.25, 0.25],
 });
 const variables = initialVariables(plan.network, plan.optimizer, config.seed);
-const running = await createEngine(config, plan.step, variables);
+const running = await createEngine(engine, config.threads, plan.step, variables);
 const batchOf = createBatches(config, plan, noise(8 * config.batch, config.size));
 
 for (let step = 0; step < warmup; step++) await running.step(batchOf(step));

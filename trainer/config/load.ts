@@ -17,8 +17,24 @@ export function loadConfig(flags: Flags['values'], file?: string): Config {
 /** Fills in the defaults. */
 export function checkConfig(settings: Record<string, unknown>): Config {
   const parsed = configSchema.safeParse(settings);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const problems = conflicts(parsed.data);
+    if (problems.length > 0) throw new ConfigError(problems);
+    return parsed.data;
+  }
   throw new ConfigError(parsed.error.issues.flatMap(describe));
+}
+
+/** Settings that are good by themselves but not together. */
+function conflicts({ batch, microBatch, engine }: Config): string[] {
+  if (microBatch === undefined || microBatch === batch) return [];
+  return [
+    batch % microBatch !== 0 &&
+      `microBatch (--micro-batch): ${microBatch} does not divide ${batch}`,
+    (engine === 'eager' || engine === 'tfjs-gpu') &&
+      `microBatch (--micro-batch): the engine ${engine} cannot divide a batch`,
+    engine === 'auto' && 'microBatch (--micro-batch): name the engine (cpu, webgpu or cuda)',
+  ].filter((problem) => problem !== false);
 }
 
 function describe(issue: z.core.$ZodIssue): string[] {

@@ -57,6 +57,14 @@ export const configSchema = z.strictObject({
   lambda: z.number().positive().default(0.005).describe('weight of redundancy reduction'),
   // The optimisation.
   batch: z.number().int().min(2).default(128).describe('pictures per step'),
+  microBatch: z
+    .number()
+    .int()
+    .min(2)
+    .optional()
+    .describe(
+      'pictures in memory at a time, a divisor of batch: the loss stays that of the batch, batch normalisation sees a part (default: batch)',
+    ),
   epochs: z.number().positive().default(20).describe('passes over the pictures'),
   steps: count.optional().describe('steps, in place of epochs'),
   optimizer: z.enum(['adamw', 'lars', 'sgd']).default('adamw').describe('optimiser'),

@@ -1,4 +1,5 @@
 import type { StepFunction } from '../step.ts';
+import { createAccumulatingEngine } from './accumulating.ts';
 import { createCompiledEngine } from './compiled.ts';
 import { createEagerEngine } from './eager.ts';
 import type { Arrays, Engine } from './engine.ts';
@@ -21,5 +22,8 @@ export async function createEngine(
     return createEagerEngine(step, variables, 'cpu');
   }
   if (name === 'tfjs-gpu') return createEagerEngine(step, variables, await loadTfjsGpu());
-  return createCompiledEngine(step, variables, { device: name, threads });
+  const options = { device: name, threads };
+  return step.parts
+    ? createAccumulatingEngine(step, step.parts, variables, options)
+    : createCompiledEngine(step, variables, options);
 }

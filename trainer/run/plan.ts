@@ -61,6 +61,7 @@ export function planRun(config: Config, pictures: number, scale: PixelScale): Pl
       network,
       optimizer,
       batch,
+      microBatch: config.microBatch ?? batch,
       size,
       ...scale,
       lambda: config.lambda,

@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { viewDrawSizes } from '../augment/draw.ts';
+import { augmentView, type ViewTensors } from '../augment/view.ts';
+import { float, named, unnamed } from './names.ts';
+import type { Specs, StepOptions, Tensors } from './types.ts';
+
+/** The pictures, and the random numbers of the two views `a` and `b` of each. */
+export function viewInputs({ source }: Pick<StepOptions, 'source'>, count: number): Specs {
+  const draws = (view: string) =>
+    named(
+      view,
+      Object.entries(viewDrawSizes).map(([name, size]) => [
+        name,
+        float(size === 1 ? [count] : [count, size]),
+      ]),
+    );
+  return {
+    pixels: { dtype: 'uint8', shape: [count, source, source, 3] },
+    ...draws('a'),
+    ...draws('b'),
+  };
+}
+
+/** Two views of every picture, as the network takes them: [N, 3, size, size] each. */
+export function makeViews(tensors: Tensors, options: StepOptions): tf.Tensor[] {
+  const { size, blurs } = options;
+  const pixels = tensors.pixels as tf.Tensor4D;
+  return (['a', 'b'] as const).map((view, i) => {
+    const draws = unnamed(view, tensors) as ViewTensors;
+    return normalise(augmentView(pixels, draws, size, blurs[i]!), options);
+  });
+}
+
+/** 0 .. 1 to mean 0 and deviation 1 over the data set, per channel. */
+export function normalise(
+  x: tf.Tensor,
+  { mean, deviation }: Pick<StepOptions, 'mean' | 'deviation'>,
+): tf.Tensor {
+  const channels = [1, 3, 1, 1];
+  return tf.div(tf.sub(x, tf.tensor([...mean], channels)), tf.tensor([...deviation], channels));
+}

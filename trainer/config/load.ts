@@ -26,15 +26,19 @@ export function checkConfig(settings: Record<string, unknown>): Config {
 }
 
 /** Settings that are good by themselves but not together. */
-function conflicts({ batch, microBatch, engine }: Config): string[] {
-  if (microBatch === undefined || microBatch === batch) return [];
-  return [
-    batch % microBatch !== 0 &&
-      `microBatch (--micro-batch): ${microBatch} does not divide ${batch}`,
-    (engine === 'eager' || engine === 'tfjs-gpu') &&
-      `microBatch (--micro-batch): the engine ${engine} cannot divide a batch`,
-    engine === 'auto' && 'microBatch (--micro-batch): name the engine (cpu, webgpu or cuda)',
-  ].filter((problem) => problem !== false);
+function conflicts({ batch, microBatch = batch, engine, precision }: Config): string[] {
+  const problems: string[] = [];
+  const compiled = ['cpu', 'webgpu', 'cuda'].includes(engine);
+  if (batch % microBatch !== 0) {
+    problems.push(`microBatch (--micro-batch): ${microBatch} does not divide the batch, ${batch}`);
+  }
+  if (microBatch !== batch && !compiled) {
+    problems.push('microBatch (--micro-batch) needs --engine cpu, webgpu or cuda');
+  }
+  if (precision === 'mixed' && engine !== 'webgpu' && engine !== 'cuda') {
+    problems.push('precision (--precision): mixed needs --engine webgpu or cuda');
+  }
+  return problems;
 }
 
 function describe(issue: z.core.$ZodIssue): string[] {

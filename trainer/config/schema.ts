@@ -82,6 +82,10 @@ export const configSchema = z.strictObject({
     .describe(
       'what runs the steps: cpu, webgpu, cuda with onnxruntime, tfjs-gpu with TensorFlow, auto: the fastest that works, eager: slow, for comparison',
     ),
+  precision: z
+    .enum(['float32', 'mixed'])
+    .default('float32')
+    .describe('mixed: convolutions in float16, weights in float32 (webgpu and cuda)'),
   threads: z.number().int().min(0).max(256).default(0).describe('threads; 0: one per core'),
   checkpointEvery: count.default(100).describe('steps between checkpoints'),
 });

@@ -28,6 +28,7 @@ export async function createAccumulatingEngine(
   const gradients = Object.fromEntries(
     Object.entries(parts.update.inputs).filter(([name]) => name.startsWith('gradient/')),
   );
+  const projectionSpecs = { a: parts.loss.inputs.a!, b: parts.loss.inputs.b! };
   const stays = (name: string) => name in step.variables || name in gradients;
   const program = {
     project: await createProgram(parts.project, options, stays),
@@ -66,7 +67,8 @@ export async function createAccumulatingEngine(
         tensorsOf(pictures, shareOf(arrays, pictures, i)),
       );
       const whole = await projections(given);
-      const loss = await program.loss.run(tensorsOf(parts.loss.inputs, whole));
+      const projected = tensorsOf(projectionSpecs, whole);
+      const loss = await program.loss.run({ ...variables, ...projected });
       const metrics = metricsOf(loss);
       const slopes = { da: loss.da!.data as Float32Array, db: loss.db!.data as Float32Array };
       const slopeSpecs = { da: parts.gradient.inputs.da!, db: parts.gradient.inputs.db! };

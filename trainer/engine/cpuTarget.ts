@@ -12,7 +12,7 @@ let known: Promise<Target> | undefined;
 
 /** How to formulate graphs for this processor, found out once. */
 export function cpuTarget(): Promise<Target> {
-  known ??= probeBlock().then((block) => ({ block, steepMask: true }));
+  known ??= probeBlock().then((block) => ({ block, steepMask: true, half: false }));
   return known;
 }
 

@@ -3,13 +3,14 @@ import { createAccumulatingEngine } from './accumulating.ts';
 import { createCompiledEngine } from './compiled.ts';
 import { createEagerEngine } from './eager.ts';
 import type { Arrays, Engine } from './engine.ts';
+import { assertHalf } from './halfProbe.ts';
 import type { EngineName } from './names.ts';
 import { loadTfjsGpu } from './tfjsGpu.ts';
 
 /**
  * Starts an engine, and never another one in its place.
  * @param threads of one operator on the CPU; 0: one per core
- * @throws {EngineUnavailableError}
+ * @throws {EngineUnavailableError | PrecisionUnavailableError}
  */
 export async function createEngine(
   name: EngineName,
@@ -22,7 +23,8 @@ export async function createEngine(
     return createEagerEngine(step, variables, 'cpu');
   }
   if (name === 'tfjs-gpu') return createEagerEngine(step, variables, await loadTfjsGpu());
-  const options = { device: name, threads };
+  const options = { device: name, threads, half: step.mixedPrecision };
+  if (options.half) await assertHalf(options);
   return step.parts
     ? createAccumulatingEngine(step, step.parts, variables, options)
     : createCompiledEngine(step, variables, options);

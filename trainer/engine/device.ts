@@ -15,6 +15,8 @@ export interface DeviceOptions {
   readonly device: Device;
   /** Threads of one operator on the CPU; 0 lets onnxruntime choose. */
   readonly threads: number;
+  /** Convolutions in float16 (default: float32). */
+  readonly half?: boolean;
 }
 
 /**

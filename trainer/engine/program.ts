@@ -22,7 +22,8 @@ export async function createProgram(
   options: DeviceOptions,
   stays: (output: string) => boolean,
 ): Promise<Program> {
-  const target = options.device === 'cpu' ? await cpuTarget() : portable;
+  const { device, half = false } = options;
+  const target = device === 'cpu' && !half ? await cpuTarget() : { ...portable, half };
   const inputs = Object.keys(part.inputs);
   // In a graph, a variable's new value needs a name of its own.
   const nameOf = (output: string) => (output in part.inputs ? `next/${output}` : output);

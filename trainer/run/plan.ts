@@ -62,6 +62,7 @@ export function planRun(config: Config, pictures: number, scale: PixelScale): Pl
       optimizer,
       batch,
       microBatch: config.microBatch ?? batch,
+      mixedPrecision: config.precision === 'mixed',
       size,
       ...scale,
       lambda: config.lambda,

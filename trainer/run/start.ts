@@ -22,7 +22,12 @@ export function startRun(folder: RunFolder, plan: Plan, dataset: string): Start 
     throw new RunError(folder.path, 'was trained on other pictures', remedy);
   }
   if (checkpoint) return checkpoint;
-  const fresh = initialVariables(plan.network, plan.optimizer, config.seed);
+  const fresh = initialVariables(
+    plan.network,
+    plan.optimizer,
+    config.seed,
+    plan.step.mixedPrecision,
+  );
   const beginning = { step: 0, seconds: 0, engines: [], dataset };
   if (config.init === undefined) return { ...beginning, variables: fresh };
   const start = { ...beginning, ...initialise(config.init, plan, fresh) };

@@ -2,16 +2,23 @@ import type { Arrays } from '../engine/engine.ts';
 import { initialStatistics, initialWeights } from '../nn/initialise.ts';
 import type { Module } from '../nn/module.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
+import { stateSpecs } from '../step/update.ts';
 
 /** The variables of a step before the first one, under the step's names for them. */
-export function initialVariables(network: Module, optimizer: Optimizer, seed: number): Arrays {
-  const state = Object.entries(optimizer.state(network.parameters)).map(([name, shape]) => [
+export function initialVariables(
+  network: Module,
+  optimizer: Optimizer,
+  seed: number,
+  mixedPrecision = false,
+): Arrays {
+  const specs = stateSpecs({ network, optimizer, mixedPrecision });
+  const state = Object.entries(specs).map(([name, { shape }]) => [
     name,
     new Float32Array(shape.reduce((product, n) => product * n, 1)),
   ]);
   return {
     ...prefixed('weight', initialWeights(network, seed)),
-    ...prefixed('state', Object.fromEntries(state)),
+    ...Object.fromEntries(state),
     ...prefixed('statistic', initialStatistics(network)),
   };
 }

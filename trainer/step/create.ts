@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 import { barlowLoss } from '../loss/barlow.ts';
 import { differentiate } from './differentiate.ts';
+import { lossScale } from './lossScale.ts';
 import { float, parameterSpecs } from './names.ts';
 import { createParts } from './parts.ts';
 import { statisticSpecs } from './statistics.ts';
@@ -15,7 +16,7 @@ import { makeViews, viewInputs } from './views.ts';
  * both branches and the optimiser's update (arXiv 2103.03230, algorithm 1).
  */
 export function createStep(options: StepOptions): StepFunction {
-  const { network, batch, microBatch = batch } = options;
+  const { network, batch, microBatch = batch, mixedPrecision = false } = options;
   return {
     batchInputs: { ...viewInputs(options, batch), learningRate: float([]) },
     variables: {
@@ -24,18 +25,18 @@ export function createStep(options: StepOptions): StepFunction {
       ...statisticSpecs(network),
     },
     run: (tensors) => tf.tidy(() => runStep(tensors, options)),
+    mixedPrecision,
     ...(microBatch < batch && { parts: createParts({ ...options, microBatch }) }),
   };
 }
 
 function runStep(tensors: Tensors, options: StepOptions): Tensors {
-  const { network, lambda } = options;
+  const { network, lambda, mixedPrecision } = options;
   const views = makeViews(tensors, options);
-  const { loss, others, gradients, statistics } = differentiate(
-    network,
-    tensors,
-    views,
-    ([a, b]) => ({ ...barlowLoss(a, b, lambda) }),
-  );
-  return { loss, ...others, ...update(tensors, gradients, options), ...statistics };
+  const { others, gradients, statistics } = differentiate(network, tensors, views, ([a, b]) => {
+    const metrics = barlowLoss(a, b, lambda);
+    const objective = mixedPrecision ? tf.mul(metrics.loss, lossScale(tensors)) : metrics.loss;
+    return { objective: objective as tf.Scalar, ...metrics };
+  });
+  return { ...others, ...update(tensors, gradients, statistics, options) };
 }

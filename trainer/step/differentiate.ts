@@ -8,8 +8,7 @@ import type { Tensors } from './types.ts';
 export type Projections = readonly [tf.Tensor2D, tf.Tensor2D];
 
 export interface Differentiated {
-  readonly loss: tf.Scalar;
-  /** What else the loss function returned. */
+  /** What else the function returned. */
   readonly others: Tensors;
   /** By parameter name. */
   readonly gradients: Tensors;
@@ -18,14 +17,14 @@ export interface Differentiated {
 }
 
 /**
- * A loss of the projections of two views, and its gradients through both branches.
- * @param lossOf returns the loss and, under other names, what is to be kept of its computation
+ * Gradients of a function of two views' projections, through both branches.
+ * @param of returns the number to differentiate and, under other names, what else is wanted of it
  */
 export function differentiate(
   { parameters, apply }: Module,
   tensors: Tensors,
   views: readonly tf.Tensor[],
-  lossOf: (projections: Projections) => { readonly loss: tf.Scalar } & Tensors,
+  of: (projections: Projections) => { readonly objective: tf.Scalar } & Tensors,
 ): Differentiated {
   const statistics: BatchStatistics[] = [{}, {}];
   const others: Tensors = {};
@@ -34,20 +33,17 @@ export function differentiate(
     const projections = views.map((view, i) =>
       apply(view, { weights, training: true, statistics: statistics[i]! }),
     );
-    const { loss, ...rest } = lossOf(projections as unknown as Projections);
+    const { objective, ...rest } = of(projections as unknown as Projections);
     Object.assign(others, rest);
     for (const tensor of [...Object.values(rest), ...statistics.flatMap(flatten)]) tf.keep(tensor);
-    return loss;
+    return objective;
   };
   const weights = unnamed('weight', tensors);
-  const { value: loss, grads } = tf.valueAndGrads(forward)(
-    parameters.map(({ name }) => weights[name]!),
-  );
+  const { grads } = tf.valueAndGrads(forward)(parameters.map(({ name }) => weights[name]!));
   const updated = updateStatistics(tensors, statistics);
   const copies = Object.fromEntries(Object.entries(others).map(([name, t]) => [name, tf.clone(t)]));
   tf.dispose([...Object.values(others), ...statistics.flatMap(flatten)]);
   return {
-    loss,
     others: copies,
     gradients: Object.fromEntries(parameters.map(({ name }, i) => [name, grads[i]!])),
     statistics: updated,

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { barlowLoss } from '../loss/barlow.ts';
 import { differentiate, project } from './differentiate.ts';
+import { lossScale, lossScaleSpecs } from './lossScale.ts';
 import { float, named, parameterSpecs, unnamed } from './names.ts';
 import { statisticSpecs } from './statistics.ts';
 import type { StepOptions, StepParts, Tensors } from './types.ts';
@@ -19,7 +20,7 @@ import { makeViews, viewInputs } from './views.ts';
  * and the running ones move once for each.
  */
 export function createParts(options: StepOptions & { readonly microBatch: number }): StepParts {
-  const { network, batch, microBatch, lambda } = options;
+  const { network, batch, microBatch } = options;
   const weights = parameterSpecs('weight', network);
   const gradients = parameterSpecs('gradient', network);
   const pictures = viewInputs(options, microBatch);
@@ -39,8 +40,8 @@ export function createParts(options: StepOptions & { readonly microBatch: number
         }),
     },
     loss: {
-      inputs: projections(batch, 'a', 'b'),
-      run: ({ a, b }) => tf.tidy(() => lossGradients(a as tf.Tensor2D, b as tf.Tensor2D, lambda)),
+      inputs: { ...projections(batch, 'a', 'b'), ...(options.mixedPrecision && lossScaleSpecs) },
+      run: (tensors) => tf.tidy(() => lossGradients(tensors, options)),
     },
     gradient: {
       inputs: {
@@ -54,18 +55,20 @@ export function createParts(options: StepOptions & { readonly microBatch: number
     },
     update: {
       inputs: { ...weights, ...stateSpecs(options), ...gradients, learningRate: float([]) },
-      run: (tensors) => tf.tidy(() => update(tensors, unnamed('gradient', tensors), options)),
+      run: (tensors) => tf.tidy(() => update(tensors, unnamed('gradient', tensors), {}, options)),
     },
   };
 }
 
-/** The metrics, and the gradients of the loss with respect to both views' projections. */
-function lossGradients(a: tf.Tensor2D, b: tf.Tensor2D, lambda: number): Tensors {
-  const { onDiagonal, offDiagonal } = barlowLoss(a, b, lambda);
-  const of = (x: tf.Tensor, y: tf.Tensor) =>
-    barlowLoss(x as tf.Tensor2D, y as tf.Tensor2D, lambda).loss;
-  const { value: loss, grads } = tf.valueAndGrads(of)([a, b]);
-  return { loss, onDiagonal, offDiagonal, da: grads[0]!, db: grads[1]! };
+/** The metrics, and the gradients of the (scaled) loss with respect to both views' projections. */
+function lossGradients(tensors: Tensors, { lambda, mixedPrecision }: StepOptions): Tensors {
+  const [a, b] = [tensors.a as tf.Tensor2D, tensors.b as tf.Tensor2D];
+  const objective = (x: tf.Tensor, y: tf.Tensor) => {
+    const { loss } = barlowLoss(x as tf.Tensor2D, y as tf.Tensor2D, lambda);
+    return mixedPrecision ? tf.mul(loss, lossScale(tensors)) : loss;
+  };
+  const [da, db] = tf.grads(objective)([a, b]);
+  return { ...barlowLoss(a, b, lambda), da: da!, db: db! };
 }
 
 /** Adds a micro-batch's gradients: those of sum(z dz), with dz held constant. */
@@ -76,7 +79,9 @@ function accumulate(tensors: Tensors, options: StepOptions): Tensors {
     network,
     tensors,
     makeViews(tensors, options),
-    ([a, b]) => ({ loss: tf.add(tf.sum(tf.mul(a, da)), tf.sum(tf.mul(b, db))) as tf.Scalar }),
+    ([a, b]) => ({
+      objective: tf.add(tf.sum(tf.mul(a, da)), tf.sum(tf.mul(b, db))) as tf.Scalar,
+    }),
   );
   const before = unnamed('gradient', tensors);
   const sums = Object.entries(gradients).map(

@@ -15,6 +15,8 @@ export interface StepOptions {
   readonly batch: number;
   /** Pictures that go through the network at a time, a divisor of `batch` (default: all of them). */
   readonly microBatch?: number;
+  /** Convolutions in float16, with a scaled loss (default: all in float32). */
+  readonly mixedPrecision?: boolean;
   /** Height and width of the stored pictures and of a view, in pixels. */
   readonly source: number;
   readonly size: number;
@@ -32,6 +34,7 @@ export interface StepFunction {
   readonly variables: Specs;
   /** Returns the variables' new values under the same names, and the metrics. */
   run(tensors: Tensors): Tensors;
+  readonly mixedPrecision: boolean;
   /** How to do the step in parts, where the batch goes through the network bit by bit. */
   readonly parts?: StepParts;
 }

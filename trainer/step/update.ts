@@ -1,30 +1,41 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { InputSpec } from '../engine/onnx/types.ts';
+import { keepIfFine, lossScaleSpecs, unscale } from './lossScale.ts';
 import { float, named, unnamed } from './names.ts';
 import type { Specs, StepOptions, Tensors } from './types.ts';
 
-type Options = Pick<StepOptions, 'network' | 'optimizer'>;
+type Options = Pick<StepOptions, 'network' | 'optimizer' | 'mixedPrecision'>;
 
-/** The optimiser's state. */
-export function stateSpecs({ network, optimizer }: Options): Specs {
-  return named(
+/** The optimiser's state, and that of the loss scaling. */
+export function stateSpecs({ network, optimizer, mixedPrecision }: Options): Specs {
+  const state = named(
     'state',
     Object.entries(optimizer.state(network.parameters)).map(
       ([name, shape]): [string, InputSpec] => [name, float(shape)],
     ),
   );
+  return { ...state, ...(mixedPrecision && lossScaleSpecs) };
 }
 
 /**
- * The optimiser's update.
- * @param gradients by parameter name
- * @returns new weights and new state, under their names in the step
+ * What changes with a step.
+ * @param gradients by parameter name; of the scaled loss, if it is scaled
+ * @param statistics the running statistics' new values
+ * @returns new weights, state and statistics, under their names in the step
  */
 export function update(
   tensors: Tensors,
   gradients: Tensors,
-  { network, optimizer }: Options,
+  statistics: Tensors,
+  options: Options,
 ): Tensors {
+  if (!options.mixedPrecision) return { ...optimise(tensors, gradients, options), ...statistics };
+  const unscaled = unscale(tensors, gradients);
+  const after = { ...optimise(tensors, unscaled.gradients, options), ...statistics };
+  return keepIfFine(tensors, after, unscaled.fine);
+}
+
+function optimise(tensors: Tensors, gradients: Tensors, { network, optimizer }: Options): Tensors {
   const { weights, state } = optimizer.update(
     network.parameters,
     unnamed('weight', tensors),

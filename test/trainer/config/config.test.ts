@@ -74,3 +74,16 @@ test('the help names every setting', () => {
     assert.ok(helpText().includes(flag));
   }
 });
+
+test('settings that do not go together are refused', () => {
+  assert.match(
+    problems('--data', 'a', '--batch', '64', '--micro-batch', '24')[0]!,
+    /24.*divide.*64/,
+  );
+  assert.match(
+    problems('--data', 'a', '--batch', '64', '--micro-batch', '32', '--engine', 'eager')[0]!,
+    /--micro-batch.*--engine/,
+  );
+  assert.match(problems('--data', 'a', '--precision', 'mixed')[0]!, /--precision.*--engine/);
+  assert.equal(parse('--data', 'a', '--engine', 'webgpu', '--precision', 'mixed').batch, 128);
+});

@@ -1,5 +1,12 @@
 /** Element types of graph values, by tfjs-like names, with their ONNX TensorProto.DataType numbers. */
-export const dataTypes = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9 } as const;
+export const dataTypes = {
+  float32: 1,
+  uint8: 2,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+} as const;
 
 export type DataType = keyof typeof dataTypes;
 

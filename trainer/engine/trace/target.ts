@@ -7,7 +7,9 @@ export interface Target {
   readonly block: number;
   /** Whether 1 / 0 masks come from HardSigmoid: one pass on the CPU, where a comparison takes two. */
   readonly steepMask: boolean;
+  /** Whether convolutions compute in float16; everything else stays in float32. */
+  readonly half: boolean;
 }
 
 /** Runs on every execution provider, and what an exported encoder is made for. */
-export const portable: Target = { block: 0, steepMask: false };
+export const portable: Target = { block: 0, steepMask: false, half: false };

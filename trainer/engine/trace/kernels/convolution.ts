@@ -1,11 +1,12 @@
-import type { Value } from '../../onnx/types.ts';
+import type { Attributes, Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
 import { blockedForward, blockedInputGradient } from '../blocked/convolution.ts';
 import { blockedFilterGradient } from '../blocked/filterGradient.ts';
+import { cast } from '../cast.ts';
 import { type Kernel, registerKernels } from '../register.ts';
 import { correlateShifts } from './filterGradient.ts';
 
-interface Attributes {
+interface Geometry {
   stride: number;
   pad: number;
   /** Shape of the kernel's result. */
@@ -13,7 +14,7 @@ interface Attributes {
 }
 
 const forward: Kernel = ({ x, filter }, attributes, backend) => {
-  const { stride, pad, shape } = attributes as unknown as Attributes;
+  const { stride, pad, shape } = attributes as unknown as Geometry;
   const weight = backend.dense(filter!);
   const result =
     blockedForward(backend, backend.denseNative(x!), weight, stride, pad, shape) ??
@@ -26,7 +27,7 @@ const forward: Kernel = ({ x, filter }, attributes, backend) => {
  * faster on the CPU than ConvTranspose; at stride 2 it would convolve mostly zeros.
  */
 const inputGrad: Kernel = ({ dy, filter }, attributes, backend) => {
-  const { stride, pad, shape } = attributes as unknown as Attributes;
+  const { stride, pad, shape } = attributes as unknown as Geometry;
   const weight = backend.dense(filter!);
   const result =
     blockedInputGradient(backend, backend.denseNative(dy!), weight, stride, pad, shape) ??
@@ -35,7 +36,7 @@ const inputGrad: Kernel = ({ dy, filter }, attributes, backend) => {
 };
 
 const filterGrad: Kernel = ({ dy, x }, attributes, backend) => {
-  const { stride, pad, shape } = attributes as unknown as Attributes;
+  const { stride, pad, shape } = attributes as unknown as Geometry;
   const [gradient, image] = [backend.denseNative(dy!), backend.denseNative(x!)];
   const result =
     blockedFilterGradient(backend, gradient, image, stride, pad, shape) ??
@@ -69,7 +70,7 @@ function conv(
     strides: [stride, stride],
     pads: [pad, pad, pad, pad],
   };
-  return backend.graph.node('Conv', operands, attributes, 'float32', shape);
+  return compute(backend, 'Conv', operands, attributes, shape);
 }
 
 function convTranspose(
@@ -88,7 +89,24 @@ function convTranspose(
     pads: [pad, pad, pad, pad],
     output_padding: [missing, missing],
   };
-  return backend.graph.node('ConvTranspose', [dy, filter], attributes, 'float32', shape);
+  return compute(backend, 'ConvTranspose', [dy, filter], attributes, shape);
+}
+
+/**
+ * A node that computes in float16 where the target asks for it, on copies of float32 values. The sums
+ * have at most a few thousand terms; a filter's gradient has one for each pixel of the batch, and
+ * stays in float32.
+ */
+function compute(
+  backend: TraceBackend,
+  op: string,
+  operands: readonly Value[],
+  attributes: Attributes,
+  shape: readonly number[],
+): Value {
+  const dtype = backend.target.half ? 'float16' : 'float32';
+  const inputs = operands.map((operand) => cast(backend, operand, dtype));
+  return cast(backend, backend.graph.node(op, inputs, attributes, dtype, shape), 'float32');
 }
 
 /** [O, C, kH, kW] -> [C, O, kH, kW], rotated by 180 degrees. */

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
 import { elementwise } from '../blocked/elementwise.ts';
+import { cast } from '../cast.ts';
 import { type Kernel, registerKernels } from '../register.ts';
 
 const { assertAndGetBroadcastShape: broadcast } = tf.broadcast_util;
@@ -90,12 +91,6 @@ const filledLike =
 
 function scalar(backend: TraceBackend, number: number): Value {
   return backend.graph.constant(Float32Array.of(number), [], 'float32');
-}
-
-function cast(backend: TraceBackend, value: Value, dtype: 'float32' | 'int32' | 'bool'): Value {
-  if (value.dtype === dtype) return value;
-  const to = { float32: 1, int32: 6, bool: 9 }[dtype];
-  return elementwise(backend, 'Cast', [value], dtype, { to });
 }
 
 registerKernels({

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TraceBackend } from '../backend.ts';
 import { type Kernel, registerKernels } from '../register.ts';
+import { TraceError } from '../TraceError.ts';
 
 /** A scalar stays one; anything else is reshaped, keeping an unchanged first dimension symbolic. */
 function reshapeTo(backend: TraceBackend, x: tf.TensorInfo, shape: number[]): tf.TensorInfo {
@@ -74,11 +75,22 @@ const concat: Kernel = (inputs, { axis }, backend) => {
   return backend.result(result, shape, infos[0]!.dtype);
 };
 
+/** Broadcasting, as tfjs calls it: the value stays as small as it is. */
+const tile: Kernel = ({ x }, { reps }, backend) => {
+  const times = reps as number[];
+  const shape = x!.shape.map((size, axis) => size * times[axis]!);
+  if (x!.shape.some((size, axis) => size > 1 && times[axis]! > 1)) {
+    throw new TraceError('tile()', 'it repeats more than single values');
+  }
+  return backend.result(backend.native(x!), shape, x!.dtype);
+};
+
 registerKernels({
   Concat: concat,
   ExpandDims: expandDims,
   PadV2: pad,
   Reshape: reshape,
   Slice: slice,
+  Tile: tile,
   Transpose: transpose,
 });

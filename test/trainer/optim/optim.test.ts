@@ -67,6 +67,25 @@ test("adamw's first step is the rate times the sign, after decoupled decay", () 
   near(second!.n, [1 - 0.02]);
 });
 
+test('adamw follows its definition over changing gradients', () => {
+  const gradients = [0.5, -2, 1e-6, 0, 3];
+  const optimizer = adamw({ weightDecay: 0 });
+  const one: Parameter[] = [{ name: 'w', shape: [1], role: 'weight', initial: 'zeros' }];
+  let weights: Record<string, tf.Tensor> = { w: tf.tensor1d([1]) };
+  let state: Record<string, tf.Tensor> = Object.fromEntries(
+    Object.entries(optimizer.state(one)).map(([name, shape]) => [name, tf.zeros([...shape])]),
+  );
+  let [w, m, v] = [1, 0, 0];
+  for (const [i, g] of gradients.entries()) {
+    const given = { w: tf.tensor1d([g]) };
+    ({ weights, state } = optimizer.update(one, weights, given, state, tf.scalar(0.01)));
+    [m, v] = [0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g];
+    const [mean, variance] = [m / (1 - 0.9 ** (i + 1)), v / (1 - 0.999 ** (i + 1))];
+    w -= (0.01 * mean) / (Math.sqrt(variance) + 1e-8);
+    near([...weights.w!.dataSync()], [w]);
+  }
+});
+
 test('the rate rises linearly, peaks after the warm-up, and falls by half a cosine', () => {
   const schedule = { peak: 1, finalShare: 0.1, warmupSteps: 10, totalSteps: 110 };
   assert.equal(learningRate(0, schedule), 0.1);

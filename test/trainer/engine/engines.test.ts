@@ -48,6 +48,15 @@ test('cuda without its libraries names the command that installs them', async (t
   await refused('cuda', /engine cuda cannot be used/, command);
 });
 
+test('webgpu without a device says what it needs', async (t) => {
+  try {
+    await (await start('webgpu')).close();
+    t.skip('there is a device here');
+  } catch {
+    await refused('webgpu', /Failed to get a WebGPU adapter/, /libvulkan1/);
+  }
+});
+
 test('tfjs-gpu without its package names the command that installs it', async (t) => {
   try {
     require.resolve('@tensorflow/tfjs-node-gpu/package.json');

@@ -4,12 +4,12 @@ import { augmentations } from '../../../trainer/augment/preset.ts';
 import { drawViews } from '../../../trainer/augment/views.ts';
 import { createCompiledEngine } from '../../../trainer/engine/compiled.ts';
 import type { Device } from '../../../trainer/engine/device.ts';
-import type { EngineUnavailableError } from '../../../trainer/engine/EngineUnavailableError.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
 import { initialVariables } from '../../../trainer/run/variables.ts';
 import { createStep } from '../../../trainer/step.ts';
 import { relativeDifference } from '../gradients.ts';
 import { networkOf, networks } from './networks.ts';
+import { withWebgpu } from './webgpuDevice.ts';
 
 const [batch, steps] = [4, 3];
 
@@ -36,24 +36,15 @@ async function run(device: Device) {
   return { losses, variables };
 }
 
-test('a GPU trains as the CPU does; without one the engine says what is missing', async (t) => {
-  let gpu: Awaited<ReturnType<typeof run>>;
-  try {
-    gpu = await run('webgpu');
-  } catch (error) {
-    const { code, message, remedy } = error as EngineUnavailableError;
-    assert.equal(code, 'engine_unavailable');
-    assert.match(message, /engine webgpu/);
-    assert.match(remedy, /Vulkan/);
-    t.diagnostic('no WebGPU device here: training on one was not tested');
-    return;
-  }
-  const cpu = await run('cpu');
-  for (const [i, loss] of cpu.losses.entries()) {
-    assert.ok(Math.abs(gpu.losses[i]! / loss - 1) < 1e-2, `${gpu.losses} ${cpu.losses}`);
-  }
-  for (const [name, values] of Object.entries(cpu.variables)) {
-    const difference = relativeDifference(gpu.variables[name]!, values);
-    if (name.startsWith('weight/')) assert.ok(difference < 1e-2, `${name}: ${difference}`);
-  }
-});
+test('a GPU trains as the CPU does', (t) =>
+  withWebgpu(t, async () => {
+    const gpu = await run('webgpu');
+    const cpu = await run('cpu');
+    for (const [i, loss] of cpu.losses.entries()) {
+      assert.ok(Math.abs(gpu.losses[i]! / loss - 1) < 1e-2, `${gpu.losses} ${cpu.losses}`);
+    }
+    for (const [name, values] of Object.entries(cpu.variables)) {
+      const difference = relativeDifference(gpu.variables[name]!, values);
+      if (name.startsWith('weight/')) assert.ok(difference < 1e-2, `${name}: ${difference}`);
+    }
+  }));

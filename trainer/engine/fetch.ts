@@ -8,7 +8,7 @@ import { trace } from './trace/trace.ts';
 const fetched = (name: string) => `fetched/${name}`;
 
 /**
- * Copies tensors from a device: by a graph that hands its inputs on, with outputs on the CPU,
+ * Copies tensors, from a device by a graph that hands its inputs on, with outputs on the CPU,
  * because `getData()` of a device's tensor ends the process (onnxruntime-node 1.30).
  */
 export async function createFetch(
@@ -16,6 +16,7 @@ export async function createFetch(
   options: DeviceOptions,
 ) {
   const names = Object.keys(specs);
+  if (options.device !== 'webgpu') return onHost(names);
   const model = trace(
     (inputs: Record<string, tf.Tensor>) =>
       Object.fromEntries(names.map((name) => [fetched(name), inputs[name]!])),
@@ -30,5 +31,17 @@ export async function createFetch(
       );
     },
     close: () => session.release(),
+  };
+}
+
+/** Where the tensors come back from every run, a copy is all. */
+function onHost(names: readonly string[]) {
+  return {
+    async read(tensors: Readonly<Record<string, Tensor>>): Promise<Arrays> {
+      return Object.fromEntries(
+        names.map((name) => [name, (tensors[name]!.data as Float32Array).slice()]),
+      );
+    },
+    async close() {},
   };
 }

@@ -19,7 +19,7 @@ test('memory is flat over 300 steps on WebGPU', (t) =>
   withWebgpu(t, async () => {
     // A wide projector: a set of variables that is not freed should be seen.
     const encoder = resnet('encoder', { block: 'plain', blocks: [0], widths: [4] }, 'cifar');
-    const network = sequence(encoder, projector(4, 96, 2));
+    const network = sequence(encoder, projector(4, 160, 2));
     const optimizer = sgd({ momentum: 0.9, weightDecay: 1e-4 });
     const step = createStep({
       ...{ network, optimizer, lambda: 0.02, batch, size, source: size },

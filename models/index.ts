@@ -24,7 +24,7 @@ export {
   sniffFormat,
 } from './picture/format.ts';
 export { pictureLimits } from './picture/limits.ts';
-export { decodePixels, type PixelRule, pixelsVersion } from './picture/pixels.ts';
+export { decodePixels, type PixelRule, pixelsVersion, readPicture } from './picture/pixels.ts';
 
 /** The models folder of the repository, where its shipped bundles lie. */
 export const defaultModelsRoot: string = import.meta.dirname;

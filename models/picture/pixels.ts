@@ -59,7 +59,11 @@ export async function decodePixels(
   }
 }
 
-async function readPicture(path: string): Promise<Uint8Array> {
+/**
+ * Reads a picture's file, if it is one and not too large.
+ * @throws {PictureError}
+ */
+export async function readPicture(path: string): Promise<Uint8Array> {
   const file = await open(path).catch((error: Error) => {
     throw new PictureUnreadableError(error.message, { cause: error });
   });

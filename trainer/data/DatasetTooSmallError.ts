@@ -1,5 +1,5 @@
 import { pictureExtensions, SelfsameError } from '@selfsame/models';
-import type { SkippedPicture } from './cacheIndex.ts';
+import type { SkippedPicture } from './scan.ts';
 
 /** The folder holds fewer readable pictures than are needed. */
 export class DatasetTooSmallError extends SelfsameError {

@@ -1,101 +1,80 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  writeSync,
-} from 'node:fs';
 import { join } from 'node:path';
-import { decodePixels, PictureError, type PixelRule } from '@selfsame/models';
-import writeFileAtomic from 'write-file-atomic';
+import type { PixelRule } from '@selfsame/models';
+import { decodePixels, PictureError, readPicture } from '@selfsame/models';
 import { createProgress } from '../progress.ts';
-import { CacheWriteError } from './CacheWriteError.ts';
-import {
-  type CacheIndex,
-  indexFile,
-  pictureBytes,
-  pixelsFile,
-  type SkippedPicture,
-} from './cacheIndex.ts';
 import { mapInOrder } from './mapInOrder.ts';
 import type { PictureFile } from './scan.ts';
+import type { DecodedFile, PixelStore } from './store/PixelStore.ts';
 import { decodingAtOnce } from './threads.ts';
 
+/** What is decoded is stored after so long, or when so much of it waits: a crash loses no more. */
+const storeEveryMs = 1000;
+const waitingBytes = 32 * 1024 * 1024;
+
 /**
- * Decodes every picture once into `<dir>/pixels.u8`; the index follows when all of it is on disk.
- * What an interrupted run left is written over: the same files give the same bytes, so even two
- * runs at a time do no harm.
+ * Reads files and decodes those whose content the store lacks. What an interrupted run has stored
+ * is not decoded again.
+ * @returns why files could not be read, by their paths
  */
-export async function buildCache(
-  dir: string,
+export async function decodeInto(
+  store: PixelStore,
   folder: string,
   files: readonly PictureFile[],
   rule: PixelRule,
-): Promise<void> {
-  const hash = createHash('sha256');
-  const kept: PictureFile[] = [];
-  const skipped: SkippedPicture[] = [];
-  const size = pictureBytes(rule);
+): Promise<Map<string, string>> {
+  const unreadable = new Map<string, string>();
   const progress = createProgress({ label: 'decode', total: files.length, unit: 'pictures' });
-  const fd = openForWriting(dir);
+  let waiting: DecodedFile[] = [];
+  let stored = performance.now();
+  let done = 0;
+  let skipped = 0;
+  const flush = () => {
+    store.add(waiting);
+    waiting = [];
+    stored = performance.now();
+  };
+  const decoded = mapInOrder(files, decodingAtOnce, (file) => decode(store, folder, file, rule));
   try {
-    for await (const { file, pixels, reason } of decodeAll(folder, files, rule)) {
-      if (pixels) {
-        hash.update(pixels);
-        writeFully(fd, pixels, kept.length * size);
-        kept.push(file);
-      } else skipped.push({ path: file.path, reason });
-      progress.update(
-        kept.length + skipped.length,
-        skipped.length ? `${skipped.length} skipped` : '',
-      );
+    for await (const one of decoded) {
+      if ('content' in one) waiting.push(one);
+      else unreadable.set(one.file.path, one.reason);
+      if ('reason' in one || (one.result && 'reason' in one.result)) skipped++;
+      progress.update(++done, skipped > 0 ? `${skipped} skipped` : '');
+      const due = performance.now() - stored > storeEveryMs;
+      if (due || waiting.length * store.bytes > waitingBytes) flush();
     }
-    ftruncateSync(fd, kept.length * size);
-    fsyncSync(fd);
-    const index: CacheIndex = {
-      count: kept.length,
-      rule,
-      digest: hash.digest('hex'),
-      paths: kept.map(({ path }) => path),
-      labels: kept.map(({ label }) => label),
-      skipped,
-    };
-    await writeFileAtomic(join(dir, indexFile), JSON.stringify(index));
-  } catch (error) {
-    if (!(error as NodeJS.ErrnoException).code) throw error;
-    throw new CacheWriteError(dir, (error as Error).message, { cause: error });
+    flush();
   } finally {
     progress.stop();
-    closeSync(fd);
   }
+  return unreadable;
 }
 
-function decodeAll(folder: string, files: readonly PictureFile[], rule: PixelRule) {
-  return mapInOrder(files, decodingAtOnce, async (file) => {
-    try {
-      const pixels = await decodePixels(join(folder, file.path), rule);
-      return { file, pixels, reason: '' };
-    } catch (error) {
-      if (!(error instanceof PictureError)) throw error;
-      return { file, pixels: null, reason: error.message };
-    }
-  });
-}
-
-function openForWriting(dir: string): number {
+async function decode(
+  store: PixelStore,
+  folder: string,
+  file: PictureFile,
+  rule: PixelRule,
+): Promise<DecodedFile | { readonly file: PictureFile; readonly reason: string }> {
+  const path = join(folder, file.path);
+  let bytes: Uint8Array;
   try {
-    mkdirSync(dir, { recursive: true });
-    return openSync(join(dir, pixelsFile), constants.O_RDWR | constants.O_CREAT);
+    bytes = await readPicture(path);
   } catch (error) {
-    throw new CacheWriteError(dir, (error as Error).message, { cause: error });
+    return { file, reason: reasonOf(error) };
+  }
+  const content = createHash('sha256').update(bytes).digest();
+  if (store.has(content)) return { path, file, content };
+  try {
+    return { path, file, content, result: { pixels: await decodePixels(bytes, rule) } };
+  } catch (error) {
+    return { path, file, content, result: { reason: reasonOf(error) } };
   }
 }
 
-function writeFully(fd: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length; ) {
-    done += writeSync(fd, bytes, done, bytes.length - done, position + done);
-  }
+/** What is wrong with one picture is no reason to stop; anything else is. */
+function reasonOf(error: unknown): string {
+  if (error instanceof PictureError) return error.message;
+  throw error;
 }

@@ -1,17 +1,35 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type PixelRule, pixelsVersion } from '@selfsame/models';
-import { buildCache } from './build.ts';
-import { type CacheIndex, pictureBytes, pixelsFile, readIndex } from './cacheIndex.ts';
+import type { PixelRule } from '@selfsame/models';
+import { decodeInto } from './build.ts';
 import { DatasetTooSmallError } from './DatasetTooSmallError.ts';
-import { type PictureFile, scanPictures, thin } from './scan.ts';
+import { type PictureFile, type SkippedPicture, scanPictures, thin } from './scan.ts';
+import { asCacheError, deleteStore, isDamage } from './store/database.ts';
+import { PixelStore } from './store/PixelStore.ts';
+import { type PixelSource, readPixels } from './store/pixels.ts';
 
-/** Decoded pictures on disk; more of them than fit into memory are no trouble. */
-export interface PictureCache extends CacheIndex {
+/**
+ * The decoded pictures of a folder, on disk: more of them than fit into memory are no trouble. The
+ * i-th entry of each list is of the i-th picture.
+ */
+export interface PictureCache {
+  readonly count: number;
+  readonly rule: PixelRule;
+  /**
+   * SHA-256 of the pictures' SHA-256s in order, each of the pixels: two data sets with the same
+   * digest train the same encoder.
+   */
+  readonly digest: string;
+  readonly paths: readonly string[];
+  readonly labels: readonly string[];
+  readonly skipped: readonly SkippedPicture[];
+  /** For reading in another thread, until `close`. */
+  readonly source: PixelSource;
   /**
    * @param into to be filled, of at least [n * height * width * 3]; made anew if left out
    * @returns `into`: [n, height, width, 3] in the order of the indices
+   * @throws {CacheDamagedError}
    */
   read(indices: ArrayLike<number>, into?: Uint8Array): Uint8Array;
   close(): void;
@@ -20,7 +38,7 @@ export interface PictureCache extends CacheIndex {
 export interface CacheOptions {
   readonly folder: string;
   readonly rule: PixelRule;
-  /** Where caches lie, each in a folder of its own. */
+  /** Where decoded pictures lie, of all folders and rules. */
   readonly cacheRoot: string;
   /** Fewer pictures than this are an error. */
   readonly minimum: number;
@@ -29,52 +47,103 @@ export interface CacheOptions {
 }
 
 /**
- * Opens the decoded pictures of a folder, and decodes them first where the folder's files (by path,
- * size and time), the pixel rule or the pixel function are not those of an earlier run.
+ * Opens the decoded pictures of a folder, and decodes those first that no earlier run has decoded
+ * by this rule. A damaged cache is made anew.
  * @throws {DatasetMissingError | DatasetTooSmallError | CacheWriteError}
  */
 export async function openCache(options: CacheOptions): Promise<PictureCache> {
-  const { rule, cacheRoot, minimum, limit = Number.POSITIVE_INFINITY } = options;
+  const { minimum, limit = Number.POSITIVE_INFINITY } = options;
   const folder = resolve(options.folder);
+  const root = resolve(options.cacheRoot);
   const files = thin(scanPictures(folder), limit);
   if (files.length < minimum) throw new DatasetTooSmallError(folder, files.length, minimum);
 
-  const dir = resolve(cacheRoot, cacheKey(folder, files, rule));
-  if (!readIndex(dir)) await buildCache(dir, folder, files, rule);
-  const index = readIndex(dir);
-  if (!index) throw new Error(`${dir} is not complete although it has just been written`);
-  if (index.count < minimum) {
-    throw new DatasetTooSmallError(folder, index.count, minimum, index.skipped);
+  const open = () => openFiles({ ...options, folder, cacheRoot: root }, files);
+  try {
+    try {
+      return await open();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      console.error(
+        `the cache in ${root} is damaged and is made anew: ${(error as Error).message}`,
+      );
+      deleteStore(root);
+      return await open();
+    }
+  } catch (error) {
+    throw asCacheError(root, error);
   }
-  return { ...index, ...openPixels(join(dir, pixelsFile), index) };
 }
 
-function cacheKey(folder: string, files: readonly PictureFile[], rule: PixelRule): string {
+async function openFiles(
+  { folder, rule, cacheRoot, minimum }: CacheOptions,
+  files: readonly PictureFile[],
+): Promise<PictureCache> {
+  const store = new PixelStore(cacheRoot, rule);
+  try {
+    let found = collect(store, folder, files);
+    if (found.missing.length > 0) {
+      const unreadable = await decodeInto(store, folder, found.missing, rule);
+      found = collect(store, folder, files, unreadable);
+    }
+    const { kept, skipped, missing, slots, checksums, digest } = found;
+    const [lost] = missing;
+    if (lost) throw new Error(`${lost.path} is not stored although it was just decoded`);
+    const count = kept.length;
+    if (count < minimum) throw new DatasetTooSmallError(folder, count, minimum, skipped);
+    store.closeIndex();
+    const { fd, path, bytes } = store;
+    const source: PixelSource = { fd, path, bytes, slots, checksums };
+    return {
+      ...{ count, rule, digest, skipped, source },
+      paths: kept.map((file) => file.path),
+      labels: kept.map(({ label }) => label),
+      read(indices, into = new Uint8Array(indices.length * bytes)) {
+        readPixels(source, indices, into);
+        return into;
+      },
+      close: () => closeSync(fd),
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/**
+ * What the store has of a folder's files.
+ * @param unreadable why files cannot be read, by their paths
+ */
+function collect(
+  store: PixelStore,
+  folder: string,
+  files: readonly PictureFile[],
+  unreadable: ReadonlyMap<string, string> = new Map(),
+) {
   const hash = createHash('sha256');
-  const { width, height, fit, background } = rule;
-  hash.update(JSON.stringify([pixelsVersion, folder, width, height, fit, background]));
-  for (const { path, bytes, modified } of files)
-    hash.update(JSON.stringify([path, bytes, modified]));
-  return hash.digest('hex').slice(0, 32);
-}
-
-function openPixels(path: string, { count, rule }: CacheIndex) {
-  const size = pictureBytes(rule);
-  const fd = openSync(path, 'r');
+  const kept: PictureFile[] = [];
+  const skipped: SkippedPicture[] = [];
+  const missing: PictureFile[] = [];
+  const slots = new Uint32Array(files.length);
+  const checksums = new Uint32Array(files.length);
+  store.snapshot(() => {
+    for (const file of files) {
+      const { path } = file;
+      const stored = store.find(join(folder, path), file);
+      const reason = stored ? stored.reason : unreadable.get(path);
+      if (reason === undefined) missing.push(file);
+      else if (reason !== null) skipped.push({ path, reason });
+      if (!stored || stored.slot === null) continue;
+      hash.update(stored.digest);
+      slots[kept.length] = stored.slot;
+      checksums[kept.length] = stored.checksum;
+      kept.push(file);
+    }
+  });
   return {
-    read(indices: ArrayLike<number>, into = new Uint8Array(indices.length * size)): Uint8Array {
-      if (into.length < indices.length * size) {
-        throw new RangeError(`${into.length} bytes cannot hold ${indices.length} pictures`);
-      }
-      for (let i = 0; i < indices.length; i++) {
-        const index = indices[i]!;
-        if (!(index >= 0 && index < count)) throw new RangeError(`there is no picture ${index}`);
-        if (readSync(fd, into, i * size, size, index * size) !== size) {
-          throw new Error(`${path} was cut short while it was in use`);
-        }
-      }
-      return into;
-    },
-    close: () => closeSync(fd),
+    ...{ kept, skipped, missing },
+    slots: slots.subarray(0, kept.length),
+    checksums: checksums.subarray(0, kept.length),
+    digest: hash.digest('hex'),
   };
 }

@@ -14,6 +14,12 @@ export interface PictureFile {
   readonly label: string;
 }
 
+/** A picture that could not be decoded, and why. */
+export interface SkippedPicture {
+  readonly path: string;
+  readonly reason: string;
+}
+
 /**
  * Lists the pictures in a folder and the folders below it, in an order that depends on their names
  * alone. Links are followed, each folder is visited once; hidden files are left out.

@@ -1,5 +1,5 @@
 import type { PictureCache } from '../data/cache.ts';
-import { pictureBytes } from '../data/cacheIndex.ts';
+import { pictureBytes } from '../data/store/pixels.ts';
 import { normaliseRows, type Vectors } from './vectors.ts';
 
 /** The pictures themselves as vectors of length one: what an encoder has to be better than. */

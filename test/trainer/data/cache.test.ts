@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import {
   mkdir,
   mkdtemp,
   readdir,
   readFile,
+  rename,
   rm,
   stat,
   symlink,
@@ -14,7 +18,9 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, beforeEach, suite, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { decodePixels, goldenPicture, type PixelRule } from '@selfsame/models';
 import { openCache } from '../../../trainer/data/cache.ts';
 import { scanPictures, thin } from '../../../trainer/data/scan.ts';
@@ -40,6 +46,53 @@ async function put(path: string, content: string | Uint8Array = '') {
 const putPicture = async (path: string, seed: number) =>
   put(path, await goldenPicture(seed, 20, 20));
 const open = (more = {}) => openCache({ folder, rule, cacheRoot, minimum: 1, ...more });
+const pictureSize = 12 * 8 * 3;
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
+
+const pixelFiles = async () =>
+  (await readdir(cacheRoot))
+    .filter((name) => name.endsWith('.u8'))
+    .map((name) => join(cacheRoot, name));
+
+/** How many pictures each file of pixels holds. */
+const stored = async () =>
+  Promise.all((await pixelFiles()).map(async (path) => (await stat(path)).size / pictureSize));
+
+async function flip(path: string, at: number): Promise<void> {
+  const bytes = await readFile(path);
+  bytes[at]! ^= 0x10;
+  await writeFile(path, bytes);
+}
+
+/** Decodes the folder in a process of its own, with files of at most so many KiB. */
+function startBuilder(side: number, limit?: number) {
+  const module = import.meta.resolve('../../../trainer/data/cache.ts');
+  const options = { folder, rule: { ...rule, width: side, height: side }, cacheRoot, minimum: 1 };
+  const script = `import { openCache } from '${module}'; await openCache(${JSON.stringify(options)})`;
+  const args = ['--input-type=module', '--eval', script];
+  // A process that may not write more meets the same errors as on a full disk.
+  const shell = limit === undefined ? 'exec "$@"' : `ulimit -f ${limit}; exec "$@"`;
+  return spawn('bash', ['-c', shell, 'bash', process.execPath, ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+}
+
+/** The pictures that the cache's index names. */
+async function rowsOf() {
+  const path = join(cacheRoot, 'pictures.sqlite');
+  if (!existsSync(path)) return [];
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 1000 });
+  try {
+    const rows = database.prepare('SELECT hex(content) AS content, slot FROM pictures').all();
+    return rows as { content: string; slot: number }[];
+  } catch {
+    // Its tables are not there yet.
+    return [];
+  } finally {
+    database.close();
+  }
+}
+
 const rejectsWith = (promise: Promise<unknown>, code: string, message: RegExp) =>
   assert.rejects(promise, (error: Error & { code: string; remedy: string }) => {
     assert.equal(error.code, code);
@@ -92,10 +145,11 @@ suite('the cache', () => {
     const cache = await open();
     assert.equal(cache.count, 40);
     const hash = createHash('sha256');
-    for (const path of cache.paths) hash.update(await decodePixels(join(folder, path), rule));
+    for (const path of cache.paths)
+      hash.update(sha256(await decodePixels(join(folder, path), rule)));
     assert.equal(cache.digest, hash.digest('hex'));
 
-    const size = 12 * 8 * 3;
+    const size = pictureSize;
     const pixels = cache.read([7, 0, 39]);
     assert.equal(pixels.length, 3 * size);
     for (const [i, index] of [7, 0, 39].entries()) {
@@ -127,51 +181,108 @@ suite('the cache', () => {
     cache.close();
   });
 
-  test('is used again until a file, the rule or the limit changes', async () => {
-    for (let i = 0; i < 3; i++) await putPicture(`${i}.png`, i);
-    const times = async () => {
-      const dirs = await readdir(cacheRoot);
-      const stats = dirs.map((dir) => stat(join(cacheRoot, dir, 'pixels.u8')));
-      return (await Promise.all(stats)).map(({ mtimeMs }) => mtimeMs);
-    };
+  test('decodes nothing twice', async () => {
+    for (let i = 0; i < 4; i++) await putPicture(`${i}.png`, i);
     const first = await open();
-    const written = await times();
-    const second = await open();
-    assert.deepEqual(await times(), written);
-    assert.equal(second.digest, first.digest);
+    first.close();
+    assert.deepEqual(await stored(), [4]);
+    const opened = async (more = {}) => {
+      const cache = await open(more);
+      cache.close();
+      return cache;
+    };
 
+    const [before] = await pixelFiles();
+    const { mtimeMs } = await stat(before!);
+    assert.equal((await opened()).digest, first.digest);
     await utimes(join(folder, '1.png'), 5, 5);
-    (await open()).close();
-    assert.equal((await times()).length, 2);
-    (await open({ rule: { ...rule, fit: 'fill' } })).close();
-    assert.equal((await times()).length, 3);
-    const limited = await open({ limit: 2 });
-    assert.equal(limited.count, 2);
-    assert.equal((await times()).length, 4);
-    for (const cache of [first, second, limited]) cache.close();
+    assert.equal((await opened()).digest, first.digest);
+    await rename(folder, `${folder}-moved`);
+    folder = `${folder}-moved`;
+    assert.equal((await opened()).digest, first.digest);
+    await putPicture('nested/copy.png', 2);
+    assert.equal((await opened()).count, 5);
+    assert.equal((await opened({ limit: 2 })).count, 2);
+    assert.equal((await stat(before!)).mtimeMs, mtimeMs, 'nothing was decoded');
+
+    await putPicture('new.png', 9);
+    await putPicture('0.png', 10);
+    const changed = await opened();
+    assert.notEqual(changed.digest, first.digest);
+    assert.deepEqual(await stored(), [6]);
+    await opened({ rule: { ...rule, fit: 'fill' } });
+    assert.deepEqual((await stored()).sort(), [5, 6]);
   });
 
-  test('is made again if it is not complete', async () => {
-    for (let i = 0; i < 3; i++) await putPicture(`${i}.png`, i);
+  test('is made again where it is damaged', async () => {
+    for (let i = 0; i < 8; i++) await putPicture(`${i}.png`, i);
+    const all = Array.from({ length: 8 }, (_, i) => i);
     const first = await open();
-    const expected = first.read([0, 1, 2]);
+    const expected = first.read(all);
     first.close();
-    const [key] = await readdir(cacheRoot);
-    const dir = join(cacheRoot, key!);
+    const database = join(cacheRoot, 'pictures.sqlite');
+    const pixels = async () => (await pixelFiles())[0]!;
     const damages = [
-      () => rm(join(dir, 'index.json')),
-      () => writeFile(join(dir, 'index.json'), '{"count": 3'),
-      () => truncate(join(dir, 'pixels.u8'), 100),
-      () => truncate(join(dir, 'pixels.u8'), 100_000),
-      () => rm(join(dir, 'pixels.u8')),
+      () => rm(database),
+      () => writeFile(database, 'not a database'),
+      async () => flip(database, 4096 + 3),
+      async () => truncate(database, (await stat(database)).size / 2),
+      async () => truncate(await pixels(), 100),
+      async () => truncate(await pixels(), 100_000),
+      async () => flip(await pixels(), 5 * pictureSize + 7),
+      async () => writeFile(await pixels(), Buffer.alloc(8 * pictureSize)),
+      async () => rm(await pixels()),
     ];
     for (const damage of damages) {
       await damage();
       const cache = await open();
-      assert.deepEqual(cache.read([0, 1, 2]), expected);
+      assert.deepEqual(cache.read(all), expected, damage.toString());
+      assert.equal(cache.digest, first.digest);
       cache.close();
     }
-    assert.equal((await readFile(join(dir, 'pixels.u8'))).length, expected.length);
+  });
+
+  test('gives no damaged pixels to whoever has it open', async () => {
+    for (let i = 0; i < 3; i++) await putPicture(`${i}.png`, i);
+    const cache = await open();
+    const [path] = await pixelFiles();
+    const expected = cache.read([0, 1, 2]);
+    await flip(path!, 2 * pictureSize);
+    assert.deepEqual(cache.read([0, 1]), expected.subarray(0, 2 * pictureSize));
+    assert.throws(() => cache.read([1, 2]), { code: 'cache_damaged' });
+    await truncate(path!, pictureSize);
+    assert.throws(() => cache.read([1]), { code: 'cache_damaged' });
+    cache.close();
+    const again = await open();
+    assert.deepEqual(again.read([0, 1, 2]), expected);
+    again.close();
+  });
+
+  test('a build that was killed goes on where it was, and one on a full disk fails', async () => {
+    // So large that there are several rounds of storing.
+    const [total, side] = [300, 512];
+    for (let i = 0; i < total; i++) await putPicture(`${i}.png`, i);
+    const builder = startBuilder(side);
+    while ((await rowsOf()).length === 0) await setTimeout(2);
+    builder.kill('SIGKILL');
+    await once(builder, 'exit');
+    const kept = await rowsOf();
+    assert.ok(kept.length < total, 'it ended before it could be killed');
+
+    const full = startBuilder(side, 1024);
+    let output = '';
+    for await (const data of full.stderr) output += data;
+    assert.match(output, /CacheWriteError|cache_unwritable/);
+
+    const cache = await open({ rule: { ...rule, width: side, height: side } });
+    assert.equal(cache.count, total);
+    const now = new Map((await rowsOf()).map((row) => [row.content, row]));
+    for (const row of kept) assert.deepEqual(now.get(row.content), row);
+    assert.deepEqual(
+      [...now.values()].map(({ slot }) => slot).sort((a, b) => a - b),
+      Array.from({ length: total }, (_, i) => i),
+    );
+    cache.close();
   });
 
   test('two runs at a time', async () => {

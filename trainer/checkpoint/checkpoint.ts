@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Arrays } from '../engine/engine.ts';
-import { syncFolder } from '../files/syncFolder.ts';
+import { writeAtomic } from '../files/writeAtomic.ts';
 import { CheckpointError } from './CheckpointError.ts';
-import { readTensors, writeTensors } from './safetensors.ts';
+import { readTensors, type TensorFile, writeTensors } from './safetensors.ts';
 
 /**
  * Everything that the next step depends on and that is not in the run's config: random numbers are
@@ -38,10 +38,8 @@ export interface Origin {
 /** Older ones are deleted; two, so that a damaged one costs little. */
 const kept = 2;
 const pattern = /^step-(\d{9})\.safetensors$/;
-/** What is being written; always under this name, so that a crash leaves no more than one. */
-const unfinished = 'unfinished.safetensors';
 
-/** Writes a checkpoint to a temporary file, flushes it and renames it: it is there whole or not. */
+/** Writes a checkpoint, which is there whole or not at all, also after a power cut. */
 export function saveCheckpoint(folder: string, checkpoint: Checkpoint): string {
   const { step, seconds, dataset, engines, origin, variables, shapes } = checkpoint;
   mkdirSync(folder, { recursive: true });
@@ -53,20 +51,35 @@ export function saveCheckpoint(folder: string, checkpoint: Checkpoint): string {
     engines: engines.join(','),
     ...(origin && { origin: JSON.stringify(origin) }),
   };
-  const temporary = join(folder, unfinished);
-  writeTensors(temporary, { tensors: variables, shapes, metadata });
-  renameSync(temporary, path);
-  syncFolder(folder);
-  for (const old of listCheckpoints(folder).slice(0, -kept)) rmSync(old, { force: true });
+  writeAtomic(path, (fd) => writeTensors(fd, { tensors: variables, shapes, metadata }));
+  const all = listCheckpoints(folder);
+  // Those of later steps were damaged: the run has gone on from before them.
+  const [older, later] = [all.filter((one) => one <= path), all.filter((one) => one > path)];
+  for (const old of [...older.slice(0, -kept), ...later]) rmSync(old, { force: true });
   return path;
 }
 
-/** The newest checkpoint of a run; undefined if there is none yet. */
-export function latestCheckpoint(folder: string): Checkpoint | undefined {
-  const path = listCheckpoints(folder).at(-1);
-  return path === undefined
-    ? undefined
-    : readCheckpoint(path, 'Delete it to go on from the one before.');
+/**
+ * The newest checkpoint of a run that is whole, and its path; undefined if there is none yet. One
+ * that is damaged is named on stderr, and the one before it taken.
+ * @throws {CheckpointError} if there are some, and all are damaged
+ */
+export function latestCheckpoint(
+  folder: string,
+): { readonly path: string; readonly checkpoint: Checkpoint } | undefined {
+  let damage: CheckpointError | undefined;
+  for (const path of listCheckpoints(folder).reverse()) {
+    try {
+      const remedy = 'Put back a copy of it, or start a new run.';
+      return { path, checkpoint: readCheckpoint(path, remedy) };
+    } catch (error) {
+      if (!(error instanceof CheckpointError)) throw error;
+      console.error(`${error.message} The one before it is tried.`);
+      damage = error;
+    }
+  }
+  if (damage) throw damage;
+  return undefined;
 }
 
 /**
@@ -75,7 +88,7 @@ export function latestCheckpoint(folder: string): Checkpoint | undefined {
  */
 export function readCheckpoint(path: string, remedy: string): Checkpoint {
   try {
-    const { tensors, shapes, metadata } = readTensors(path);
+    const { tensors, shapes, metadata } = readFile(path);
     const { step, seconds, dataset = '', engines = '', origin } = metadata;
     return {
       step: Number(step),
@@ -91,8 +104,17 @@ export function readCheckpoint(path: string, remedy: string): Checkpoint {
   }
 }
 
+function readFile(path: string): TensorFile {
+  const fd = openSync(path, 'r');
+  try {
+    return readTensors(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
 /** Oldest first. */
-export function listCheckpoints(folder: string): string[] {
+function listCheckpoints(folder: string): string[] {
   try {
     return readdirSync(folder)
       .filter((name) => pattern.test(name))

@@ -1,10 +1,11 @@
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { fstatSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import { readFully, writeFully } from '../files/transfer.ts';
 
 /**
  * The safetensors format (https://github.com/huggingface/safetensors#format), float32 only: eight
  * bytes of header length, a JSON header, the tensors' bytes. Checkpoints so open in other tools.
- * Tensors go to and from the file one by one, because a checkpoint of a large network is larger
- * than what Node reads or writes at once (2 GiB).
+ * The metadata holds a CRC-32 of the tensors and of the header without it.
  */
 export interface TensorFile {
   readonly tensors: Readonly<Record<string, Float32Array>>;
@@ -19,76 +20,79 @@ interface Entry {
   readonly data_offsets: readonly [number, number];
 }
 
-/** Bytes that go to or from the file in one call. */
-const chunk = 2 ** 30;
+type Entries = Readonly<Record<string, Entry>>;
+type Metadata = TensorFile['metadata'];
 
-/** Writes a file and flushes it to the disk. */
-export function writeTensors(path: string, { tensors, shapes, metadata }: TensorFile): void {
+const lengthBytes = 8;
+/** The format's own limit. */
+const mostHeaderBytes = 100_000_000;
+
+/**
+ * Writes to an empty file, tensor by tensor: together they may be more than half of the memory, or
+ * more than Node writes at once.
+ */
+export function writeTensors(fd: number, { tensors, shapes, metadata }: TensorFile): void {
   let offset = 0;
-  const header: Record<string, Entry | TensorFile['metadata']> = { __metadata__: metadata };
+  const entries: Record<string, Entry> = {};
   for (const [name, { byteLength }] of Object.entries(tensors)) {
     const end = offset + byteLength;
-    header[name] = { dtype: 'F32', shape: shapes[name]!, data_offsets: [offset, end] };
+    entries[name] = { dtype: 'F32', shape: shapes[name]!, data_offsets: [offset, end] };
     offset = end;
   }
-  const text = JSON.stringify(header);
+  const checksum = checksumOf(metadata, entries, tensors);
+  const text = headerText({ ...metadata, checksum }, entries);
   // Padded with spaces, so that the tensors start at a multiple of their element's size.
   const json = Buffer.from(text.padEnd(text.length + (-Buffer.byteLength(text) & 7)));
-  const length = Buffer.alloc(8);
+  const length = Buffer.alloc(lengthBytes);
   length.writeBigUInt64LE(BigInt(json.length));
-  const fd = openSync(path, 'w');
-  try {
-    for (const part of [length, json, ...Object.values(tensors)]) writeAll(fd, bytesOf(part));
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
+  writeFully(fd, length, 0);
+  writeFully(fd, json, lengthBytes);
+  for (const [name, values] of Object.entries(tensors)) {
+    const [from] = entries[name]!.data_offsets;
+    writeFully(fd, bytesOf(values), lengthBytes + json.length + from);
   }
 }
 
-/** @throws {Error} if the file is not there, is not such a file or is cut short */
-export function readTensors(path: string): TensorFile {
-  const fd = openSync(path, 'r');
-  try {
-    const { size } = fstatSync(fd);
-    if (size < 8) throw new Error('it is cut short');
-    const start = 8 + Number(readAll(fd, Buffer.alloc(8), 0).readBigUInt64LE());
-    if (start > size) throw new Error('its header is cut short');
-    const text = readAll(fd, Buffer.alloc(start - 8), 8).toString('utf8');
-    const { __metadata__: metadata, ...entries } = JSON.parse(text) as {
-      __metadata__: Record<string, string>;
-    } & Record<string, Entry>;
-    const tensors: Record<string, Float32Array> = {};
-    const shapes: Record<string, readonly number[]> = {};
-    for (const [name, { shape, data_offsets }] of Object.entries(
-      entries as Record<string, Entry>,
-    )) {
-      const [from, to] = data_offsets;
-      if (start + to > size) throw new Error(`the tensor ${name} is cut short`);
-      tensors[name] = new Float32Array((to - from) / Float32Array.BYTES_PER_ELEMENT);
-      shapes[name] = shape;
-      readAll(fd, bytesOf(tensors[name]), start + from);
-    }
-    return { tensors, shapes, metadata };
-  } finally {
-    closeSync(fd);
+/** @throws {Error} if the file is not such a file, is cut short or damaged */
+export function readTensors(fd: number): TensorFile {
+  const size = fstatSync(fd).size;
+  const length = Buffer.alloc(lengthBytes);
+  if (!readFully(fd, length, 0)) throw new Error('it is cut short');
+  const start = lengthBytes + Number(length.readBigUInt64LE());
+  if (start > size || start > mostHeaderBytes) throw new Error('its header is cut short');
+  const json = Buffer.alloc(start - lengthBytes);
+  readFully(fd, json, lengthBytes);
+  const { __metadata__, ...entries } = JSON.parse(json.toString()) as {
+    __metadata__: Metadata;
+  } & Entries;
+  const { checksum, ...metadata } = __metadata__;
+  const tensors: Record<string, Float32Array> = {};
+  const shapes: Record<string, readonly number[]> = {};
+  let end = start;
+  for (const [name, { shape, data_offsets }] of Object.entries(entries as Entries)) {
+    const [from, to] = data_offsets;
+    end = start + to;
+    if (end > size) throw new Error(`the tensor ${name} is cut short`);
+    const values = new Float32Array((to - from) / Float32Array.BYTES_PER_ELEMENT);
+    readFully(fd, bytesOf(values), start + from);
+    tensors[name] = values;
+    shapes[name] = shape;
   }
+  if (end !== size || checksum !== checksumOf(metadata, entries as Entries, tensors)) {
+    throw new Error('it is not as it was written');
+  }
+  return { tensors, shapes, metadata };
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Uint8Array): Uint8Array {
+const headerText = (metadata: Metadata, entries: Entries) =>
+  JSON.stringify({ __metadata__: metadata, ...entries });
+
+function checksumOf(metadata: Metadata, entries: Entries, tensors: TensorFile['tensors']): string {
+  let sum = crc32(headerText(metadata, entries));
+  for (const values of Object.values(tensors)) sum = crc32(bytesOf(values), sum);
+  return sum.toString(16).padStart(8, '0');
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
-}
-
-function writeAll(fd: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) {
-    done += writeSync(fd, bytes, done, Math.min(chunk, bytes.length - done));
-  }
-}
-
-function readAll<T extends Uint8Array>(fd: number, into: T, position: number): T {
-  for (let done = 0; done < into.length; ) {
-    const read = readSync(fd, into, done, Math.min(chunk, into.length - done), position + done);
-    if (read === 0) throw new Error('it is cut short');
-    done += read;
-  }
-  return into;
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
+import { writeAtomic } from '../files/writeAtomic.ts';
 import { RunError } from './RunError.ts';
 
 /** A run's folder and the places in it. */
@@ -32,12 +33,28 @@ export function createRunFolder(config: Config): RunFolder {
   const absolute = { ...withAbsolutePaths(config), run: path };
   try {
     mkdirSync(path, { recursive: true });
-    writeFileSync(join(path, configFile), `${JSON.stringify(absolute, null, 2)}\n`);
+    const text = `${JSON.stringify(absolute, null, 2)}\n`;
+    writeAtomic(join(path, configFile), (fd) => writeFileSync(fd, text));
   } catch (error) {
     const reason = `cannot be written: ${(error as Error).message}`;
     throw new RunError(path, reason, 'Choose another folder with --run.', { cause: error });
   }
   return places(path, absolute);
+}
+
+/**
+ * Writes to a run's folder.
+ * @throws {RunError} if the disk is full, or refuses for another reason
+ */
+export function writeToRun(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    const reason = `cannot be written: ${(error as Error).message}`;
+    const remedy = 'Make room there, and resume the run; it goes on from its newest checkpoint.';
+    throw new RunError(path, reason, remedy, { cause: error });
+  }
 }
 
 /** A run may be resumed from another working folder than it was started in. */

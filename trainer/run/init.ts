@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { CheckpointError } from '../checkpoint/CheckpointError.ts';
 import {
   type Checkpoint,
-  listCheckpoints,
+  latestCheckpoint,
   type Origin,
   readCheckpoint,
 } from '../checkpoint/checkpoint.ts';
@@ -28,8 +28,7 @@ export function initialise(
   { encoder, network }: Pick<Plan, 'encoder' | 'network'>,
   fresh: Arrays,
 ): { variables: Arrays; origin: Origin } {
-  const file = checkpointAt(path);
-  const checkpoint = readCheckpoint(file, 'Give --init a checkpoint or the folder of a run.');
+  const { path: file, checkpoint } = checkpointAt(path);
   const wanted = modelShapes(network);
   const encoderShapes = modelShapes(encoder.module);
   const inEncoder = (name: string) => /^\w+\/encoder\./.test(name);
@@ -54,9 +53,12 @@ export function initialise(
   };
 }
 
-function checkpointAt(path: string): string {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
-  const newest = listCheckpoints(join(path, checkpointsFolder)).at(-1);
+function checkpointAt(path: string): { path: string; checkpoint: Checkpoint } {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    const remedy = 'Give --init a checkpoint or the folder of a run.';
+    return { path, checkpoint: readCheckpoint(path, remedy) };
+  }
+  const newest = latestCheckpoint(join(path, checkpointsFolder));
   if (newest) return newest;
   const remedy = 'Give --init a checkpoint or the folder of a run that has one.';
   throw new CheckpointError(path, 'there is none in this folder', remedy);

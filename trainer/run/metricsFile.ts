@@ -1,5 +1,13 @@
-import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { writeAtomic } from '../files/writeAtomic.ts';
 import type { Metrics } from '../step.ts';
 
 /** One line of metrics.jsonl. */
@@ -16,20 +24,17 @@ export interface MetricsLine extends Metrics {
  * Opens metrics.jsonl for appending, without the lines of steps that a resumed run does again.
  * @param done steps of which the lines are kept
  */
-export async function openMetrics(path: string, done: number) {
+export function openMetrics(path: string, done: number) {
   if (existsSync(path)) {
     const lines = readFileSync(path, 'utf8').split('\n');
-    await writeFileAtomic(
-      path,
-      lines
-        .filter((line) => stepOf(line) <= done)
-        .map((line) => `${line}\n`)
-        .join(''),
-    );
+    const keptLines = lines.filter((line) => stepOf(line) <= done).map((line) => `${line}\n`);
+    writeAtomic(path, (fd) => writeFileSync(fd, keptLines.join('')));
   }
   const fd = openSync(path, 'a');
   return {
     write: (line: MetricsLine) => writeSync(fd, `${JSON.stringify(line)}\n`),
+    /** Makes the lines durable: a checkpoint must not outlast those of its steps. */
+    sync: () => fsyncSync(fd),
     close: () => closeSync(fd),
   };
 }

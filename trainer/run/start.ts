@@ -1,6 +1,6 @@
 import { type Checkpoint, latestCheckpoint, saveCheckpoint } from '../checkpoint/checkpoint.ts';
 import { variableShapes } from '../step.ts';
-import type { RunFolder } from './folder.ts';
+import { type RunFolder, writeToRun } from './folder.ts';
 import { initialise } from './init.ts';
 import type { Plan } from './plan.ts';
 import { RunError } from './RunError.ts';
@@ -16,7 +16,7 @@ export type Start = Omit<Checkpoint, 'shapes'>;
  */
 export function startRun(folder: RunFolder, plan: Plan, dataset: string): Start {
   const { config } = folder;
-  const checkpoint = latestCheckpoint(folder.checkpoints);
+  const checkpoint = latestCheckpoint(folder.checkpoints)?.checkpoint;
   if (checkpoint && checkpoint.dataset !== dataset) {
     const remedy = 'Put the pictures back as they were, or start a new run.';
     throw new RunError(folder.path, 'was trained on other pictures', remedy);
@@ -32,6 +32,7 @@ export function startRun(folder: RunFolder, plan: Plan, dataset: string): Start 
   if (config.init === undefined) return { ...beginning, variables: fresh };
   const start = { ...beginning, ...initialise(config.init, plan, fresh) };
   // The run that it came from may go on or be deleted; this one does not depend on it any more.
-  saveCheckpoint(folder.checkpoints, { ...start, shapes: variableShapes(plan.step) });
+  const shapes = variableShapes(plan.step);
+  writeToRun(folder.path, () => saveCheckpoint(folder.checkpoints, { ...start, shapes }));
   return start;
 }

@@ -6,7 +6,7 @@ import { createProgress } from '../progress.ts';
 import { type Metrics, variableShapes } from '../step.ts';
 import { createBatches } from './batches.ts';
 import { DivergedError } from './DivergedError.ts';
-import type { RunFolder } from './folder.ts';
+import { type RunFolder, writeToRun } from './folder.ts';
 import { openMetrics } from './metricsFile.ts';
 import type { Plan } from './plan.ts';
 import type { Start } from './start.ts';
@@ -35,7 +35,7 @@ export async function runSteps(
   const engines = [...new Set([...start.engines, name])];
   const engine = await createEngine(name, config.threads, plan.step, start.variables);
   const batchOf = createBatches(config, plan, cache);
-  const metrics = await openMetrics(folder.metrics, start.step);
+  const metrics = openMetrics(folder.metrics, start.step);
   const progress = createProgress({
     ...{ label: 'train', total: totalSteps, unit: 'steps', start: start.step },
   });
@@ -55,12 +55,17 @@ export async function runSteps(
       const imagesPerSecond = (1000 * config.batch) / (performance.now() - stepBegan);
       const epoch = Math.floor(step / plan.stepsPerEpoch);
       step++;
-      metrics.write({ step, epoch, ...result, learningRate: rate, imagesPerSecond });
+      const line = { step, epoch, ...result, learningRate: rate, imagesPerSecond };
+      writeToRun(folder.path, () => metrics.write(line));
       progress.update(step, progressText(result, imagesPerSecond));
       if (step % config.checkpointEvery === 0 || step === totalSteps || stop.aborted) {
         const seconds = start.seconds + (performance.now() - began) / 1000;
         now = { ...start, step, seconds, engines, variables: await engine.read() };
-        saveCheckpoint(folder.checkpoints, { ...now, shapes });
+        const checkpoint = { ...now, shapes };
+        writeToRun(folder.path, () => {
+          metrics.sync();
+          saveCheckpoint(folder.checkpoints, checkpoint);
+        });
       }
     }
   } finally {

@@ -6,6 +6,7 @@ import { exportEncoder } from '../export/exportEncoder.ts';
 import { publishEncoder } from '../export/publishEncoder.ts';
 import { whiteningPictures } from '../export/whitening.ts';
 import type { RunFolder } from './folder.ts';
+import { lockRun } from './lock.ts';
 import { measurePixels, type PixelScale } from './pixelScale.ts';
 import { type Plan, pixelRule, planRun, sourceSize } from './plan.ts';
 import { type Start, startRun } from './start.ts';
@@ -21,6 +22,15 @@ export type Outcome = { readonly bundle: Bundle } | { readonly stopped: string }
  *   decoding and publishing, which leave nothing half done and may go on until the process ends
  */
 export async function train(folder: RunFolder, stop: AbortSignal): Promise<Outcome> {
+  const unlock = lockRun(folder.path);
+  try {
+    return await trainLocked(folder, stop);
+  } finally {
+    unlock();
+  }
+}
+
+async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcome> {
   const { config } = folder;
   const opened = openCache({
     folder: config.data,

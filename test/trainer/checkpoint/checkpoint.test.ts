@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -26,26 +33,59 @@ const checkpoint = (step: number) => ({
   shapes: { 'weight/ä': [3, 1], empty: [0], s: [] },
 });
 
-test('the newest checkpoint comes back as it was saved, and older ones go', async () => {
+const isInvalid = (path: string) => (error: { code: string; message: string }) => {
+  assert.equal(error.code, 'checkpoint_invalid');
+  assert.ok(error.message.includes(path));
+  return true;
+};
+
+test('the newest checkpoint comes back as it was saved, and older ones go', () => {
   const folder = join(root, 'saved');
   assert.equal(latestCheckpoint(folder), undefined);
   for (const step of [9, 10, 100]) saveCheckpoint(folder, checkpoint(step));
-  assert.deepEqual(latestCheckpoint(folder), checkpoint(100));
-  assert.equal(readdirSync(folder).length, 2);
+  assert.deepEqual(latestCheckpoint(folder)?.checkpoint, checkpoint(100));
+  assert.deepEqual(readdirSync(folder), [
+    'step-000000010.safetensors',
+    'step-000000100.safetensors',
+  ]);
 });
 
-test('a checkpoint cut short anywhere is refused by name', async () => {
+test('a checkpoint cut short, lengthened or changed anywhere is refused by name', () => {
   const path = saveCheckpoint(join(root, 'cut'), checkpoint(5));
   const whole = readFileSync(path);
   for (const length of [0, 4, 20, whole.length - 1]) {
     writeFileSync(path, whole.subarray(0, length));
-    assert.throws(
-      () => readCheckpoint(path, 'Delete it.'),
-      (error: { code: string; message: string }) => {
-        assert.equal(error.code, 'checkpoint_invalid');
-        assert.ok(error.message.includes(path));
-        return true;
-      },
-    );
+    assert.throws(() => readCheckpoint(path, 'Delete it.'), isInvalid(path));
   }
+  writeFileSync(path, Buffer.concat([whole, Buffer.alloc(4)]));
+  assert.throws(() => readCheckpoint(path, 'Delete it.'), isInvalid(path));
+  const header = 8 + Number(whole.readBigUInt64LE());
+  const text = whole.toString('utf8', 8, header).trimEnd();
+  for (let at = 0; at < whole.length; at++) {
+    // Padding may be any white space.
+    if (at >= 8 + Buffer.byteLength(text) && at < header) continue;
+    const damaged = Buffer.from(whole);
+    damaged[at]! ^= 1 << (at % 8);
+    writeFileSync(path, damaged);
+    assert.throws(() => readCheckpoint(path, 'Delete it.'), isInvalid(path), `byte ${at}`);
+  }
+});
+
+test('a damaged checkpoint is named, and the one before it is taken', (t) => {
+  const folder = join(root, 'damaged');
+  const paths = [10, 20].map((step) => saveCheckpoint(folder, checkpoint(step)));
+  truncateSync(paths[1]!, 100);
+  const said = t.mock.method(console, 'error', () => {});
+  assert.deepEqual(latestCheckpoint(folder)?.checkpoint, checkpoint(10));
+  assert.ok(String(said.mock.calls[0]!.arguments[0]).includes(paths[1]!));
+
+  // Going on from there, the damaged one must not count as one of those to keep.
+  saveCheckpoint(folder, checkpoint(15));
+  assert.deepEqual(latestCheckpoint(folder)?.checkpoint, checkpoint(15));
+  assert.deepEqual(readdirSync(folder), [
+    'step-000000010.safetensors',
+    'step-000000015.safetensors',
+  ]);
+  for (const name of readdirSync(folder)) writeFileSync(join(folder, name), '');
+  assert.throws(() => latestCheckpoint(folder), isInvalid('step-000000010'));
 });

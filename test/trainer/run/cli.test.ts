@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { findBundle } from '@selfsame/models';
-import { makePictures, runTrainer } from './cli.ts';
+import { makePictures, runTrainer, startTrainer } from './cli.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'selfsame-errors-'));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -60,6 +61,24 @@ test('a run folder is neither reused nor resumed by mistake', async () => {
   await fails('run_invalid', ...settings('once'));
   await fails('run_invalid', '--resume', join(root, 'pictures'));
   await fails('config_invalid', '--resume', join(root, 'once'), '--seed', '3');
+});
+
+test('a run is trained by one process at a time', async () => {
+  const long = [...settings('twice'), '--steps', '2000'];
+  const { child, ended } = startTrainer(long);
+  while (!existsSync(join(root, 'twice', 'metrics.jsonl'))) await setTimeout(5);
+  assert.match(await fails('run_invalid', '--resume', join(root, 'twice')), /another process/);
+  child.kill('SIGINT');
+  assert.equal((await ended).code, 130);
+});
+
+test('a full disk ends a run, which goes on when there is room', async () => {
+  const full = await startTrainer(settings('full'), 64).ended;
+  assert.equal(full.code, 1, full.output);
+  assert.match(full.output, /error run_invalid: .*full cannot be written/);
+  assert.deepEqual(readdirSync(join(root, 'full', 'checkpoints')), []);
+  const resumed = await runTrainer('--resume', join(root, 'full'));
+  assert.equal(resumed.code, 0, resumed.output);
 });
 
 test('a diverging run says so', async () => {

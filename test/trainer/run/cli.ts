@@ -6,9 +6,15 @@ import type { MetricsLine } from '../../../trainer/run/metricsFile.ts';
 
 const script = join(import.meta.dirname, '../../../trainer/train.ts');
 
-/** Starts the trainer's command line. */
-export function startTrainer(args: readonly string[]) {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+/**
+ * Starts the trainer's command line.
+ * @param limit of the files that it may write, in KiB: beyond, it fails as on a full disk
+ */
+export function startTrainer(args: readonly string[], limit?: number) {
+  const shell = limit === undefined ? 'exec "$@"' : `ulimit -f ${limit}; exec "$@"`;
+  const child = spawn('bash', ['-c', shell, 'bash', process.execPath, script, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   child.stdout.on('data', (data) => {
     output += data;

@@ -1,28 +1,58 @@
+import type { ViewAugmentation } from '../augment/preset.ts';
 import { drawViews } from '../augment/views.ts';
 import type { Config } from '../config/schema.ts';
 import type { PictureCache } from '../data/cache.ts';
+import { type PixelSource, readPixels } from '../data/store/pixels.ts';
 import type { BatchArrays } from '../engine/engine.ts';
-import { learningRate } from '../optim/schedule.ts';
+import { learningRate, type Schedule } from '../optim/schedule.ts';
 import { createRandom, permutation } from '../random.ts';
 import type { Plan } from './plan.ts';
 
-/** Makes the inputs of any step; each is a function of the seed and the step alone. */
-export function createBatches(config: Config, plan: Plan, cache: PictureCache) {
-  const { batch, seed, size } = config;
-  const pixels = new Uint8Array(batch * cache.rule.width * cache.rule.height * 3);
+/** What every batch of a run follows from; plain values, which can be sent to another thread. */
+export interface BatchSpec {
+  readonly batch: number;
+  readonly seed: number;
+  /** Sides of a stored picture and of a view, in pixels. */
+  readonly source: number;
+  readonly size: number;
+  readonly stepsPerEpoch: number;
+  readonly schedule: Schedule;
+  readonly augmentations: readonly [ViewAugmentation, ViewAugmentation];
+  readonly pictures: PixelSource;
+}
+
+export function batchSpec(
+  { batch, seed, size }: Config,
+  { stepsPerEpoch, schedule, augmentations }: Plan,
+  cache: Pick<PictureCache, 'rule' | 'source'>,
+): BatchSpec {
+  const [source, pictures] = [cache.rule.width, cache.source];
+  return { batch, seed, source, size, stepsPerEpoch, schedule, augmentations, pictures };
+}
+
+/** Bytes of a batch's pictures, [batch, source, source, 3]. */
+export const batchBytes = ({ batch, pictures }: BatchSpec) => batch * pictures.bytes;
+
+/**
+ * Makes the inputs of any step; each is a function of the seed and the step alone.
+ * @returns takes the step, from 0, and an array of `batchBytes` to put the pictures in
+ */
+export function createBatches(spec: BatchSpec) {
+  const { batch, seed, source, size, stepsPerEpoch, schedule, augmentations, pictures } = spec;
   let order: { epoch: number; indices: Uint32Array } | undefined;
 
-  return (step: number): BatchArrays => {
-    const epoch = Math.floor(step / plan.stepsPerEpoch);
+  return (step: number, pixels: Uint8Array): BatchArrays => {
+    const epoch = Math.floor(step / stepsPerEpoch);
     if (order?.epoch !== epoch) {
-      order = { epoch, indices: permutation(cache.count, createRandom(seed, 'order', epoch)) };
+      const random = createRandom(seed, 'order', epoch);
+      order = { epoch, indices: permutation(pictures.slots.length, random) };
     }
-    const start = (step % plan.stepsPerEpoch) * batch;
-    cache.read(order.indices.subarray(start, start + batch), pixels);
+    const start = (step % stepsPerEpoch) * batch;
+    readPixels(pictures, order.indices.subarray(start, start + batch), pixels);
     return {
       pixels,
-      ...drawViews(batch, cache.rule.width, size, plan.augmentations, seed, step),
-      learningRate: Float32Array.of(learningRate(step, plan.schedule)),
+      ...drawViews(batch, source, size, augmentations, seed, step),
+      learningRate: Float32Array.of(learningRate(step, schedule)),
     };
   };
 }

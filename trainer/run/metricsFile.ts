@@ -10,14 +10,20 @@ import {
 import { writeAtomic } from '../files/writeAtomic.ts';
 import type { Metrics } from '../step.ts';
 
+/** How fast a step was; it depends on the machine. */
+export interface Speed {
+  readonly imagesPerSecond: number;
+  /** Share of the step's time in which it waited for its batch, 0 to 1. */
+  readonly waiting: number;
+}
+
 /** One line of metrics.jsonl. */
-export interface MetricsLine extends Metrics {
+export interface MetricsLine extends Metrics, Speed {
   /** From 1. */
   readonly step: number;
   /** From 0. */
   readonly epoch: number;
   readonly learningRate: number;
-  readonly imagesPerSecond: number;
 }
 
 /**

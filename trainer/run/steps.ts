@@ -4,10 +4,11 @@ import { chooseEngine } from '../engine/choose.ts';
 import { createEngine } from '../engine/create.ts';
 import { createProgress } from '../progress.ts';
 import { type Metrics, variableShapes } from '../step.ts';
-import { createBatches } from './batches.ts';
+import { batchSpec } from './batches.ts';
+import { startBatchQueue } from './batchQueue.ts';
 import { DivergedError } from './DivergedError.ts';
 import { type RunFolder, writeToRun } from './folder.ts';
-import { openMetrics } from './metricsFile.ts';
+import { openMetrics, type Speed } from './metricsFile.ts';
 import type { Plan } from './plan.ts';
 import type { Start } from './start.ts';
 import { orStopped, stopped } from './stop.ts';
@@ -33,8 +34,8 @@ export async function runSteps(
       : config.engine;
   if (name === stopped) return start;
   const engines = [...new Set([...start.engines, name])];
+  const batches = startBatchQueue(batchSpec(config, plan, cache), start.step);
   const engine = await createEngine(name, config.threads, plan.step, start.variables);
-  const batchOf = createBatches(config, plan, cache);
   const metrics = openMetrics(folder.metrics, start.step);
   const progress = createProgress({
     ...{ label: 'train', total: totalSteps, unit: 'steps', start: start.step },
@@ -47,17 +48,19 @@ export async function runSteps(
   try {
     while (step < totalSteps && !stop.aborted) {
       const stepBegan = performance.now();
-      const batch = batchOf(step);
+      const batch = await batches.next();
+      const waited = performance.now() - stepBegan;
       const result = await engine.step(batch);
       const rate = batch.learningRate![0]!;
       if (!Number.isFinite(result.loss))
         throw new DivergedError(step + 1, result.loss, config.learningRate);
-      const imagesPerSecond = (1000 * config.batch) / (performance.now() - stepBegan);
+      const took = performance.now() - stepBegan;
+      const speed = { imagesPerSecond: (1000 * config.batch) / took, waiting: waited / took };
       const epoch = Math.floor(step / plan.stepsPerEpoch);
       step++;
-      const line = { step, epoch, ...result, learningRate: rate, imagesPerSecond };
+      const line = { step, epoch, ...result, learningRate: rate, ...speed };
       writeToRun(folder.path, () => metrics.write(line));
-      progress.update(step, progressText(result, imagesPerSecond));
+      progress.update(step, progressText(result, speed));
       if (step % config.checkpointEvery === 0 || step === totalSteps || stop.aborted) {
         const seconds = start.seconds + (performance.now() - began) / 1000;
         now = { ...start, step, seconds, engines, variables: await engine.read() };
@@ -71,12 +74,17 @@ export async function runSteps(
   } finally {
     progress.stop();
     metrics.close();
+    await batches.close();
     await engine.close();
   }
   return now;
 }
 
-function progressText({ loss, onDiagonal, offDiagonal }: Metrics, imagesPerSecond: number): string {
+function progressText(
+  { loss, onDiagonal, offDiagonal }: Metrics,
+  { imagesPerSecond, waiting }: Speed,
+): string {
   const parts = `${onDiagonal.toFixed(1)} on, ${offDiagonal.toFixed(1)} off the diagonal`;
-  return `loss ${loss.toFixed(2)} (${parts}) | ${imagesPerSecond.toFixed(0)} images/s`;
+  const speed = `${imagesPerSecond.toFixed(0)} images/s, ${(100 * waiting).toFixed(1)} % waiting`;
+  return `loss ${loss.toFixed(2)} (${parts}) | ${speed}`;
 }

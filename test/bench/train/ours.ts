@@ -1,14 +1,18 @@
+import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { checkConfig } from '../../../trainer/config/load.ts';
-import type { PictureCache } from '../../../trainer/data/cache.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
 import type { EngineName } from '../../../trainer/engine/names.ts';
 import { createRandom } from '../../../trainer/random.ts';
-import { createBatches } from '../../../trainer/run/batches.ts';
+import { batchSpec } from '../../../trainer/run/batches.ts';
+import { startBatchQueue } from '../../../trainer/run/batchQueue.ts';
 import { pixelRule, planRun } from '../../../trainer/run/plan.ts';
 import { initialVariables } from '../../../trainer/run/variables.ts';
 import type { Figures, Settings } from './settings.ts';
 
-/** The trainer's step in a process of its own, on pictures of noise that are in memory. */
+/** The trainer's step in a process of its own, with its batches, on pictures of noise. */
 const { steps, warmup, engine, ...settings } = JSON.parse(process.argv[2]!) as Settings & {
   engine: EngineName;
 };
@@ -19,11 +23,12 @@ const plan = planRun(config, 8 * config.batch, {
 });
 const variables = initialVariables(plan.network, plan.optimizer, config.seed);
 const running = await createEngine(engine, config.threads, plan.step, variables);
-const batchOf = createBatches(config, plan, noise(8 * config.batch, config.size));
+const pictures = noise(8 * config.batch, config.size);
+const batches = startBatchQueue(batchSpec(config, plan, pictures), 0);
 
-for (let step = 0; step < warmup; step++) await running.step(batchOf(step));
+for (let step = 0; step < warmup; step++) await running.step(await batches.next());
 const began = performance.now();
-for (let step = 0; step < steps; step++) await running.step(batchOf(step));
+for (let step = 0; step < steps; step++) await running.step(await batches.next());
 const seconds = (performance.now() - began) / 1000;
 const figures: Figures = {
   imagesPerSecond: (steps * config.batch) / seconds,
@@ -31,25 +36,21 @@ const figures: Figures = {
   version: process.version,
 };
 console.log(JSON.stringify(figures));
+await batches.close();
 await running.close();
 
-function noise(count: number, side: number): PictureCache {
+/** Pictures of noise, stored as a cache stores decoded ones. */
+function noise(count: number, side: number) {
   const bytes = side * side * 3;
   const random = createRandom(1, 'noise');
-  const pictures = Uint8Array.from({ length: count * bytes }, () => random.integer(0, 255));
-  return {
-    count,
-    rule: pixelRule(side),
-    digest: '',
-    paths: [],
-    labels: [],
-    skipped: [],
-    read(indices, into = new Uint8Array(indices.length * bytes)) {
-      for (let i = 0; i < indices.length; i++) {
-        into.set(pictures.subarray(indices[i]! * bytes, (indices[i]! + 1) * bytes), i * bytes);
-      }
-      return into;
-    },
-    close() {},
-  };
+  const pixels = Uint8Array.from({ length: count * bytes }, () => random.integer(0, 255));
+  const folder = mkdtempSync(join(tmpdir(), 'selfsame-bench-'));
+  const path = join(folder, 'noise.u8');
+  writeFileSync(path, pixels);
+  const fd = openSync(path, 'r');
+  // The open file stays until the process ends.
+  rmSync(folder, { recursive: true });
+  const slots = Uint32Array.from({ length: count }, (_, i) => i);
+  const checksums = slots.map((slot) => crc32(pixels.subarray(slot * bytes, (slot + 1) * bytes)));
+  return { rule: pixelRule(side), source: { fd, path, bytes, slots, checksums } };
 }

@@ -36,7 +36,8 @@ export function readMetrics(run: string): MetricsLine[] {
 }
 
 /** The part of the metrics that does not depend on the machine's speed. */
-export const curve = (run: string) => readMetrics(run).map(({ imagesPerSecond, ...line }) => line);
+export const curve = (run: string) =>
+  readMetrics(run).map(({ imagesPerSecond, waiting, ...line }) => line);
 
 /** A folder of generated pictures, some of them in a nested folder. */
 export async function makePictures(folder: string, count: number): Promise<string> {

@@ -1,5 +1,4 @@
 import { EngineUnavailableError } from './EngineUnavailableError.ts';
-import { withoutSpaceToDepth } from './onnx/lower.ts';
 import { InferenceSession, type Tensor } from './onnxruntime.ts';
 
 /**
@@ -34,7 +33,7 @@ export async function createSession(
   const locations = Object.fromEntries(outputs.map((name) => [name, location(name)]));
   const webgpu = device === 'webgpu';
   try {
-    return await InferenceSession.create(webgpu ? withoutSpaceToDepth(model) : model, {
+    return await InferenceSession.create(model, {
       executionProviders: [device],
       intraOpNumThreads: threads,
       graphOptimizationLevel: 'all',

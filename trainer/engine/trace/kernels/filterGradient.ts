@@ -106,20 +106,28 @@ function placeInput(
   const [batch, channels, height, width] = x.shape as [number, number, number, number];
   const after = [1, 0, stride * grid.height - height - pad, stride * grid.width - width - pad];
   const placed = pad4(backend, x, [0, 0, pad, pad], after);
-  const phased =
-    stride === 1
-      ? placed
-      : backend.graph.node('SpaceToDepth', [placed], { blocksize: stride }, 'float32', [
-          batch + 1,
-          stride * stride * channels,
-          grid.height,
-          grid.width,
-        ]);
-  const rows = stride * stride * channels;
-  const all = reshape(backend, channelsFirst(backend, phased), [rows, (batch + 1) * grid.picture]);
-  return Array.from({ length: stride * stride }, (_, phase) =>
-    rowOf(backend, all, phase * channels, channels),
+  const length = (batch + 1) * grid.picture;
+  return phasesOf(backend, placed, stride).map((phase) =>
+    reshape(backend, channelsFirst(backend, phase), [channels, length]),
   );
+}
+
+/**
+ * Every stride-th row and column, from each start: s s images. Rows first and then columns: slices of
+ * both at once are what onnxruntime fuses to SpaceToDepth, which WebGPU has no kernel for.
+ */
+function phasesOf(backend: TraceBackend, image: Value, stride: number): Value[] {
+  if (stride === 1) return [image];
+  const starts = Array.from({ length: stride }, (_, start) => start);
+  const every = (value: Value, axis: number, start: number) => {
+    const size = value.shape[axis]!;
+    const operands = [[start], [size], [axis], [stride]].map((n) => backend.shapeConstant(n));
+    const shape = value.shape.with(axis, Math.ceil((size - start) / stride));
+    return backend.graph.node('Slice', [value, ...operands], {}, 'float32', shape);
+  };
+  return starts
+    .map((row) => every(image, 2, row))
+    .flatMap((rows) => starts.map((column) => every(rows, 3, column)));
 }
 
 /** [N, C, H, W] -> [C, N, H, W] */

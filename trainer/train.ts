@@ -9,6 +9,8 @@ import { train } from './run/train.ts';
 
 /** Exit status after Ctrl-C, as shells report it. */
 const interrupted = 130;
+/** A later signal, in milliseconds, is another press: it ends the process at once. */
+const onePress = 1000;
 
 function openRun(args: readonly string[]): RunFolder | 'help' {
   const { values, switches } = readFlags(args, [...configKeys, 'config', 'resume'], ['help']);
@@ -29,9 +31,15 @@ async function main(): Promise<number> {
   }
   const stop = new AbortController();
   stop.signal.addEventListener('abort', () => console.error('\nstopping ...'));
-  // Later signals change nothing: where npm hands the terminal's on, one Ctrl-C arrives twice. They
-  // are heard between steps; Ctrl-\ ends the process in the middle of one.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop.abort());
+  let heard = 0;
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      // Where npm hands the terminal's signal on, one Ctrl-C arrives twice.
+      if (stop.signal.aborted && performance.now() - heard > onePress) process.exit(interrupted);
+      heard = performance.now();
+      stop.abort();
+    });
+  }
   console.error(`run folder: ${folder.path}`);
   const outcome = await train(folder, stop.signal);
   if ('stopped' in outcome) {

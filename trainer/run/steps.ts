@@ -34,13 +34,14 @@ export async function runSteps(
       : config.engine;
   if (name === stopped) return start;
   const engines = [...new Set([...start.engines, name])];
-  const batches = startBatchQueue(batchSpec(config, plan, cache), start.step);
   const engine = await createEngine(name, config.threads, plan.step, start.variables);
   const metrics = openMetrics(folder.metrics, start.step);
   const progress = createProgress({
     ...{ label: 'train', total: totalSteps, unit: 'steps', start: start.step },
   });
   const shapes = variableShapes(plan.step);
+  // Last, because its thread would keep the process from ending with an error of the others.
+  const batches = startBatchQueue(batchSpec(config, plan, cache), start.step);
   const began = performance.now();
 
   let now: Start = start;

@@ -81,6 +81,11 @@ test('a full disk ends a run, which goes on when there is room', async () => {
   assert.equal(resumed.code, 0, resumed.output);
 });
 
+test('an engine that is missing ends the run with what to install', async () => {
+  const output = await fails('engine_unavailable', ...settings('engine'), '--engine', 'tfjs-gpu');
+  assert.match(output, /npm install --no-save @tensorflow\/tfjs-node-gpu/);
+});
+
 test('a diverging run says so', async () => {
   const flags = ['--learning-rate', '1e30', '--optimizer', 'sgd', '--warmup', '0', '--steps', '30'];
   await fails('training_diverged', ...settings('diverging'), ...flags);

@@ -19,7 +19,7 @@ test('memory is flat over 300 steps on WebGPU', (t) =>
   withWebgpu(t, async () => {
     // A wide projector: a set of variables that is not freed should be seen.
     const encoder = resnet('encoder', { block: 'plain', blocks: [0], widths: [4] }, 'cifar');
-    const network = sequence(encoder, projector(4, 160, 2));
+    const network = sequence(encoder, projector(4, 96, 2));
     const optimizer = sgd({ momentum: 0.9, weightDecay: 1e-4 });
     const step = createStep({
       ...{ network, optimizer, lambda: 0.02, batch, size, source: size },
@@ -41,7 +41,8 @@ test('memory is flat over 300 steps on WebGPU', (t) =>
       `${(growth / 1024).toFixed(1)} KiB a step, of variables of ${(bytes / 1024).toFixed(0)} KiB; ` +
         `${(resident.at(-1)! / mebibyte).toFixed(0)} MiB resident`,
     );
-    assert.ok(growth < bytes / 2, `memory grows by ${growth.toFixed(0)} bytes a step`);
+    // Of a set that is not freed, three times as much is seen: the device's buffers are padded.
+    assert.ok(growth < 1.5 * bytes, `memory grows by ${growth.toFixed(0)} bytes a step`);
   }));
 
 /** Least squares, in units of y per element. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -91,11 +92,15 @@ function damageNewest(run: string): boolean {
   return true;
 }
 
+/** What a run came to; of its variables digests, which a failure can show. */
 async function result(run: string) {
   const { card } = await findBundle(join(folderOf(run), 'models'), 'encoder');
-  const { checkpoint } = latestCheckpoint(checkpointsOf(run))!;
-  const { step, dataset, variables } = checkpoint;
-  return { curve: curve(folderOf(run)), step, dataset, variables, graph: card.graph.sha256 };
+  const { step, dataset, variables } = latestCheckpoint(checkpointsOf(run))!.checkpoint;
+  const digests = Object.entries(variables).map(([name, values]) => [
+    name,
+    createHash('sha256').update(values).digest('hex'),
+  ]);
+  return { curve: curve(folderOf(run)), step, dataset, digests, graph: card.graph.sha256 };
 }
 
 before(async () => {

@@ -11,6 +11,7 @@ export interface BatchQueue {
    * @throws {CacheDamagedError | BatchThreadError}
    */
   next(): Promise<BatchArrays>;
+  /** Ends the thread, which otherwise keeps the process alive. */
   close(): Promise<void>;
 }
 
@@ -38,8 +39,6 @@ export function startBatchQueue(spec: BatchSpec, start: number): BatchQueue {
   const workerData: BatchThreadData = { spec, start };
   const file = new URL('./batchThread.ts', import.meta.url);
   const worker = new Worker(file, { workerData, name: 'batches' });
-  // Only who waits for a batch keeps the process alive, so that no error elsewhere leaves it hanging.
-  worker.unref();
   const ready: BatchArrays[] = [];
   let failure: Error | undefined;
   let wake = () => {};
@@ -66,7 +65,6 @@ export function startBatchQueue(spec: BatchSpec, start: number): BatchQueue {
     async next() {
       if (inUse) fill(inUse.pixels as Uint8Array<ArrayBuffer>);
       inUse = undefined;
-      worker.ref();
       // What was made before a failure is good.
       while (ready.length === 0) {
         if (failure) throw failure;
@@ -74,7 +72,6 @@ export function startBatchQueue(spec: BatchSpec, start: number): BatchQueue {
           wake = resolve;
         });
       }
-      worker.unref();
       inUse = ready.shift()!;
       return inUse;
     },

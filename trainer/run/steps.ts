@@ -34,51 +34,54 @@ export async function runSteps(
       : config.engine;
   if (name === stopped) return start;
   const engines = [...new Set([...start.engines, name])];
-  const engine = await createEngine(name, config.threads, plan.step, start.variables);
-  const metrics = openMetrics(folder.metrics, start.step);
-  const progress = createProgress({
-    ...{ label: 'train', total: totalSteps, unit: 'steps', start: start.step },
-  });
-  const shapes = variableShapes(plan.step);
-  // Last, because its thread would keep the process from ending with an error of the others.
+  // Started before the engine, which takes longer to make than the first batches.
   const batches = startBatchQueue(batchSpec(config, plan, cache), start.step);
-  const began = performance.now();
-
-  let now: Start = start;
-  let { step } = start;
   try {
-    while (step < totalSteps && !stop.aborted) {
-      const stepBegan = performance.now();
-      const batch = await batches.next();
-      const waited = performance.now() - stepBegan;
-      const result = await engine.step(batch);
-      const rate = batch.learningRate![0]!;
-      if (!Number.isFinite(result.loss))
-        throw new DivergedError(step + 1, result.loss, config.learningRate);
-      const took = performance.now() - stepBegan;
-      const speed = { imagesPerSecond: (1000 * config.batch) / took, waiting: waited / took };
-      const epoch = Math.floor(step / plan.stepsPerEpoch);
-      step++;
-      const line = { step, epoch, ...result, learningRate: rate, ...speed };
-      writeToRun(folder.path, () => metrics.write(line));
-      progress.update(step, progressText(result, speed));
-      if (step % config.checkpointEvery === 0 || step === totalSteps || stop.aborted) {
-        const seconds = start.seconds + (performance.now() - began) / 1000;
-        now = { ...start, step, seconds, engines, variables: await engine.read() };
-        const checkpoint = { ...now, shapes };
-        writeToRun(folder.path, () => {
-          metrics.sync();
-          saveCheckpoint(folder.checkpoints, checkpoint);
-        });
+    const engine = await createEngine(name, config.threads, plan.step, start.variables);
+    const metrics = openMetrics(folder.metrics, start.step);
+    const progress = createProgress({
+      ...{ label: 'train', total: totalSteps, unit: 'steps', start: start.step },
+    });
+    const shapes = variableShapes(plan.step);
+    const began = performance.now();
+
+    let now: Start = start;
+    let { step } = start;
+    try {
+      while (step < totalSteps && !stop.aborted) {
+        const stepBegan = performance.now();
+        const batch = await batches.next();
+        const waited = performance.now() - stepBegan;
+        const result = await engine.step(batch);
+        const rate = batch.learningRate![0]!;
+        if (!Number.isFinite(result.loss))
+          throw new DivergedError(step + 1, result.loss, config.learningRate);
+        const took = performance.now() - stepBegan;
+        const speed = { imagesPerSecond: (1000 * config.batch) / took, waiting: waited / took };
+        const epoch = Math.floor(step / plan.stepsPerEpoch);
+        step++;
+        const line = { step, epoch, ...result, learningRate: rate, ...speed };
+        writeToRun(folder.path, () => metrics.write(line));
+        progress.update(step, progressText(result, speed));
+        if (step % config.checkpointEvery === 0 || step === totalSteps || stop.aborted) {
+          const seconds = start.seconds + (performance.now() - began) / 1000;
+          now = { ...start, step, seconds, engines, variables: await engine.read() };
+          const checkpoint = { ...now, shapes };
+          writeToRun(folder.path, () => {
+            metrics.sync();
+            saveCheckpoint(folder.checkpoints, checkpoint);
+          });
+        }
       }
+    } finally {
+      progress.stop();
+      metrics.close();
+      await engine.close();
     }
+    return now;
   } finally {
-    progress.stop();
-    metrics.close();
     await batches.close();
-    await engine.close();
   }
-  return now;
 }
 
 function progressText(

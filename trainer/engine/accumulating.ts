@@ -1,11 +1,11 @@
 import type { StepFunction, StepParts } from '../step.ts';
 import { type DeviceOptions, release } from './device.ts';
-import type { Arrays, BatchArrays, Engine } from './engine.ts';
+import { type Arrays, type BatchArrays, type Engine, oneByOne } from './engine.ts';
 import { createFetch } from './fetch.ts';
 import type { InputSpec } from './onnx/types.ts';
 import type { Tensor } from './onnxruntime.ts';
 import { createProgram } from './program.ts';
-import { metricsOf, tensorsOf } from './tensors.ts';
+import { metricsOf, numberOf, tensorsOf } from './tensors.ts';
 
 type Tensors = Record<string, Tensor>;
 
@@ -62,14 +62,14 @@ export async function createAccumulatingEngine(
   };
 
   return {
-    async step(arrays) {
+    ...oneByOne(async (arrays) => {
       const given = Array.from({ length: count }, (_, i) =>
         tensorsOf(pictures, shareOf(arrays, pictures, i)),
       );
       const whole = await projections(given);
       const projected = tensorsOf(projectionSpecs, whole);
       const loss = await program.loss.run({ ...variables, ...projected });
-      const metrics = metricsOf(loss);
+      const metrics = metricsOf((name) => numberOf(loss[name]!));
       const slopes = { da: loss.da!.data as Float32Array, db: loss.db!.data as Float32Array };
       const slopeSpecs = { da: parts.gradient.inputs.da!, db: parts.gradient.inputs.db! };
 
@@ -86,7 +86,7 @@ export async function createAccumulatingEngine(
       variables = replace(variables, await program.update.run({ ...variables, ...sums, ...rate }));
       release(Object.values(sums));
       return metrics;
-    },
+    }),
     read: () => fetch.read(variables),
     async close() {
       release(Object.values(variables));

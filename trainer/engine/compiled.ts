@@ -1,9 +1,9 @@
 import type { StepFunction } from '../step.ts';
 import { type DeviceOptions, release } from './device.ts';
-import type { Arrays, Engine } from './engine.ts';
+import { type Arrays, type Engine, oneByOne } from './engine.ts';
 import { createFetch } from './fetch.ts';
 import { createProgram } from './program.ts';
-import { metricsOf, tensorsOf } from './tensors.ts';
+import { metricsOf, numberOf, tensorsOf } from './tensors.ts';
 
 /**
  * Traces the step once and runs it as an ONNX graph with onnxruntime. Between steps the variables
@@ -21,12 +21,12 @@ export async function createCompiledEngine(
   const fetch = await createFetch(step.variables, options);
   let variables = tensorsOf(step.variables, initial);
   return {
-    async step(batch) {
+    ...oneByOne(async (batch) => {
       const results = await program.run({ ...variables, ...tensorsOf(step.batchInputs, batch) });
       release(Object.values(variables));
       variables = Object.fromEntries(Object.entries(results).filter(([name]) => isVariable(name)));
-      return metricsOf(results);
-    },
+      return metricsOf((name) => numberOf(results[name]!));
+    }),
     read: () => fetch.read(variables),
     async close() {
       release(Object.values(variables));

@@ -1,5 +1,5 @@
 import { createGraphBuilder } from './onnx/builder.ts';
-import { encodeGraph } from './onnx/encode.ts';
+import { describeGraph, encodeModel } from './onnx/encode.ts';
 import { InferenceSession, Tensor } from './onnxruntime.ts';
 import { nchwc } from './trace/blocked/layout.ts';
 import type { Target } from './trace/target.ts';
@@ -25,7 +25,7 @@ async function probeBlock(): Promise<number> {
   const shape = [1, channels, 1, places];
   const input = graph.input('x', { dtype: 'float32', shape });
   const reordered = graph.node(nchwc('ReorderInput'), [input], {}, 'float32', shape);
-  const model = encodeGraph(graph, new Map([['y', reordered]]));
+  const model = encodeModel(describeGraph(graph, new Map([['y', reordered]])));
   try {
     const session = await InferenceSession.create(model, { executionProviders: ['cpu'] });
     const numbers = Float32Array.from({ length: channels * places }, (_, i) => i);

@@ -5,6 +5,7 @@ import { createEagerEngine } from './eager.ts';
 import type { Arrays, Engine } from './engine.ts';
 import { assertHalf } from './halfProbe.ts';
 import type { EngineName } from './names.ts';
+import { createScannedEngine } from './scanned.ts';
 import { loadTfjsGpu } from './tfjsGpu.ts';
 
 /**
@@ -25,7 +26,8 @@ export async function createEngine(
   if (name === 'tfjs-gpu') return createEagerEngine(step, variables, await loadTfjsGpu());
   const options = { device: name, threads, half: step.mixedPrecision };
   if (options.half) await assertHalf(options);
-  return step.parts
-    ? createAccumulatingEngine(step, step.parts, variables, options)
-    : createCompiledEngine(step, variables, options);
+  if (step.parts) return createAccumulatingEngine(step, step.parts, variables, options);
+  return name === 'webgpu'
+    ? createCompiledEngine(step, variables, options)
+    : createScannedEngine(step, variables, options);
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Metrics, metricNames, type StepFunction } from '../step.ts';
-import type { Arrays, BatchArrays, Engine } from './engine.ts';
+import { type Arrays, type BatchArrays, type Engine, oneByOne } from './engine.ts';
 
 /**
  * Runs the step operation by operation on a tfjs backend: slow on the CPU, but independent of the
@@ -15,7 +15,7 @@ export async function createEagerEngine(
   await tf.setBackend(backend);
   let variables = tensors(step.variables, initial);
   return {
-    async step(batch) {
+    ...oneByOne(async (batch) => {
       const given = tensors(step.batchInputs, batch);
       const { loss, onDiagonal, offDiagonal, ...next } = step.run({ ...variables, ...given });
       tf.dispose([variables, given]);
@@ -24,7 +24,7 @@ export async function createEagerEngine(
       const values = metrics.map((metric) => metric.dataSync()[0]!);
       tf.dispose(metrics);
       return Object.fromEntries(metricNames.map((name, i) => [name, values[i]!])) as Metrics;
-    },
+    }),
     async read() {
       return Object.fromEntries(
         Object.entries(variables).map(([name, tensor]) => [

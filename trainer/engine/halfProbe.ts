@@ -1,6 +1,6 @@
 import { createSession, type DeviceOptions } from './device.ts';
 import { createGraphBuilder } from './onnx/builder.ts';
-import { encodeGraph } from './onnx/encode.ts';
+import { describeGraph, encodeModel } from './onnx/encode.ts';
 import { dataTypes } from './onnx/types.ts';
 import { Tensor } from './onnxruntime.ts';
 import { PrecisionUnavailableError } from './PrecisionUnavailableError.ts';
@@ -16,7 +16,7 @@ export async function assertHalf(options: DeviceOptions): Promise<void> {
   const half = graph.node('Cast', [x], { to: dataTypes.float16 }, 'float16', shape);
   const square = graph.node('Mul', [half, half], {}, 'float16', shape);
   const y = graph.node('Cast', [square], { to: dataTypes.float32 }, 'float32', shape);
-  const model = encodeGraph(graph, new Map([['y', y]]));
+  const model = encodeModel(describeGraph(graph, new Map([['y', y]])));
   const session = await createSession(model, options, ['y'], new Set());
   try {
     await session.run({ x: new Tensor('float32', Float32Array.of(1, 2, 3, 4), shape) });

@@ -9,7 +9,7 @@ import { initialVariables } from '../run/variables.ts';
 import { createStep, type StepFunction } from '../step.ts';
 import { createEngine } from './create.ts';
 import { EngineUnavailableError } from './EngineUnavailableError.ts';
-import type { Arrays, BatchArrays } from './engine.ts';
+import { type Arrays, type BatchArrays, stepOn } from './engine.ts';
 import type { EngineName } from './names.ts';
 
 /** The encoder that most CPUs train, at its own size: small, but enough work for a GPU to show. */
@@ -33,7 +33,7 @@ export async function selfTest(name: EngineName, threads: number): Promise<numbe
   const { step, variables, inputs } = createTest();
   const engine = await createEngine(name, threads, step, variables);
   try {
-    const { loss } = await engine.step(inputs);
+    const { loss } = await stepOn(engine, inputs);
     if (name !== 'cpu') {
       const found = { loss, variables: await engine.read() };
       assertAgrees(name, found, await onCpu(threads, step, variables, inputs));
@@ -41,7 +41,7 @@ export async function selfTest(name: EngineName, threads: number): Promise<numbe
     const times: number[] = [];
     while (times.length < timed.steps && Math.max(...times) < timed.enough) {
       const began = performance.now();
-      await engine.step(inputs);
+      await stepOn(engine, inputs);
       times.push(performance.now() - began);
     }
     return Math.min(...times);
@@ -83,7 +83,7 @@ async function onCpu(
 ): Promise<Outcome> {
   const cpu = await createEngine('cpu', threads, step, initial);
   try {
-    const { loss } = await cpu.step(inputs);
+    const { loss } = await stepOn(cpu, inputs);
     return { loss, variables: await cpu.read() };
   } finally {
     await cpu.close();

@@ -17,8 +17,11 @@ export function tensorsOf(
   );
 }
 
-export function metricsOf(results: Readonly<Record<string, Tensor>>): Metrics {
-  return Object.fromEntries(
-    metricNames.map((name) => [name, (results[name]!.data as Float32Array)[0]!]),
-  ) as Metrics;
+export function metricsOf(numberAt: (name: string) => number): Metrics {
+  return Object.fromEntries(metricNames.map((name) => [name, numberAt(name)])) as Metrics;
+}
+
+/** The only number of a tensor on the host. */
+export function numberOf(tensor: Tensor): number {
+  return (tensor.data as Float32Array)[0]!;
 }

@@ -1,5 +1,5 @@
 import { createGraphBuilder } from '../engine/onnx/builder.ts';
-import { encodeGraph } from '../engine/onnx/encode.ts';
+import { describeGraph, encodeModel } from '../engine/onnx/encode.ts';
 import * as ort from '../engine/onnxruntime.ts';
 
 /** A matrix product of fixed shapes, on the CPU. */
@@ -24,7 +24,7 @@ export async function createProduct(
   const attributes = kind === 'abT' ? { transB: 1 } : { transA: 1 };
   const product = graph.node('Gemm', [a, b], attributes, 'float32', shape);
   const session = await ort.InferenceSession.create(
-    encodeGraph(graph, new Map([['product', product]])),
+    encodeModel(describeGraph(graph, new Map([['product', product]]))),
   );
   return {
     async run(aValues, bValues) {

@@ -80,3 +80,14 @@ export function startBatchQueue(spec: BatchSpec, start: number): BatchQueue {
     },
   };
 }
+
+/** Several steps' batches, as copies that stay good. */
+export async function takeBatches(queue: BatchQueue, count: number): Promise<BatchArrays[]> {
+  if (count === 1) return [await queue.next()];
+  const taken: BatchArrays[] = [];
+  while (taken.length < count) {
+    const batch = await queue.next();
+    taken.push({ ...batch, pixels: batch.pixels!.slice() });
+  }
+  return taken;
+}

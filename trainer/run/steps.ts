@@ -5,10 +5,11 @@ import { createEngine } from '../engine/create.ts';
 import { createProgress } from '../progress.ts';
 import { type Metrics, variableShapes } from '../step.ts';
 import { batchSpec } from './batches.ts';
-import { startBatchQueue } from './batchQueue.ts';
+import { startBatchQueue, takeBatches } from './batchQueue.ts';
 import { DivergedError } from './DivergedError.ts';
 import { type RunFolder, writeToRun } from './folder.ts';
 import { openMetrics, type Speed } from './metricsFile.ts';
+import { createPace } from './pace.ts';
 import type { Plan } from './plan.ts';
 import type { Start } from './start.ts';
 import { orStopped, stopped } from './stop.ts';
@@ -43,26 +44,35 @@ export async function runSteps(
       ...{ label: 'train', total: totalSteps, unit: 'steps', start: start.step },
     });
     const shapes = variableShapes(plan.step);
+    const pace = createPace(engine.atOnce);
     const began = performance.now();
 
     let now: Start = start;
     let { step } = start;
     try {
       while (step < totalSteps && !stop.aborted) {
-        const stepBegan = performance.now();
-        const batch = await batches.next();
-        const waited = performance.now() - stepBegan;
-        const result = await engine.step(batch);
-        const rate = batch.learningRate![0]!;
-        if (!Number.isFinite(result.loss))
-          throw new DivergedError(step + 1, result.loss, config.learningRate);
-        const took = performance.now() - stepBegan;
-        const speed = { imagesPerSecond: (1000 * config.batch) / took, waiting: waited / took };
-        const epoch = Math.floor(step / plan.stepsPerEpoch);
-        step++;
-        const line = { step, epoch, ...result, learningRate: rate, ...speed };
-        writeToRun(folder.path, () => metrics.write(line));
-        progress.update(step, progressText(result, speed));
+        const untilCheckpoint = config.checkpointEvery - (step % config.checkpointEvery);
+        const asked = performance.now();
+        const taken = await takeBatches(
+          batches,
+          pace.next(Math.min(totalSteps - step, untilCheckpoint)),
+        );
+        const waited = performance.now() - asked;
+        const results = await engine.steps(taken);
+        const took = performance.now() - asked;
+        pace.took(taken.length, took);
+        const imagesPerSecond = (1000 * config.batch * taken.length) / took;
+        const speed = { imagesPerSecond, waiting: waited / took };
+        for (const [i, result] of results.entries()) {
+          if (!Number.isFinite(result.loss))
+            throw new DivergedError(step + 1, result.loss, config.learningRate);
+          const learningRate = taken[i]!.learningRate![0]!;
+          const epoch = Math.floor(step / plan.stepsPerEpoch);
+          step++;
+          const line = { step, epoch, ...result, learningRate, ...speed };
+          writeToRun(folder.path, () => metrics.write(line));
+        }
+        progress.update(step, progressText(results.at(-1)!, speed));
         if (step % config.checkpointEvery === 0 || step === totalSteps || stop.aborted) {
           const seconds = start.seconds + (performance.now() - began) / 1000;
           now = { ...start, step, seconds, engines, variables: await engine.read() };

@@ -1,6 +1,7 @@
 import { checkConfig } from '../../../trainer/config/load.ts';
 import type { PictureCache } from '../../../trainer/data/cache.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
+import { stepOn } from '../../../trainer/engine/engine.ts';
 import { batchSpec } from '../../../trainer/run/batches.ts';
 import { startBatchQueue } from '../../../trainer/run/batchQueue.ts';
 import { measurePixels } from '../../../trainer/run/pixelScale.ts';
@@ -22,7 +23,7 @@ export async function trainSome(cache: PictureCache, batch: number, steps: numbe
       const began = performance.now();
       const arrays = await batches.next();
       const waited = performance.now() - began;
-      await engine.step(arrays);
+      await stepOn(engine, arrays);
       if (step < warmup) continue;
       times.waited += waited;
       times.all += performance.now() - began;

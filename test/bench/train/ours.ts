@@ -7,7 +7,8 @@ import { createEngine } from '../../../trainer/engine/create.ts';
 import type { EngineName } from '../../../trainer/engine/names.ts';
 import { createRandom } from '../../../trainer/random.ts';
 import { batchSpec } from '../../../trainer/run/batches.ts';
-import { startBatchQueue } from '../../../trainer/run/batchQueue.ts';
+import { startBatchQueue, takeBatches } from '../../../trainer/run/batchQueue.ts';
+import { createPace } from '../../../trainer/run/pace.ts';
 import { pixelRule, planRun } from '../../../trainer/run/plan.ts';
 import { initialVariables } from '../../../trainer/run/variables.ts';
 import type { Figures, Settings } from './settings.ts';
@@ -26,9 +27,11 @@ const running = await createEngine(engine, config.threads, plan.step, variables)
 const pictures = noise(8 * config.batch, config.size);
 const batches = startBatchQueue(batchSpec(config, plan, pictures), 0);
 
-for (let step = 0; step < warmup; step++) await running.step(await batches.next());
+const pace = createPace(running.atOnce);
+
+await run(warmup);
 const began = performance.now();
-for (let step = 0; step < steps; step++) await running.step(await batches.next());
+await run(steps);
 const seconds = (performance.now() - began) / 1000;
 const figures: Figures = {
   imagesPerSecond: (steps * config.batch) / seconds,
@@ -38,6 +41,17 @@ const figures: Figures = {
 console.log(JSON.stringify(figures));
 await batches.close();
 await running.close();
+
+/** Steps as a run does them. */
+async function run(count: number): Promise<void> {
+  for (let done = 0; done < count; ) {
+    const taken = await takeBatches(batches, pace.next(count - done));
+    const start = performance.now();
+    await running.steps(taken);
+    pace.took(taken.length, performance.now() - start);
+    done += taken.length;
+  }
+}
 
 /** Pictures of noise, stored as a cache stores decoded ones. */
 function noise(count: number, side: number) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { stepOn } from '../../../trainer/engine/engine.ts';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { augmentations } from '../../../trainer/augment/preset.ts';
@@ -37,7 +38,7 @@ const inputs = {
 async function stepWith(microBatch: number) {
   const step = createStep({ ...options, microBatch });
   const engine = await createEngine('cpu', 1, step, variables);
-  const metrics = await engine.step(inputs);
+  const metrics = await stepOn(engine, inputs);
   const after = await engine.read();
   await engine.close();
   return { step, metrics, after };
@@ -106,7 +107,7 @@ test('several steps go on from each other', async () => {
   const step = createStep({ ...options, microBatch: 4 });
   const engine = await createEngine('cpu', 1, step, variables);
   const losses: number[] = [];
-  for (let i = 0; i < 12; i++) losses.push((await engine.step(inputs)).loss);
+  for (let i = 0; i < 12; i++) losses.push((await stepOn(engine, inputs)).loss);
   await engine.close();
   assert.ok(losses.at(-1)! < 0.9 * losses[0]!, `${losses}`);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { stepOn } from '../../../trainer/engine/engine.ts';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { augmentations } from '../../../trainer/augment/preset.ts';
@@ -40,7 +41,7 @@ async function once(device: 'cpu' | 'webgpu', mixedPrecision: boolean, microBatc
   const step = stepOf(mixedPrecision, microBatch);
   const variables = initialVariables(network, optimizer, 7, mixedPrecision);
   const engine = await createEngine(device, 1, step, variables);
-  const { loss } = await engine.step(inputs);
+  const { loss } = await stepOn(engine, inputs);
   const after = await engine.read();
   await engine.close();
   return { loss, after };

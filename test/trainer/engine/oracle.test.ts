@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import '@tensorflow/tfjs-backend-cpu';
 import { augmentations } from '../../../trainer/augment/preset.ts';
 import { drawViews } from '../../../trainer/augment/views.ts';
-import { createCompiledEngine } from '../../../trainer/engine/compiled.ts';
+import { createEngine } from '../../../trainer/engine/create.ts';
 import { createEagerEngine } from '../../../trainer/engine/eager.ts';
-import type { Arrays, Engine } from '../../../trainer/engine/engine.ts';
+import { type Arrays, type Engine, stepOn } from '../../../trainer/engine/engine.ts';
 import { adamw } from '../../../trainer/optim/adamw.ts';
 import { lars } from '../../../trainer/optim/lars.ts';
 import type { Optimizer } from '../../../trainer/optim/optimizer.ts';
@@ -16,8 +16,8 @@ import { createStep } from '../../../trainer/step.ts';
 import { relativeDifference } from '../gradients.ts';
 import { networkOf, networks, type TestNetwork } from './networks.ts';
 
-/** One step with both engines from the same random weights, pictures and draws. */
-async function compare(of: TestNetwork, optimizer: Optimizer, seed: number) {
+/** A step of a network with random weights, pictures and draws. */
+function setUp(of: TestNetwork, optimizer: Optimizer, seed: number) {
   const network = networkOf(of);
   const { size, batch } = of;
   const step = createStep({
@@ -40,19 +40,26 @@ async function compare(of: TestNetwork, optimizer: Optimizer, seed: number) {
         values[i] = random.uniform(0.5, 1.5);
       });
   }
-  const pixels = Uint8Array.from({ length: batch * size * size * 3 }, () => random.integer(0, 255));
-  const draws = drawViews(batch, size, size, augmentations.paper, seed, 0);
-  const inputs = { pixels, ...draws, learningRate: Float32Array.of(0.1) };
+  const inputsOf = (number: number) => ({
+    pixels: Uint8Array.from({ length: batch * size * size * 3 }, () => random.integer(0, 255)),
+    ...drawViews(batch, size, size, augmentations.paper, seed, number),
+    learningRate: Float32Array.of(0.1),
+  });
+  return { step, variables, inputsOf };
+}
+
+/** One step with both engines from the same start. */
+async function compare(of: TestNetwork, optimizer: Optimizer, seed: number) {
+  const { step, variables, inputsOf } = setUp(of, optimizer, seed);
+  const inputs = inputsOf(0);
   const once = async (engine: Engine): Promise<{ loss: number; variables: Arrays }> => {
-    const { loss } = await engine.step(inputs);
+    const { loss } = await stepOn(engine, inputs);
     const result = { loss, variables: await engine.read() };
     await engine.close();
     return result;
   };
   return {
-    compiled: await once(
-      await createCompiledEngine(step, variables, { device: 'cpu', threads: 1 }),
-    ),
+    compiled: await once(await createEngine('cpu', 1, step, variables)),
     eager: await once(await createEagerEngine(step, variables, 'cpu')),
   };
 }
@@ -95,3 +102,20 @@ for (const [name, optimizer] of Object.entries({
     }
   });
 }
+
+test('steps at a time are the same as steps one by one', async () => {
+  const { step, variables, inputsOf } = setUp(networks[4]!, adamw({ weightDecay: 0.01 }), 6);
+  const batches = [0, 1, 2].map(inputsOf);
+  const [together, apart] = [
+    await createEngine('cpu', 1, step, variables),
+    await createEngine('cpu', 1, step, variables),
+  ];
+  const metrics = await together.steps(batches);
+  const expected = [];
+  for (const batch of batches) expected.push(await stepOn(apart, batch));
+  assert.deepEqual(metrics, expected);
+  assert.deepEqual(await together.read(), await apart.read());
+  assert.ok(together.atOnce > 1);
+  await together.close();
+  await apart.close();
+});

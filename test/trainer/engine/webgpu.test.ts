@@ -4,6 +4,7 @@ import { augmentations } from '../../../trainer/augment/preset.ts';
 import { drawViews } from '../../../trainer/augment/views.ts';
 import { createCompiledEngine } from '../../../trainer/engine/compiled.ts';
 import type { Device } from '../../../trainer/engine/device.ts';
+import { stepOn } from '../../../trainer/engine/engine.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
 import { initialVariables } from '../../../trainer/run/variables.ts';
 import { createStep } from '../../../trainer/step.ts';
@@ -29,7 +30,7 @@ async function run(device: Device) {
   for (let i = 0; i < steps; i++) {
     const draws = drawViews(batch, of.size, of.size, augmentations.paper, 1, i);
     const inputs = { pixels, ...draws, learningRate: Float32Array.of(0.01) };
-    losses.push((await engine.step(inputs)).loss);
+    losses.push((await stepOn(engine, inputs)).loss);
   }
   const variables = await engine.read();
   await engine.close();

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { augmentations } from '../../../trainer/augment/preset.ts';
 import { drawViews } from '../../../trainer/augment/views.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
+import { stepOn } from '../../../trainer/engine/engine.ts';
 import { sequence } from '../../../trainer/nn/module.ts';
 import { projector } from '../../../trainer/nn/projector.ts';
 import { resnet } from '../../../trainer/nn/resnet.ts';
@@ -32,7 +33,7 @@ test('memory is flat over 300 steps on WebGPU', (t) =>
     const resident: number[] = [];
     for (let i = 0; i < steps; i++) {
       const draws = drawViews(batch, size, size, augmentations.cifar, 1, i);
-      await engine.step({ pixels, ...draws, learningRate: Float32Array.of(0.001) });
+      await stepOn(engine, { pixels, ...draws, learningRate: Float32Array.of(0.001) });
       resident.push(process.memoryUsage.rss());
     }
     await engine.close();

@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { augmentations } from '../../../trainer/augment/preset.ts';
 import { drawViews } from '../../../trainer/augment/views.ts';
 import { createCompiledEngine } from '../../../trainer/engine/compiled.ts';
+import { stepOn } from '../../../trainer/engine/engine.ts';
 import { createEncoder, type EncoderName, encoders } from '../../../trainer/nn/encoders.ts';
 import { maxPoolAfterRelu } from '../../../trainer/nn/maxPool.ts';
 import { type Module, sequence } from '../../../trainer/nn/module.ts';
@@ -42,7 +43,7 @@ for (const [name, side] of [...Object.keys(encoders).map((name) => [name, 32]), 
       (_, i) => (i * 31) % 256,
     );
     const draws = drawViews(batch, source, source, augmentations.cifar, 1, 0);
-    const { loss } = await engine.step({ pixels, ...draws, learningRate: Float32Array.of(0.1) });
+    const { loss } = await stepOn(engine, { pixels, ...draws, learningRate: Float32Array.of(0.1) });
     assert.ok(Number.isFinite(loss) && loss > 0);
     const weight = 'weight/encoder.stem.conv.weight';
     assert.notDeepEqual((await engine.read())[weight], variables[weight]);

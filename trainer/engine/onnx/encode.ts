@@ -6,7 +6,7 @@ import { type Attribute, dataTypes, type InputSpec, type Node, type Value } from
 const opsetVersion = 18;
 const irVersion = 9;
 /** AttributeProto.AttributeType numbers. */
-const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 };
+export const attributeTypes = { float: 1, int: 2, string: 3, graph: 5, ints: 7 };
 
 export interface EncodeOptions {
   /** Whether the outputs' first dimension is the symbol `N`. */
@@ -15,21 +15,60 @@ export interface EncodeOptions {
   readonly rewrite?: (nodes: readonly Node[], outputs: Iterable<Value>) => readonly Node[];
 }
 
+/** A graph as its message, with the domains of its operators. */
+export interface GraphMessage {
+  readonly name: string;
+  readonly node: readonly object[];
+  readonly initializer: readonly object[];
+  readonly input: readonly object[];
+  readonly output: readonly object[];
+  readonly domains: ReadonlySet<string>;
+}
+
 /**
- * Serialises what the outputs need (so dead nodes vanish) as an ONNX model.
+ * Describes what the outputs need (so dead nodes vanish).
  * @param outputs graph outputs by name; the same value may have several names
- * @returns the bytes of an `.onnx` file
  */
-export function encodeGraph(
+export function describeGraph(
   graph: GraphBuilder,
   outputs: ReadonlyMap<string, Value>,
   { dynamicBatch = false, rewrite = (nodes) => nodes }: EncodeOptions = {},
-): Uint8Array {
+): GraphMessage {
   const { nodes: needed, constants } = reachable([...outputs.values()].reverse());
   const nodes = rewrite(needed, outputs.values());
   const { names, copies } = nameOutputs(outputs);
   const nameOf = (value: Value) => names.get(value) ?? value.name;
-  const domains = new Set(nodes.map(({ op }) => splitOp(op).domain));
+  return {
+    name: 'selfsame',
+    node: [
+      ...nodes.map((node) => ({
+        input: node.inputs.map((value) => (value ? nameOf(value) : '')),
+        output: [nameOf(node.output)],
+        name: node.output.name,
+        ...splitOp(node.op),
+        attribute: Object.entries(node.attributes).map(encodeAttribute),
+      })),
+      ...copies.map(({ from, to }) => ({
+        input: [nameOf(from)],
+        output: [to],
+        name: to,
+        opType: 'Identity',
+      })),
+    ],
+    initializer: constants.map((value) => ({
+      name: nameOf(value),
+      dims: value.shape,
+      dataType: dataTypes[value.dtype],
+      rawData: bytesOf(value),
+    })),
+    input: [...graph.inputs].map(([name, spec]) => valueInfo(name, spec)),
+    output: [...outputs].map(([name, value]) => valueInfo(name, { ...value, dynamicBatch })),
+    domains: new Set(nodes.map(({ op }) => splitOp(op).domain)),
+  };
+}
+
+/** @returns the bytes of an `.onnx` file */
+export function encodeModel({ domains, ...graph }: GraphMessage): Uint8Array {
   const model = {
     irVersion,
     producerName: 'selfsame',
@@ -37,32 +76,7 @@ export function encodeGraph(
       domain,
       version: domain === '' ? opsetVersion : 1,
     })),
-    graph: {
-      name: 'selfsame',
-      node: [
-        ...nodes.map((node) => ({
-          input: node.inputs.map((value) => (value ? nameOf(value) : '')),
-          output: [nameOf(node.output)],
-          name: node.output.name,
-          ...splitOp(node.op),
-          attribute: Object.entries(node.attributes).map(encodeAttribute),
-        })),
-        ...copies.map(({ from, to }) => ({
-          input: [nameOf(from)],
-          output: [to],
-          name: to,
-          opType: 'Identity',
-        })),
-      ],
-      initializer: constants.map((value) => ({
-        name: nameOf(value),
-        dims: value.shape,
-        dataType: dataTypes[value.dtype],
-        rawData: bytesOf(value),
-      })),
-      input: [...graph.inputs].map(([name, spec]) => valueInfo(name, spec)),
-      output: [...outputs].map(([name, value]) => valueInfo(name, { ...value, dynamicBatch })),
-    },
+    graph,
   };
   return ModelProto.encode(ModelProto.fromObject(model)).finish();
 }
@@ -128,7 +142,7 @@ function bytesOf(value: Value): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-function valueInfo(name: string, { dtype, shape, dynamicBatch }: InputSpec) {
+export function valueInfo(name: string, { dtype, shape, dynamicBatch }: InputSpec) {
   const dim = shape.map((size, axis) =>
     dynamicBatch && axis === 0 ? { dimParam: 'N' } : { dimValue: size },
   );

@@ -44,6 +44,7 @@ const root = protobuf.Root.fromJSON({
         f: { type: 'float', id: 2 },
         i: { type: 'int64', id: 3 },
         s: { type: 'bytes', id: 4 },
+        g: { type: 'GraphProto', id: 6 },
         ints: { rule: repeated, type: 'int64', id: 8 },
         type: { type: 'int32', id: 20 },
       },

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createGraphBuilder } from '../onnx/builder.ts';
-import { encodeGraph } from '../onnx/encode.ts';
+import { describeGraph, encodeModel, type GraphMessage } from '../onnx/encode.ts';
 import type { InputSpec, Value } from '../onnx/types.ts';
 import { TraceBackend, traceBackendName } from './backend.ts';
 import { fuseConvolutions } from './blocked/fuse.ts';
@@ -29,6 +29,15 @@ export function trace(
   inputs: Readonly<Record<string, InputSpec>>,
   target: Target = portable,
 ): Uint8Array {
+  return encodeModel(traceGraph(fn, inputs, target));
+}
+
+/** The same as a message that can become part of another graph. */
+export function traceGraph(
+  fn: (inputs: Tensors) => Tensors,
+  inputs: Readonly<Record<string, InputSpec>>,
+  target: Target,
+): GraphMessage {
   if (!backend) {
     backend = new TraceBackend();
     const created = backend;
@@ -57,5 +66,5 @@ export function trace(
     if (previous) tf.setBackend(previous);
   }
   const dynamicBatch = Object.values(inputs).some((spec) => spec.dynamicBatch);
-  return encodeGraph(graph, outputs, { dynamicBatch, rewrite: fuseConvolutions });
+  return describeGraph(graph, outputs, { dynamicBatch, rewrite: fuseConvolutions });
 }

@@ -1,27 +1,10 @@
 import type { Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
+import { convolve } from './convolve.ts';
 import { backwardFilter, forwardFilter } from './filters.ts';
-import { canBlock, memoryShape, nchwc, toBlocked, toPlain, viewAs } from './layout.ts';
-
-export interface ConvolutionOptions {
-  readonly strides?: readonly [number, number];
-  readonly dilations?: readonly [number, number];
-  /** Zeros at the top, left, bottom and right. */
-  readonly pads?: readonly [number, number, number, number];
-  readonly group?: number;
-}
-
-/** The blocked convolution itself; the filter's memory is in its own order (see filters.ts). */
-export function convolve(
-  backend: TraceBackend,
-  inputs: readonly Value[],
-  shape: readonly number[],
-  { strides = [1, 1], dilations = [1, 1], pads = [0, 0, 0, 0], group = 1 }: ConvolutionOptions,
-): Value {
-  const kernel_shape = inputs[1]!.shape.slice(2);
-  const attributes = { auto_pad: 'NOTSET', dilations, group, kernel_shape, pads, strides };
-  return backend.graph.node(nchwc('Conv'), inputs, attributes, 'float32', shape, true);
-}
+import { interleave } from './interleave.ts';
+import { canBlock, memoryShape, toBlocked, toPlain, viewAs } from './layout.ts';
+import { winograd, winogradPays } from './winograd.ts';
 
 /**
  * @param x [N, C, H, W], C a multiple of the block or, as in a stem, below it
@@ -36,6 +19,9 @@ export function blockedForward(
   shape: readonly number[],
 ): Value | undefined {
   if (!canBlock(backend, { shape })) return;
+  if (winogradPays(filter, stride, pad, shape) && canBlock(backend, x)) {
+    return winograd(backend, toBlocked(backend, x), forwardFilter(backend, filter), shape);
+  }
   const few = x.shape[1]! < backend.target.block;
   if (!few && !canBlock(backend, x)) return;
   const input = few ? toPlain(backend, x) : toBlocked(backend, x);
@@ -66,7 +52,11 @@ export function blockedInputGradient(
     const turned = (kernel: number) => Array.from({ length: kernel }, (_, i) => kernel - 1 - i);
     const [rows, columns] = [turned(filter.shape[2]!), turned(filter.shape[3]!)];
     const pads = [2, 3, 2, 3].map((axis) => filter.shape[axis]! - 1 - pad);
-    const operands = [gradient, backwardFilter(backend, filter, rows, columns)];
+    const turnedFilter = backwardFilter(backend, filter, rows, columns);
+    if (winogradPays(filter, stride, pad, shape)) {
+      return winograd(backend, gradient, turnedFilter, shape);
+    }
+    const operands = [gradient, turnedFilter];
     return convolve(backend, operands, shape, {
       pads: pads as [number, number, number, number],
     });
@@ -75,14 +65,14 @@ export function blockedInputGradient(
   if (stride !== 2 || !halved || filter.shape[2] !== filter.shape[3]) return;
   return filter.shape[2] === 1
     ? spread(backend, gradient, filter, shape)
-    : interleave(backend, gradient, filter, pad, shape);
+    : byParity(backend, gradient, filter, pad, shape);
 }
 
 /**
  * dX[2u + a] = sum of W[a + pad - 2t] dy[u + t] over the t that exist, in both directions: one
  * convolution for each pair of parities, with just the taps that it needs.
  */
-function interleave(
+function byParity(
   backend: TraceBackend,
   dy: Value,
   filter: Value,
@@ -91,24 +81,17 @@ function interleave(
 ): Value {
   const [batch, channels, height, width] = shape as [number, number, number, number];
   const parities = [0, 1].map((parity) => tapsOf(parity, filter.shape[2]!, pad));
-  const phase = (rows: Taps, columns: Taps) =>
-    convolve(
-      backend,
-      [dy, backwardFilter(backend, filter, rows.taps, columns.taps)],
-      [batch, channels, height / 2, width / 2],
-      { pads: [-rows.first, -columns.first, rows.last, columns.last] },
-    );
-  const memory = memoryShape(backend, { ...dy, shape: [batch, channels, height / 2, width / 2] });
-  const [, blocks, rows, columns, block] = memory as [number, number, number, number, number];
-  const concat = (values: Value[], axis: number, size: readonly number[]) =>
-    backend.graph.node('Concat', values, { axis }, 'float32', size);
-  const lines = parities.map((above) => {
-    const pair = parities.map((left) => viewAs(backend, phase(above, left), memory));
-    const line = concat(pair, 4, memory.with(4, 2 * block));
-    return viewAs(backend, line, [batch * blocks, rows, 1, 2 * columns * block]);
-  });
-  const pixels = concat(lines, 2, [batch * blocks, rows, 2, 2 * columns * block]);
-  return viewAs(backend, pixels, shape, true);
+  const phases = parities.map((rows) =>
+    parities.map((columns) =>
+      convolve(
+        backend,
+        [dy, backwardFilter(backend, filter, rows.taps, columns.taps)],
+        [batch, channels, height / 2, width / 2],
+        { pads: [-rows.first, -columns.first, rows.last, columns.last] },
+      ),
+    ),
+  );
+  return interleave(backend, phases);
 }
 
 interface Taps {

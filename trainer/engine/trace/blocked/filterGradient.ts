@@ -1,6 +1,6 @@
 import type { Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
-import { convolve } from './convolution.ts';
+import { convolve } from './convolve.ts';
 import { transpose } from './filters.ts';
 import {
   canBlock,

@@ -1,6 +1,6 @@
 import type { Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
-import { convolve } from '../blocked/convolution.ts';
+import { convolve } from '../blocked/convolve.ts';
 import { elementwise } from '../blocked/elementwise.ts';
 import { nchwc, viewAs } from '../blocked/layout.ts';
 import { type Kernel, registerKernels } from '../register.ts';

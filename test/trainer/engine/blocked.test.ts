@@ -69,7 +69,7 @@ for (const { name, sizes } of shapes) {
   });
 }
 
-test('the block that is found is one that onnxruntime has', async () => {
+test('on x64 the blocked layout is found and computes rightly', async () => {
   const { block } = await cpuTarget();
-  assert.ok([0, 8, 16].includes(block), `${block}`);
+  assert.ok((process.arch === 'x64' ? [8, 16] : [0, 8, 16]).includes(block), `${block}`);
 });

@@ -1,9 +1,8 @@
 import type { Part } from '../step.ts';
-import { cpuTarget } from './cpuTarget.ts';
 import { createSession, type DeviceOptions } from './device.ts';
+import { encodeModel } from './onnx/encode.ts';
 import type { Tensor } from './onnxruntime.ts';
-import { portable } from './trace/target.ts';
-import { trace } from './trace/trace.ts';
+import { tracePart } from './traced.ts';
 
 /** A traced function, ready to run on a device. */
 export interface Program {
@@ -22,23 +21,10 @@ export async function createProgram(
   options: DeviceOptions,
   stays: (output: string) => boolean,
 ): Promise<Program> {
-  const { device, half = false } = options;
-  const target = device === 'cpu' && !half ? await cpuTarget() : { ...portable, half };
   const inputs = Object.keys(part.inputs);
-  // In a graph, a variable's new value needs a name of its own.
-  const nameOf = (output: string) => (output in part.inputs ? `next/${output}` : output);
-  let outputs: string[] = [];
-  const model = trace(
-    (given) => {
-      const results = Object.entries(part.run(given));
-      outputs = results.map(([name]) => name);
-      return Object.fromEntries(results.map(([name, tensor]) => [nameOf(name), tensor]));
-    },
-    part.inputs,
-    target,
-  );
+  const { graph, outputs, nameOf } = await tracePart(part, options);
   const kept = new Set(outputs.filter(stays).map(nameOf));
-  const session = await createSession(model, options, outputs.map(nameOf), kept);
+  const session = await createSession(encodeModel(graph), options, outputs.map(nameOf), kept);
   return {
     async run(tensors) {
       const feeds = Object.fromEntries(inputs.map((name) => [name, tensors[name]!]));

@@ -1,13 +1,11 @@
 import { metricNames, type StepFunction } from '../step.ts';
-import { cpuTarget } from './cpuTarget.ts';
 import { createSession, type DeviceOptions } from './device.ts';
 import type { Arrays, BatchArrays, Engine } from './engine.ts';
 import { encodeModel } from './onnx/encode.ts';
 import { outside, scanGraph } from './onnx/scan.ts';
 import { Tensor } from './onnxruntime.ts';
 import { metricsOf, tensorsOf } from './tensors.ts';
-import { portable } from './trace/target.ts';
-import { traceGraph } from './trace/trace.ts';
+import { tracePart } from './traced.ts';
 
 /** Of a run of the graph, so that Ctrl-C and the progress bar do not wait for longer. */
 const atOnce = 8;
@@ -23,21 +21,13 @@ export async function createScannedEngine(
   initial: Arrays,
   options: DeviceOptions,
 ): Promise<Engine> {
-  const { device, half = false } = options;
-  const next = (name: string) => (name in step.variables ? `next/${name}` : name);
-  const body = traceGraph(
-    (inputs) =>
-      Object.fromEntries(
-        Object.entries(step.run(inputs)).map(([name, tensor]) => [next(name), tensor]),
-      ),
-    { ...step.batchInputs, ...step.variables },
-    device === 'cpu' && !half ? await cpuTarget() : { ...portable, half },
-  );
+  const whole = { inputs: { ...step.batchInputs, ...step.variables }, run: step.run };
+  const body = await tracePart(whole, options);
   const scalar = { dtype: 'float32', shape: [] } as const;
   const states = Object.entries(step.variables).map(([input, spec]) => ({
-    ...{ input, output: next(input), spec },
+    ...{ input, output: body.nameOf(input), spec },
   }));
-  const graph = scanGraph(body, {
+  const graph = scanGraph(body.graph, {
     states,
     sequences: step.batchInputs,
     collected: Object.fromEntries(metricNames.map((name) => [name, scalar])),

@@ -13,6 +13,7 @@ import { createPace } from './pace.ts';
 import type { Plan } from './plan.ts';
 import type { Start } from './start.ts';
 import { orStopped, stopped } from './stop.ts';
+import { createTally } from './tally.ts';
 
 /**
  * Runs the steps that are left, with a checkpoint now and then and after the last one.
@@ -45,6 +46,7 @@ export async function runSteps(
     });
     const shapes = variableShapes(plan.step);
     const pace = createPace(engine.atOnce);
+    const tally = createTally(config.batch);
     const began = performance.now();
 
     let now: Start = start;
@@ -61,6 +63,7 @@ export async function runSteps(
         const results = await engine.steps(taken);
         const took = performance.now() - asked;
         pace.took(taken.length, took);
+        tally.add(taken.length, took, waited);
         const imagesPerSecond = (1000 * config.batch * taken.length) / took;
         const speed = { imagesPerSecond, waiting: waited / took };
         for (const [i, result] of results.entries()) {
@@ -85,6 +88,7 @@ export async function runSteps(
       }
     } finally {
       progress.stop();
+      if (tally.summary()) console.error(tally.summary());
       metrics.close();
       await engine.close();
     }

@@ -2,6 +2,7 @@ export {
   type Bundle,
   type ModelCard,
   modelDigest,
+  modelName,
 } from './bundle/card.ts';
 export { findBundle } from './bundle/find.ts';
 export { type BundleList, listBundles } from './bundle/list.ts';
@@ -13,6 +14,8 @@ export { BundleInvalidError } from './errors/BundleInvalidError.ts';
 export { BundleNotFoundError } from './errors/BundleNotFoundError.ts';
 export { GoldenMismatchError } from './errors/GoldenMismatchError.ts';
 export { PictureError } from './errors/PictureError.ts';
+export { PictureTooSlowError } from './errors/PictureTooSlowError.ts';
+export { PictureUnreadableError } from './errors/PictureUnreadableError.ts';
 export { SelfsameError } from './errors/SelfsameError.ts';
 export { checkGolden, type Embed, makeGolden } from './golden/check.ts';
 export { goldenPicture } from './golden/picture.ts';
@@ -23,7 +26,7 @@ export {
   pictureFormats,
   sniffFormat,
 } from './picture/format.ts';
-export { pictureLimits } from './picture/limits.ts';
+export { type PictureLimits, pictureLimits } from './picture/limits.ts';
 export { decodePixels, type PixelRule, pixelsVersion, readPicture } from './picture/pixels.ts';
 
 /** The models folder of the repository, where its shipped bundles lie. */

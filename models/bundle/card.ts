@@ -76,6 +76,10 @@ export function problemsOf(error: z.ZodError): string[] {
 }
 
 /** The SHA-256 of the graph: what every vector is marked with, so that models never mix. */
+/** How a model is named to people: "name/version". */
+export const modelName = ({ name, version }: Pick<ModelCard, 'name' | 'version'>): string =>
+  `${name}/${version}`;
+
 export function modelDigest(card: ModelCard): string {
   return card.graph.sha256;
 }

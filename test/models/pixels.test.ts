@@ -5,7 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { crc32, deflateSync } from 'node:zlib';
-import { decodePixels, PictureError, type PixelRule, sniffFormat } from '@selfsame/models';
+import {
+  decodePixels,
+  PictureError,
+  type PictureLimits,
+  type PixelRule,
+  pictureLimits,
+  sniffFormat,
+} from '@selfsame/models';
 import sharp, { type Sharp } from 'sharp';
 
 const rule: PixelRule = { width: 32, height: 32, fit: 'fill', background: [255, 255, 255] };
@@ -254,6 +261,26 @@ suite('refusals', () => {
     await assert.rejects(decodePixels(bomb, rule), fails('picture_too_large'));
   });
 
+  test('more frames, channels, pixels or bytes than are asked for', async () => {
+    const frame = await quarters(16, 16).png().toBuffer();
+    const frames = await sharp([frame, frame, frame], { join: { animated: true } })
+      .tiff()
+      .toBuffer();
+    const having = (limits: Partial<PictureLimits>) => ({ ...pictureLimits, ...limits });
+    assert.ok(await decodePixels(frames, rule, having({ frames: 3 })));
+    await assert.rejects(
+      decodePixels(frames, rule, having({ frames: 2 })),
+      fails('picture_frames'),
+    );
+    assert.ok(await decodePixels(cmykWithAlpha(), rule));
+    const four = having({ channels: 4 });
+    await assert.rejects(decodePixels(cmykWithAlpha(), rule, four), fails('picture_channels'));
+    for (const limits of [having({ pixels: 255 }), having({ bytes: frame.length - 1 })]) {
+      await assert.rejects(decodePixels(frame, rule, limits), fails('picture_too_large'));
+    }
+    assert.ok(await decodePixels(frame, rule, having({ pixels: 256, bytes: frame.length })));
+  });
+
   test('files', async () => {
     const path = join(dir, 'picture.dat');
     await writeFile(path, await quarters(64, 48).png().toBuffer());
@@ -262,6 +289,41 @@ suite('refusals', () => {
     await assert.rejects(decodePixels(dir, rule), fails('picture_unreadable'));
   });
 });
+
+/** An uncompressed 2 x 2 TIFF of CMYK and one more 8-bit channel (TIFF 6.0, sections 2 and 6). */
+function cmykWithAlpha(): Buffer {
+  const channels = 5;
+  const short = 3;
+  const long = 4;
+  const first = 8 + 2 + 10 * 12 + 4;
+  const data = first + 2 * channels;
+  const entries: [tag: number, type: number, count: number, value: number][] = [
+    [256, short, 1, 2], // ImageWidth
+    [257, short, 1, 2], // ImageLength
+    [258, short, channels, first], // BitsPerSample
+    [259, short, 1, 1], // Compression: none
+    [262, short, 1, 5], // PhotometricInterpretation: CMYK
+    [273, long, 1, data], // StripOffsets
+    [277, short, 1, channels], // SamplesPerPixel
+    [278, short, 1, 2], // RowsPerStrip
+    [279, long, 1, 4 * channels], // StripByteCounts
+    [338, short, channels - 4, 0], // ExtraSamples: unspecified
+  ];
+  const tiff = Buffer.alloc(data + 4 * channels, 0x80);
+  tiff.write('II*\0', 'latin1');
+  tiff.writeUInt32LE(8, 4);
+  tiff.writeUInt16LE(entries.length, 8);
+  for (const [i, [tag, type, count, value]] of entries.entries()) {
+    const at = 10 + 12 * i;
+    tiff.writeUInt16LE(tag, at);
+    tiff.writeUInt16LE(type, at + 2);
+    tiff.writeUInt32LE(count, at + 4);
+    tiff.writeUInt32LE(value, at + 8);
+  }
+  tiff.writeUInt32LE(0, first - 4);
+  for (let i = 0; i < channels; i++) tiff.writeUInt16LE(8, first + 2 * i);
+  return tiff;
+}
 
 /** A PNG whose header declares any size, with a few bytes of picture data. */
 function declaringPng(width: number, height: number): Buffer {

@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads';
 import { SelfsameError } from '@selfsame/models';
 import { QueueFullError } from '../errors/QueueFullError.ts';
 import { ThreadStoppedError } from '../errors/ThreadStoppedError.ts';
+import { type Carrier, type OpenCarrier, thread } from './carrier.ts';
 import type { AnswerMessage, CallMessage, Operations } from './messages.ts';
 import { fromRecord } from './messages.ts';
 
@@ -9,7 +9,10 @@ export interface ThreadOptions {
   /** What the thread is called in messages: "inference". */
   readonly name: string;
   readonly file: URL;
+  /** What `serve` starts with. */
   readonly data: unknown;
+  /** `thread` unless said otherwise, or `childProcess`. */
+  readonly carrier?: OpenCarrier;
   /** Time for one start, in milliseconds. */
   readonly startMs: number;
   /** Time for one call, its wait for a restart included, in milliseconds. */
@@ -31,14 +34,14 @@ interface Call {
 const slowestRestartMs = 10_000;
 
 /**
- * A worker thread that answers calls and is started again whenever it stops. Calls that a stopped
- * thread had taken are rejected with `ThreadStoppedError`; later ones wait for the new thread. A
- * call that outlasts `callMs` has a hung thread ended, so that no caller waits for ever.
+ * A worker, in a thread or a process of its own, that answers calls and is started again whenever
+ * it stops. Calls that a stopped one had taken are rejected with `ThreadStoppedError`; later ones wait for the new one. A
+ * call that outlasts `callMs` has a hung worker ended, so that no caller waits for ever.
  */
 export class Thread<Ops extends Operations, Ready> {
   readonly #options: ThreadOptions;
   readonly #calls = new Map<number, Call>();
-  #worker: Worker | undefined;
+  #carrier: Carrier | undefined;
   #ready: Ready | undefined;
   #lastId = 0;
   #started = false;
@@ -84,7 +87,7 @@ export class Thread<Ops extends Operations, Ready> {
   async replace(): Promise<void> {
     // Calls from now on are for the next thread.
     this.#ready = undefined;
-    await this.#worker?.terminate();
+    await this.#carrier?.terminate();
   }
 
   /** Lets the thread finish what it has, calls its `close` operation and ends it. */
@@ -93,41 +96,40 @@ export class Thread<Ops extends Operations, Ready> {
     const last = this.#ready === undefined ? undefined : this.call('close', undefined as never);
     this.#closed = true;
     await last?.catch(() => {});
-    await this.#worker?.terminate();
+    await this.#carrier?.terminate();
   }
 
   #start(): Promise<void> {
-    const { file, data, name, startMs } = this.#options;
-    const worker = new Worker(file, { workerData: data, name });
-    this.#worker = worker;
+    const { file, data, name, startMs, carrier: open = thread } = this.#options;
     return new Promise((resolve, reject) => {
-      let reason: unknown = new Error('it was ended');
+      let reason: unknown;
       const timer = setTimeout(() => {
         reason = new Error(`it did not start within ${startMs / 1000} s`);
-        void worker.terminate();
+        void carrier.terminate();
       }, startMs);
-      worker.on('message', (message: AnswerMessage) => {
-        if (message.kind === 'failed') {
-          reason = fromRecord(message.error);
-        } else if (message.kind === 'ready') {
+      const carrier = open(file, data, name, {
+        message: (message) => {
+          if (message.kind === 'failed') {
+            reason = fromRecord(message.error);
+          } else if (message.kind === 'ready') {
+            clearTimeout(timer);
+            this.#failedStarts = 0;
+            this.#started = true;
+            this.#ready = message.value as Ready;
+            for (const id of this.#calls.keys()) this.#send(id);
+            resolve();
+          } else if (message.kind === 'note') {
+            this.#options.onNote?.(message.text);
+          } else this.#settle(message);
+        },
+        exit: (cause) => {
           clearTimeout(timer);
-          this.#failedStarts = 0;
-          this.#started = true;
-          this.#ready = message.value as Ready;
-          for (const id of this.#calls.keys()) this.#send(id);
-          resolve();
-        } else if (message.kind === 'note') {
-          this.#options.onNote?.(message.text);
-        } else this.#settle(message);
+          reason ??= cause ?? new Error('it was ended');
+          reject(reason instanceof SelfsameError ? reason : stopped(name, reason));
+          if (this.#started) this.#restart(reason);
+        },
       });
-      worker.on('error', (error) => {
-        reason = error;
-      });
-      worker.on('exit', () => {
-        clearTimeout(timer);
-        reject(reason instanceof SelfsameError ? reason : stopped(name, reason));
-        if (this.#started) this.#restart(reason);
-      });
+      this.#carrier = carrier;
     });
   }
 
@@ -150,7 +152,7 @@ export class Thread<Ops extends Operations, Ready> {
   #send(id: number): void {
     const call = this.#calls.get(id)!;
     call.sent = true;
-    this.#worker!.postMessage(call.message);
+    this.#carrier!.send(call.message);
   }
 
   #settle(message: Extract<AnswerMessage, { id: number }>): void {

@@ -1,50 +1,73 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { after, suite, test } from 'node:test';
+import { childProcess, thread } from '../../../server/threads/carrier.ts';
 import { Thread } from '../../../server/threads/Thread.ts';
 import type { TestOperations } from './worker.ts';
 
-const restarts: string[] = [];
-const thread = await Thread.start<TestOperations, number>({
+const options = {
   name: 'test',
   file: new URL('./worker.ts', import.meta.url),
-  data: null,
+  data: { greeting: 'hello' },
   startMs: 10_000,
   callMs: 4000,
   maxPending: 8,
-  onRestart: (reason) => restarts.push(reason),
-});
-after(() => thread.close());
+};
 
-test('calls are answered with their value or their error', async () => {
-  assert.deepEqual(await thread.call('echo', { a: [1] }), { a: [1] });
-  await assert.rejects(thread.call('fail', 'as told'), /as told/);
-  assert.equal(thread.ready, process.pid);
-});
+for (const [kind, carrier] of Object.entries({ thread, childProcess })) {
+  suite(kind, async () => {
+    const restarts: string[] = [];
+    const onRestart = (reason: string) => restarts.push(reason);
+    const worker = await Thread.start<TestOperations, string>({ ...options, carrier, onRestart });
+    after(() => worker.close());
 
-test('a thread that ends rejects what it had and is started again', async () => {
-  const lost = thread.call('exit', undefined);
-  await assert.rejects(lost, { code: 'thread_stopped' });
-  assert.equal(await thread.call('echo', 1), 1);
-  assert.equal(restarts.length, 1);
-});
+    test('calls are answered with their value or their error', async () => {
+      const value = { a: [1], b: new Float32Array([0.5]) };
+      assert.deepEqual(await worker.call('echo', value), value);
+      await assert.rejects(worker.call('fail', 'as told'), /as told/);
+      assert.equal(worker.ready, 'hello');
+    });
 
-test('a call that hangs is given up, its thread replaced, and later calls are answered', async () => {
-  await assert.rejects(thread.call('hang', undefined), /no answer came within 4 s/);
-  assert.equal(await thread.call('echo', 2), 2);
-  assert.equal(restarts.length, 2);
-});
+    test('a worker that ends rejects what it had and is started again', async () => {
+      const lost = worker.call('exit', undefined);
+      await assert.rejects(lost, { code: 'thread_stopped' });
+      assert.equal(await worker.call('echo', 1), 1);
+      assert.equal(restarts.length, 1);
+    });
 
-test('no more calls wait than are allowed', async () => {
-  const calls = Array.from({ length: 9 }, (_, i) => thread.call('echo', i));
-  const outcomes = await Promise.allSettled(calls);
-  assert.deepEqual(
-    outcomes.map(({ status }) => status),
-    [...Array(8).fill('fulfilled'), 'rejected'],
-  );
-  assert.equal((outcomes[8] as PromiseRejectedResult).reason.code, 'queue_full');
-});
+    test('a call that hangs is given up, its worker replaced, and later ones answered', async () => {
+      await assert.rejects(worker.call('hang', undefined), /no answer came within 4 s/);
+      assert.equal(await worker.call('echo', 2), 2);
+      assert.equal(restarts.length, 2);
+    });
 
-test('a closed thread takes no calls', async () => {
-  await thread.close();
-  await assert.rejects(thread.call('echo', 1), { code: 'thread_stopped' });
+    test('no more calls wait than are allowed', async () => {
+      const calls = Array.from({ length: 9 }, (_, i) => worker.call('echo', i));
+      const outcomes = await Promise.allSettled(calls);
+      assert.deepEqual(
+        outcomes.map(({ status }) => status),
+        [...Array(8).fill('fulfilled'), 'rejected'],
+      );
+      assert.equal((outcomes[8] as PromiseRejectedResult).reason.code, 'queue_full');
+    });
+
+    test('a closed worker takes no calls', async () => {
+      await worker.close();
+      await assert.rejects(worker.call('echo', 1), { code: 'thread_stopped' });
+    });
+
+    test('a start that fails says why', async () => {
+      const failing = { ...options, carrier, onRestart, data: { greeting: '' } };
+      await assert.rejects(Thread.start(failing), /no greeting/);
+    });
+  });
+}
+
+test('a crash of native code in a process of its own leaves this one alive', async () => {
+  const onRestart = () => {};
+  const worker = await Thread.start<TestOperations, string>({
+    ...{ ...options, carrier: childProcess, onRestart },
+  });
+  after(() => worker.close());
+  await assert.rejects(worker.call('crash', undefined), /SIGABRT/);
+  assert.equal(await worker.call('echo', 3), 3);
 });

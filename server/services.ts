@@ -1,6 +1,8 @@
 import type { Bundle } from '@selfsame/models';
 import type { Logger } from 'pino';
+import type { DecodePool } from './embed/decode/DecodePool.ts';
 import type { Embedder } from './embed/Embedder.ts';
+import type { Encoders } from './embed/Encoders.ts';
 import type { Engine } from './embed/pool/engine.ts';
 import type { SelfTest } from './embed/selfTest.ts';
 import type { Store } from './index/store.ts';
@@ -11,6 +13,8 @@ export interface Services {
   readonly engine: Engine;
   readonly embedder: Embedder;
   readonly selfTest: SelfTest;
+  readonly encoders: Encoders;
+  readonly decoders: DecodePool;
   readonly store: Store;
   readonly log: Logger;
   /** Answer whatever name the server is addressed by; otherwise loopback names alone. */

@@ -1,10 +1,11 @@
-import { type Bundle, findBundle, listBundles, modelDigest } from '@selfsame/models';
+import { availableParallelism } from 'node:os';
+import { type Bundle, findBundle, listBundles, modelDigest, pictureLimits } from '@selfsame/models';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
 import { limits } from './config/limits.ts';
-import { Embedder } from './embed/Embedder.ts';
-import { startEngine } from './embed/pool/selectDevice.ts';
-import { createSelfTest } from './embed/selfTest.ts';
+import { Admission } from './embed/Admission.ts';
+import { DecodePool } from './embed/decode/DecodePool.ts';
+import { Encoders } from './embed/Encoders.ts';
 import { NoBundleError } from './errors/NoBundleError.ts';
 import { openStore } from './index/sqlite/openStore.ts';
 import type { Services } from './services.ts';
@@ -26,39 +27,43 @@ export interface RunningServices extends Services {
 /** Opens everything that the app works with, the store first: it is the quickest to refuse. */
 export async function startServices(config: Config, log: Logger): Promise<RunningServices> {
   const bundle = await chooseBundle(config, log);
-  const { card } = bundle;
-  const store = await openStore({
-    folder: config.data,
-    model: modelDigest(card),
-    exactLimit: limits.exactSearch,
-    onRestart: (thread, reason) => log.error({ thread, reason }, 'thread started again'),
-    onIndex: (message) => log.info({ detail: message }, 'index'),
-  });
+  const opened: { close(): Promise<void> }[] = [];
+  const close = async () => {
+    for (const one of opened.toReversed()) await one.close();
+  };
   try {
-    const engine = await startEngine(
-      config.device,
-      {
-        bundle,
-        threads: config.threads,
-        onRestart: (reason) => log.error({ thread: 'inference', reason }, 'thread started again'),
-      },
-      (device, reason) => log.info({ device, reason }, 'device left out'),
-    );
-    return {
-      bundle,
-      store,
-      engine,
-      embedder: new Embedder(card, engine, limits.embedMs),
-      selfTest: await createSelfTest(card, engine),
-      log,
-      anyHost: config.insecure,
-      async close() {
-        await engine.close();
-        await store.close();
-      },
-    };
+    const store = await openStore({
+      folder: config.data,
+      model: modelDigest(bundle.card),
+      exactLimit: limits.exactSearch,
+      onRestart: (thread, reason) => log.error({ thread, reason }, 'thread started again'),
+      onIndex: (message) => log.info({ detail: message }, 'index'),
+    });
+    opened.push(store);
+    const onRestart = (reason: string) => log.error({ reason }, 'process started again');
+    const observer = { decoded() {}, queued() {}, inferred() {} };
+    const decoders = await DecodePool.start({
+      processes: availableParallelism(),
+      limits: { ...pictureLimits, bytes: limits.pictureBytes },
+      observer,
+      onRestart,
+    });
+    opened.push(decoders);
+    const encoders = await Encoders.start(bundle, {
+      device: config.device,
+      threads: config.threads,
+      windowMs: 0,
+      observer,
+      onRestart,
+      onSkipped: (device, reason) => log.info({ device, reason }, 'device left out'),
+      decoders,
+      admission: new Admission(limits.picturesWaiting),
+      deadlineMs: limits.embedMs,
+    });
+    opened.push(encoders);
+    return { store, encoders, decoders, ...encoders.serving, log, anyHost: config.insecure, close };
   } catch (error) {
-    await store.close();
+    await close();
     throw error;
   }
 }

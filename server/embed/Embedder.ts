@@ -1,44 +1,48 @@
-import { availableParallelism } from 'node:os';
-import { decodePixels, type ModelCard } from '@selfsame/models';
-import { limits } from '../config/limits.ts';
+import type { ModelCard } from '@selfsame/models';
 import { DeadlineError } from '../errors/DeadlineError.ts';
-import { QueueFullError } from '../errors/QueueFullError.ts';
+import type { Admission } from './Admission.ts';
+import type { DecodePool } from './decode/DecodePool.ts';
+import type { Preview } from './decode/preview.ts';
 import type { Engine } from './pool/engine.ts';
-import type { Preview } from './preview.ts';
-import { makePreview } from './preview.ts';
-import { Semaphore } from './Semaphore.ts';
 
-/** Pictures to embeddings: admission, decoding off the event loop, inference in its thread. */
+export interface EmbedderOptions {
+  readonly decoders: DecodePool;
+  readonly admission: Admission;
+  /** Time for one request, in milliseconds. */
+  readonly deadlineMs: number;
+}
+
+/** Pictures to embeddings: admission, decoding and inference, each in processes of their own. */
 export class Embedder {
   readonly #card: ModelCard;
   readonly #engine: Engine;
-  readonly #deadlineMs: number;
-  // libuv runs sharp's work in four threads unless told otherwise; more would only queue there.
-  readonly #decoding = new Semaphore(Math.min(4, availableParallelism()));
-  #admitted = 0;
+  readonly #options: EmbedderOptions;
+  #working = 0;
+  #idle: (() => void) | undefined;
 
-  /** @param deadlineMs time for one request, in milliseconds */
-  constructor(card: ModelCard, engine: Engine, deadlineMs: number) {
+  constructor(card: ModelCard, engine: Engine, options: EmbedderOptions) {
     this.#card = card;
     this.#engine = engine;
-    this.#deadlineMs = deadlineMs;
+    this.#options = options;
   }
 
   /**
-   * Encoded pictures -> one float32 [dimensions] each, or the reason why that one failed. Throws
-   * `QueueFullError` for the whole request, before any work is done on it.
+   * Encoded pictures -> one float32 [dimensions] each, or the reason why that one failed.
+   * @throws {QueueFullError} for the whole request, before any work is done on it
    */
   async embedEach(
     pictures: readonly Buffer[],
     gone: AbortSignal,
   ): Promise<PromiseSettledResult<Float32Array>[]> {
-    const release = this.#admit(pictures.length);
+    const release = this.#options.admission.admit(pictures.length);
+    this.#working++;
     try {
       return await this.#withDeadline(gone, (signal) =>
         Promise.allSettled(pictures.map((picture) => this.#embedOne(picture, signal))),
       );
     } finally {
       release();
+      if (--this.#working === 0) this.#idle?.();
     }
   }
 
@@ -51,31 +55,26 @@ export class Embedder {
 
   /** A small copy to keep beside the embedding. Call after `embed`, which checks the picture. */
   preview(picture: Buffer, gone: AbortSignal): Promise<Preview> {
-    return this.#withDeadline(gone, (signal) =>
-      this.#decoding.run(signal, () => makePreview(picture)),
-    );
+    return this.#withDeadline(gone, (signal) => this.#options.decoders.preview(picture, signal));
   }
 
-  #admit(count: number): () => void {
-    if (this.#admitted + count > limits.picturesWaiting)
-      throw new QueueFullError('pictures', limits.picturesWaiting);
-    this.#admitted += count;
-    return () => {
-      this.#admitted -= count;
-    };
+  /** Resolves once no request is under way, which is no later than the deadline of the last. */
+  async idle(): Promise<void> {
+    if (this.#working === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#idle = resolve;
+    });
   }
 
   async #embedOne(picture: Buffer, signal: AbortSignal): Promise<Float32Array> {
-    const pixels = await this.#decoding.run(signal, async () => {
-      return decodePixels(picture, this.#card.input);
-    });
+    const pixels = await this.#options.decoders.pixels(picture, this.#card.input, signal);
     return this.#engine.embed(pixels, signal);
   }
 
   /** Gives `task` a signal that aborts when the client is gone or the request's time is over. */
   async #withDeadline<T>(gone: AbortSignal, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const late = new AbortController();
-    const ms = this.#deadlineMs;
+    const ms = this.#options.deadlineMs;
     const timer = setTimeout(() => late.abort(new DeadlineError(ms)), ms);
     try {
       return await task(AbortSignal.any([gone, late.signal]));

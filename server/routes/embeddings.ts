@@ -63,7 +63,7 @@ export function embeddingRoutes(router: Router, services: Services): void {
 
   function checkModel({ model, dimensions }: Options): void {
     if (model !== undefined && model !== name && model !== card.name)
-      throw new UnknownModelError(model, name);
+      throw new UnknownModelError(model, [name]);
     if (dimensions !== undefined && dimensions !== card.dimensions)
       throw new DimensionsUnsupportedError(dimensions, name, card.dimensions);
   }

@@ -1,3 +1,4 @@
+import type { PictureLimits } from '@selfsame/models';
 import sharp from 'sharp';
 
 export interface Preview {
@@ -8,11 +9,12 @@ export interface Preview {
 /** The longer side of a kept preview, in pixels. */
 const side = 256;
 
-/** A small upright copy of a picture that has been decoded before, so within the limits. */
-export async function makePreview(picture: Buffer): Promise<Preview> {
-  const bytes = await sharp(picture)
+/** A small upright copy of a picture whose pixels have been had before, so within the limits. */
+export async function makePreview(picture: Uint8Array, limits: PictureLimits): Promise<Preview> {
+  const bytes = await sharp(picture, { limitInputPixels: limits.pixels })
     .autoOrient()
     .resize(side, side, { fit: 'inside', withoutEnlargement: true })
+    .timeout({ seconds: limits.seconds })
     .webp({ quality: 80 })
     .toBuffer();
   return { type: 'image/webp', bytes };

@@ -1,21 +1,26 @@
 import type { Bundle } from '@selfsame/models';
 import { limits } from '../../config/limits.ts';
 import { InferenceUnavailableError } from '../../errors/InferenceUnavailableError.ts';
+import { childProcess } from '../../threads/carrier.ts';
 import { Thread } from '../../threads/Thread.ts';
 import type { Device } from '../devices.ts';
+import type { EmbedObserver } from '../observer.ts';
 import { nextBatch } from './batches.ts';
 import type { EncoderSpec } from './session.ts';
 import type { InferenceOperations, InferenceReady } from './worker.ts';
 
-// The official builds of onnxruntime send usage events to their maker unless this is set before the
-// first session, in the process itself: a worker's environment is a copy. Nothing leaves this
-// machine that its user did not send.
+// The official builds of onnxruntime send usage events to their maker unless this is set in the
+// environment that the encoder's process inherits. Nothing leaves this machine that its user did
+// not send.
 process.env.ORT_DISABLE_TELEMETRY = '1';
 
 export interface EngineOptions {
   readonly bundle: Bundle;
   readonly device: Device;
   readonly threads: number;
+  /** How long a picture may wait for others to share its batch, in milliseconds; 0: not at all. */
+  readonly windowMs: number;
+  readonly observer: EmbedObserver;
   readonly onRestart: (reason: string) => void;
 }
 
@@ -24,31 +29,35 @@ interface Job {
   readonly signal: AbortSignal;
   readonly resolve: (embedding: Float32Array) => void;
   readonly reject: (error: unknown) => void;
+  readonly since: number;
   attempts: number;
 }
 
 /**
- * The encoder in a thread of its own, fed with micro-batches: whatever is waiting when it becomes
- * free goes next, so an idle server adds no delay and a busy one fills its batches.
+ * The encoder in a process of its own, fed with micro-batches: whatever is waiting when it becomes
+ * free goes next, so an idle server adds no delay and a busy one fills its batches. A process and
+ * not a thread: it is as fast (copying a batch takes less than its inference by far), native code
+ * that crashes in it takes nothing along, and a model that is unloaded gives back all its memory.
  */
 export class Engine {
   readonly device: Device;
-  readonly #dimensions: number;
-  readonly #thread: Thread<InferenceOperations, InferenceReady>;
-  readonly #waiting: Job[] = [];
+  readonly #options: EngineOptions;
+  readonly #process: Thread<InferenceOperations, InferenceReady>;
+  #waiting: Job[] = [];
   #running = false;
+  #fill: (() => void) | undefined;
 
   private constructor(
-    device: Device,
-    dimensions: number,
-    thread: Thread<InferenceOperations, InferenceReady>,
+    options: EngineOptions,
+    process: Thread<InferenceOperations, InferenceReady>,
   ) {
-    this.device = device;
-    this.#dimensions = dimensions;
-    this.#thread = thread;
+    this.device = options.device;
+    this.#options = options;
+    this.#process = process;
   }
 
-  static async start({ bundle, device, threads, onRestart }: EngineOptions): Promise<Engine> {
+  static async start(options: EngineOptions): Promise<Engine> {
+    const { bundle, device, threads, onRestart } = options;
     const { input, dimensions } = bundle.card;
     const data: EncoderSpec = {
       graphPath: bundle.graphPath,
@@ -58,63 +67,98 @@ export class Engine {
       device,
       threads,
     };
-    const thread = await Thread.start<InferenceOperations, InferenceReady>({
+    const process = await Thread.start<InferenceOperations, InferenceReady>({
       name: 'inference',
       file: new URL('./worker.ts', import.meta.url),
       data,
+      carrier: childProcess,
       startMs: limits.startMs,
       callMs: limits.inferenceMs,
       maxPending: 2,
       onRestart,
     });
-    return new Engine(device, dimensions, thread);
+    return new Engine(options, process);
   }
 
-  /** Pictures per second at the largest batch; undefined while the thread is started again. */
+  /** Pictures per second at the best batch size; undefined while the process is started again. */
   get picturesPerSecond(): number | undefined {
-    return this.#thread.ready?.picturesPerSecond;
+    return this.#process.ready?.picturesPerSecond;
+  }
+
+  /** Pictures that wait for their batch. */
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   /** uint8 [height * width * 3] RGB -> float32 [dimensions]. An aborted job is dropped. */
   embed(pixels: Uint8Array, signal: AbortSignal): Promise<Float32Array> {
-    const shared = new Uint8Array(new SharedArrayBuffer(pixels.length));
-    shared.set(pixels);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ pixels: shared, signal, resolve, reject, attempts: 0 });
-      const abort = () => reject(signal.reason);
-      if (signal.aborted) abort();
-      else signal.addEventListener('abort', abort, { once: true });
+      if (signal.aborted) return reject(signal.reason);
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      const since = performance.now();
+      this.#waiting.push({ pixels, signal, resolve, reject, since, attempts: 0 });
+      if (this.#waiting.length >= this.#largest) this.#fill?.();
       void this.#run();
     });
   }
 
-  /** Ends the thread as if it had crashed; a new one takes its place. */
-  replaceThread(): Promise<void> {
-    return this.#thread.replace();
+  /** Ends the process as if it had crashed; a new one takes its place. */
+  replaceProcess(): Promise<void> {
+    return this.#process.replace();
   }
 
   close(): Promise<void> {
-    return this.#thread.close();
+    return this.#process.close();
+  }
+
+  get #batchSizes(): readonly number[] {
+    return this.#process.ready?.batchSizes ?? [1];
+  }
+
+  get #largest(): number {
+    return this.#batchSizes.at(-1)!;
   }
 
   async #run(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
     while (this.#waiting.length > 0) {
-      const { take, size } = nextBatch(this.#waiting.length);
-      const jobs = this.#waiting.splice(0, take).filter(({ signal }) => !signal.aborted);
-      if (jobs.length > 0) await this.#runBatch(jobs, size);
+      await this.#gather();
+      this.#waiting = this.#waiting.filter(({ signal }) => !signal.aborted);
+      if (this.#waiting.length === 0) break;
+      const { take, size } = nextBatch(this.#waiting.length, this.#batchSizes);
+      await this.#runBatch(this.#waiting.splice(0, take), size);
     }
     this.#running = false;
   }
 
+  /** Waits for a full batch, but no longer than the window since the oldest picture came. */
+  async #gather(): Promise<void> {
+    const { windowMs } = this.#options;
+    const left = windowMs - (performance.now() - this.#waiting[0]!.since);
+    if (left <= 0 || this.#waiting.length >= this.#largest) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, left);
+      this.#fill = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#fill = undefined;
+  }
+
   /** Never throws: a failed batch fails its own jobs, after one more attempt. */
   async #runBatch(jobs: readonly Job[], size: number): Promise<void> {
+    const { bundle, observer } = this.#options;
+    const { dimensions } = bundle.card;
     try {
+      const began = performance.now();
+      for (const { since } of jobs) observer.queued((began - since) / 1000);
       const pictures = jobs.map(({ pixels }) => pixels);
-      const embeddings = await this.#thread.call('embed', { pictures, size });
+      const embeddings = await this.#process.call('embed', { pictures, size });
+      observer.inferred((performance.now() - began) / 1000, jobs.length, size);
       for (const [i, job] of jobs.entries()) {
-        job.resolve(embeddings.slice(i * this.#dimensions, (i + 1) * this.#dimensions));
+        job.resolve(embeddings.slice(i * dimensions, (i + 1) * dimensions));
       }
     } catch (error) {
       for (const job of jobs) {

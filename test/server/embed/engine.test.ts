@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { decodePixels } from '../../../models/index.ts';
-import { Embedder } from '../../../server/embed/Embedder.ts';
 import { Engine } from '../../../server/embed/pool/engine.ts';
 import { startEngine } from '../../../server/embed/pool/selectDevice.ts';
 import { picture, testBundle } from '../helpers.ts';
@@ -9,7 +9,14 @@ import { picture, testBundle } from '../helpers.ts';
 const bundle = await testBundle();
 const { card } = bundle;
 const restarts: string[] = [];
-const options = { bundle, threads: 1, onRestart: (reason: string) => restarts.push(reason) };
+const batches: number[] = [];
+const observer = {
+  decoded() {},
+  queued() {},
+  inferred: (_seconds: number, pictures: number) => batches.push(pictures),
+};
+const onRestart = (reason: string) => restarts.push(reason);
+const options = { bundle, threads: 1, windowMs: 0, observer, onRestart };
 const engine = await Engine.start({ ...options, device: 'cpu' });
 after(() => engine.close());
 const never = new AbortController().signal;
@@ -17,12 +24,32 @@ const png = await picture(1);
 const pixels = await decodePixels(png, card.input);
 const expected = await engine.embed(pixels, never);
 
-test('a thread that dies in the middle of the work loses none of it', async () => {
+test('a process that dies in the middle of the work loses none of it', async () => {
   const work = Array.from({ length: 200 }, () => engine.embed(pixels, never));
-  await engine.replaceThread();
+  await engine.replaceProcess();
   for (const embedding of await Promise.all(work)) assert.deepEqual(embedding, expected);
   assert.equal(restarts.length, 1);
   assert.deepEqual(await engine.embed(pixels, never), expected);
+});
+
+test('a picture waits for others only if there is a window, and not for longer', async () => {
+  async function threeInTurn(on: Engine): Promise<void> {
+    batches.length = 0;
+    const first = on.embed(pixels, never);
+    await setImmediate();
+    const others = [on.embed(pixels, never), on.embed(pixels, never)];
+    for (const embedding of await Promise.all([first, ...others])) {
+      assert.deepEqual(embedding, expected);
+    }
+  }
+  await threeInTurn(engine);
+  assert.equal(batches[0], 1);
+  const patient = await Engine.start({ ...options, windowMs: 5, device: 'cpu' });
+  after(() => patient.close());
+  await threeInTurn(patient);
+  assert.deepEqual(batches, [3]);
+  await patient.embed(pixels, never);
+  assert.deepEqual(batches, [3, 1]);
 });
 
 test('work of those who are gone is dropped, and only theirs', async () => {
@@ -33,14 +60,6 @@ test('work of those who are gone is dropped, and only theirs', async () => {
   const outcomes = await Promise.allSettled(dropped);
   assert.ok(outcomes.some(({ status }) => status === 'rejected'));
   assert.deepEqual(await kept, expected);
-});
-
-test('a request that takes too long is answered with an error', async () => {
-  const hurried = new Embedder(card, engine, 1);
-  const results = await hurried.embedEach(Array(64).fill(png), never);
-  const late = results.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
-  assert.ok(late.length > 0);
-  for (const { reason } of late) assert.equal(reason.code, 'deadline_exceeded');
 });
 
 test('auto takes a device that works and says which were left out', async () => {

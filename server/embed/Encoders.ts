@@ -1,0 +1,130 @@
+import { type Bundle, modelDigest, modelName } from '@selfsame/models';
+import { ModelInUseError } from '../errors/ModelInUseError.ts';
+import { UnknownModelError } from '../errors/UnknownModelError.ts';
+import type { Device } from './devices.ts';
+import { Embedder, type EmbedderOptions } from './Embedder.ts';
+import type { Engine, EngineOptions } from './pool/engine.ts';
+import { startEngine } from './pool/selectDevice.ts';
+import { createSelfTest, type SelfTest } from './selfTest.ts';
+
+/** A bundle that is loaded and has given its golden vectors. */
+export interface Encoder {
+  readonly bundle: Bundle;
+  readonly engine: Engine;
+  readonly embedder: Embedder;
+  readonly selfTest: SelfTest;
+}
+
+export interface EncodersOptions extends EmbedderOptions, Omit<EngineOptions, 'bundle' | 'device'> {
+  readonly device: Device | 'auto';
+  /** Told which devices `auto` leaves out, and why. */
+  readonly onSkipped: (device: Device, reason: string) => void;
+}
+
+/**
+ * The encoders that are loaded, side by side, and the one of them that serves. A model is refreshed
+ * by loading another, letting it serve, and unloading the first: requests go on all the while, each
+ * with the encoder that it began with.
+ */
+export class Encoders {
+  readonly #options: EncodersOptions;
+  readonly #loaded = new Map<string, Promise<Encoder>>();
+  #ready: readonly Encoder[] = [];
+  #serving!: Encoder;
+
+  private constructor(options: EncodersOptions) {
+    this.#options = options;
+  }
+
+  /** Loads the first bundle, which serves. */
+  static async start(bundle: Bundle, options: EncodersOptions): Promise<Encoders> {
+    const encoders = new Encoders(options);
+    encoders.#serving = await encoders.load(bundle);
+    return encoders;
+  }
+
+  /** The encoder of requests that name no model. */
+  get serving(): Encoder {
+    return this.#serving;
+  }
+
+  /** In the order of their loading. */
+  get loaded(): readonly Encoder[] {
+    return this.#ready;
+  }
+
+  /**
+   * The encoder of a name or name/version; of several versions the serving one, else the last.
+   * @throws {UnknownModelError}
+   */
+  find(reference: string | undefined): Encoder {
+    if (reference === undefined) return this.#serving;
+    const named = ({ bundle: { card } }: Encoder) =>
+      reference === modelName(card) || reference === card.name;
+    const found = named(this.#serving) ? this.#serving : this.#ready.findLast(named);
+    if (found !== undefined) return found;
+    throw new UnknownModelError(
+      reference,
+      this.#ready.map(({ bundle }) => modelName(bundle.card)),
+    );
+  }
+
+  /** Loads a bundle beside what is loaded; one that is loaded already is taken as it is. */
+  load(bundle: Bundle): Promise<Encoder> {
+    const digest = modelDigest(bundle.card);
+    const known = this.#loaded.get(digest);
+    if (known !== undefined) return known;
+    const loading = this.#open(bundle);
+    this.#loaded.set(digest, loading);
+    loading.then(
+      (encoder) => {
+        this.#ready = [...this.#ready, encoder];
+      },
+      () => this.#loaded.delete(digest),
+    );
+    return loading;
+  }
+
+  /** From now on requests that name no model go to this one, which is loaded. */
+  serve(digest: string): void {
+    this.#serving = this.#of(digest);
+  }
+
+  /**
+   * Takes a loaded encoder out of use, lets the requests that it has finish, and ends its process.
+   * @throws {ModelInUseError} for the one that serves
+   */
+  async unload(digest: string): Promise<void> {
+    const encoder = this.#of(digest);
+    if (encoder === this.#serving) throw new ModelInUseError(modelName(encoder.bundle.card));
+    this.#ready = this.#ready.filter((other) => other !== encoder);
+    this.#loaded.delete(digest);
+    await encoder.embedder.idle();
+    await encoder.engine.close();
+  }
+
+  async close(): Promise<void> {
+    const loading = await Promise.allSettled(this.#loaded.values());
+    const opened = loading.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    await Promise.all(opened.map(({ engine }) => engine.close()));
+  }
+
+  #of(digest: string): Encoder {
+    const found = this.#ready.find(({ bundle }) => modelDigest(bundle.card) === digest);
+    if (found === undefined) throw new UnknownModelError(digest, []);
+    return found;
+  }
+
+  async #open(bundle: Bundle): Promise<Encoder> {
+    const { device, onSkipped, ...options } = this.#options;
+    const { card } = bundle;
+    const engine = await startEngine(device, { ...options, bundle }, onSkipped);
+    try {
+      const embedder = new Embedder(card, engine, this.#options);
+      return { bundle, engine, embedder, selfTest: await createSelfTest(card, engine) };
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
+  }
+}

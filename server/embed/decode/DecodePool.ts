@@ -1,0 +1,98 @@
+import type { PictureLimits, PixelRule } from '@selfsame/models';
+import type { EmbedObserver } from '../observer.ts';
+import { type Job, type Lane, openLane } from './lane.ts';
+import type { Preview } from './preview.ts';
+
+export interface DecodeOptions {
+  /** Decoder processes, each at work on one picture. */
+  readonly processes: number;
+  readonly limits: PictureLimits;
+  readonly observer: EmbedObserver;
+  readonly onRestart: (reason: string) => void;
+}
+
+/** The picture that a decoder works on, and one that it has already. */
+const jobsPerLane = 2;
+
+/**
+ * Decodes pictures in processes of their own: a picture that takes too long is given up by killing
+ * its decoder (no library can be interrupted inside one AVIF, say), and one that crashes it harms
+ * itself alone. Costs nothing against decoding in this process: copying a picture between processes
+ * takes a tenth of a millisecond, and the event loop is free.
+ */
+export class DecodePool {
+  readonly #lanes: readonly Lane[];
+  readonly #waiting: Job[];
+  readonly #observer: EmbedObserver;
+
+  private constructor(lanes: readonly Lane[], waiting: Job[], observer: EmbedObserver) {
+    this.#lanes = lanes;
+    this.#waiting = waiting;
+    this.#observer = observer;
+  }
+
+  static async start(options: DecodeOptions): Promise<DecodePool> {
+    const { processes, limits, observer, onRestart } = options;
+    const waiting: Job[] = [];
+    const on = {
+      returned: (job: Job) => waiting.unshift(job),
+      freed: () => pool.#dispatch(),
+      restarted: onRestart,
+    };
+    const names = Array.from({ length: processes }, (_, i) => `decoder ${i + 1}`);
+    const starts = await Promise.allSettled(names.map((name) => openLane(name, limits, on)));
+    const lanes = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
+    const failed = starts.find((start) => start.status === 'rejected');
+    if (failed !== undefined) {
+      await Promise.all(lanes.map((lane) => lane.close()));
+      throw failed.reason;
+    }
+    const pool = new DecodePool(lanes, waiting, observer);
+    return pool;
+  }
+
+  /** An encoded picture -> uint8 [height * width * 3] RGB. */
+  pixels(picture: Uint8Array, rule: PixelRule, signal: AbortSignal): Promise<Uint8Array> {
+    return this.#run('pixels', { picture, rule }, signal) as Promise<Uint8Array>;
+  }
+
+  /** A small copy to keep. Call after `pixels`, which checks the picture. */
+  preview(picture: Uint8Array, signal: AbortSignal): Promise<Preview> {
+    return this.#run('preview', picture, signal) as Promise<Preview>;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#lanes.map((lane) => lane.close()));
+  }
+
+  #run(operation: Job['operation'], argument: unknown, signal: AbortSignal): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      const { decoded } = this.#observer;
+      this.#waiting.push({ operation, argument, signal, resolve, reject, decoded, attempts: 0 });
+      this.#dispatch();
+    });
+  }
+
+  /** Gives what is waiting to the lanes that have room, the least busy first. */
+  #dispatch(): void {
+    for (;;) {
+      const lane = this.#lanes
+        .filter(({ load }) => load < jobsPerLane)
+        .toSorted((a, b) => Number(b.ready) - Number(a.ready) || a.load - b.load)[0];
+      if (lane === undefined) return;
+      const job = this.#next();
+      if (job === undefined) return;
+      lane.take(job);
+    }
+  }
+
+  /** Those that nobody waits for any more are dropped. */
+  #next(): Job | undefined {
+    for (;;) {
+      const job = this.#waiting.shift();
+      if (job === undefined || !job.signal.aborted) return job;
+    }
+  }
+}

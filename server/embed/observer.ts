@@ -1,0 +1,9 @@
+/** Is told what the work on pictures takes. Times in seconds. */
+export interface EmbedObserver {
+  /** One picture was decoded. */
+  decoded(seconds: number): void;
+  /** One picture waited, decoded, for a batch. */
+  queued(seconds: number): void;
+  /** One batch of `pictures`, padded to `size`, went through the encoder. */
+  inferred(seconds: number, pictures: number, size: number): void;
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import sharp from 'sharp';
+import { decodePixels, pictureLimits } from '../../../models/index.ts';
+import { DecodePool } from '../../../server/embed/decode/DecodePool.ts';
+import { childPids, picture, until } from '../helpers.ts';
+
+const rule = {
+  width: 32,
+  height: 32,
+  fit: 'cover' as const,
+  background: [255, 255, 255] as [number, number, number],
+};
+const restarts: string[] = [];
+const times: number[] = [];
+const pool = await DecodePool.start({
+  processes: 2,
+  limits: { ...pictureLimits, seconds: 1 },
+  observer: { decoded: (seconds) => times.push(seconds), queued() {}, inferred() {} },
+  onRestart: (reason) => restarts.push(reason),
+});
+after(() => pool.close());
+const never = new AbortController().signal;
+const png = await picture(1);
+const expected = await decodePixels(png, rule);
+const decode = (bytes: Uint8Array) => pool.pixels(bytes, rule, never);
+
+test('the pixels are those of the one function that makes them', async () => {
+  assert.deepEqual(await decode(png), expected);
+  assert.equal(times.length, 1);
+  assert.ok(times[0]! > 0);
+});
+
+test('a picture that cannot be decoded fails as itself, and its neighbours do not', async () => {
+  const pictures = [png, Buffer.from('nothing'), png.subarray(0, 60), Buffer.alloc(0), png];
+  const codes = (await Promise.allSettled(pictures.map(decode))).map((outcome) =>
+    outcome.status === 'fulfilled' ? 'decoded' : outcome.reason.code,
+  );
+  assert.deepEqual(codes, [
+    'decoded',
+    'picture_unsupported',
+    'picture_unreadable',
+    'picture_empty',
+    'decoded',
+  ]);
+});
+
+test('a picture that takes too long is given up, and what came with it is decoded', async () => {
+  // An AVIF is decoded in one piece that nothing can interrupt, for some seconds.
+  const noise = { type: 'gaussian' as const, mean: 128, sigma: 60 };
+  const create = { width: 2600, height: 2600, channels: 3 as const, background: '#888', noise };
+  const slow = await sharp({ create }).avif({ effort: 0, quality: 95 }).toBuffer();
+  const before = restarts.length;
+  const work = [decode(slow), decode(png), decode(slow), decode(png), decode(png), decode(png)];
+  const outcomes = await Promise.allSettled(work);
+  for (const i of [0, 2]) {
+    assert.equal((outcomes[i] as PromiseRejectedResult).reason.code, 'picture_too_slow');
+  }
+  for (const i of [1, 3, 4, 5]) {
+    assert.deepEqual((outcomes[i] as PromiseFulfilledResult<Uint8Array>).value, expected);
+  }
+  await until(() => restarts.length === before + 2);
+});
+
+test('decoders that are killed in the middle lose nothing and are replaced', async (t) => {
+  const decoders = () => childPids('decode/worker.ts');
+  if (decoders() === null) return t.skip('only Linux lists the processes to kill');
+  await until(() => decoders()!.length === 2);
+  const killed = decoders()!;
+
+  const work = Array.from({ length: 200 }, () => decode(png));
+  await Promise.all(work.slice(0, 20));
+  for (const pid of killed) process.kill(pid, 'SIGKILL');
+  for (const pixels of await Promise.all(work)) assert.deepEqual(pixels, expected);
+  assert.deepEqual(await decode(png), expected);
+  assert.ok(decoders()!.every((pid) => !killed.includes(pid)));
+});
+
+test('what nobody waits for any more is not decoded', async () => {
+  const gone = new AbortController();
+  times.length = 0;
+  const left = Array.from({ length: 50 }, () => pool.pixels(png, rule, gone.signal));
+  const kept = decode(png);
+  gone.abort(new Error('gone'));
+  const outcomes = await Promise.allSettled(left);
+  assert.ok(outcomes.every(({ status }) => status === 'rejected'));
+  assert.deepEqual(await kept, expected);
+  assert.ok(times.length <= 5);
+});
+
+test('a preview is a small upright WebP', async () => {
+  const { type, bytes } = await pool.preview(await picture(2), never);
+  const { format, width } = await sharp(bytes).metadata();
+  assert.deepEqual([type, format, width], ['image/webp', 'webp', 80]);
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { modelDigest } from '../../../models/index.ts';
+import { childPids, picture, startServer, temporaryFolder } from '../helpers.ts';
+import { publishStandIn } from '../standIn.ts';
+
+const { services, bundle } = await startServer();
+const { encoders } = services;
+const other = await publishStandIn(await temporaryFolder(), 'other');
+const [digest, otherDigest] = [bundle, other].map(({ card }) => modelDigest(card)) as [
+  string,
+  string,
+];
+const never = new AbortController().signal;
+const png = await picture(1);
+
+test('two encoders are loaded side by side and answer by name', async () => {
+  const second = await encoders.load(other);
+  assert.equal(await encoders.load(other), second);
+  assert.deepEqual(encoders.loaded.length, 2);
+  assert.equal(encoders.loaded[1], second);
+  assert.equal(encoders.find('other'), second);
+  assert.equal(encoders.find('other/1'), second);
+  assert.equal(encoders.find(undefined).bundle.dir, bundle.dir);
+  assert.throws(() => encoders.find('third'), { code: 'model_not_found' });
+  assert.equal((await second.embedder.embed(png, never)).length, other.card.dimensions);
+  assert.equal((await encoders.serving.embedder.embed(png, never)).length, bundle.card.dimensions);
+});
+
+test('requests move to another encoder while they come, and none fails', async () => {
+  const second = await encoders.load(other);
+  const lengths: number[] = [];
+  async function client(): Promise<void> {
+    for (let i = 0; i < 30; i++) {
+      lengths.push((await encoders.find(undefined).embedder.embed(png, never)).length);
+    }
+  }
+  const clients = Array.from({ length: 8 }, client);
+  while (lengths.length < 60) await new Promise((resolve) => setTimeout(resolve, 1));
+  encoders.serve(otherDigest);
+  await encoders.unload(digest);
+  await Promise.all(clients);
+  assert.equal(lengths.length, 240);
+  assert.ok(lengths.includes(bundle.card.dimensions));
+  assert.equal(lengths.at(-1), other.card.dimensions);
+  assert.equal(encoders.loaded.length, 1);
+  assert.equal(encoders.serving, second);
+
+  await encoders.load(bundle);
+  encoders.serve(digest);
+  await encoders.unload(otherDigest);
+});
+
+test('the encoder that serves is not unloaded, nor one that is not loaded', async () => {
+  await assert.rejects(encoders.unload(digest), { code: 'model_in_use' });
+  await assert.rejects(encoders.unload(otherDigest), { code: 'model_not_found' });
+  assert.throws(() => encoders.serve(otherDigest), { code: 'model_not_found' });
+});
+
+test('a bundle that does not give its golden vectors is not taken, and can be mended', async () => {
+  const golden = other.card.golden.map((one) => ({
+    ...one,
+    embedding: one.embedding.toReversed(),
+  }));
+  const wrong = { ...other, card: { ...other.card, golden } };
+  await assert.rejects(encoders.load(wrong), { code: 'golden_mismatch' });
+  assert.equal(encoders.loaded.length, 1);
+  await encoders.load(other);
+  await encoders.unload(otherDigest);
+});
+
+test('loading and unloading again and again leaves no process and no memory behind', async (t) => {
+  const processes = () => childPids('embed/pool/worker.ts')?.length;
+  if (processes() === undefined) return t.skip('only Linux tells of memory and processes');
+  const resident = () =>
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))![1]) / 1024;
+  const cycle = async () => {
+    const { embedder } = await encoders.load(other);
+    await embedder.embed(png, never);
+    await encoders.unload(otherDigest);
+  };
+  // The first ones fill the heap up to where it is collected.
+  for (let i = 0; i < 10; i++) await cycle();
+  const before = resident();
+  for (let i = 0; i < 50; i++) await cycle();
+  const grown = resident() - before;
+  t.diagnostic(`resident memory after 50 more cycles: ${grown.toFixed(1)} MiB more`);
+  // Sessions that stayed behind would be 50 times several MiB, threads and buffers included.
+  assert.ok(grown < 64, `${grown} MiB`);
+  assert.equal(processes(), 1);
+});

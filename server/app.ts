@@ -1,16 +1,32 @@
 import express, { type Express } from 'express';
 import { RouteNotFoundError } from './errors/RouteNotFoundError.ts';
 import { answerErrors } from './http/answerError.ts';
+import type { Endpoint } from './http/endpoint.ts';
 import { hostGuard } from './http/hostGuard.ts';
+import { mount } from './http/mount.ts';
 import { requestLog } from './http/requestLog.ts';
-import { collectionRoutes } from './routes/collections.ts';
-import { embeddingRoutes } from './routes/embeddings.ts';
-import { healthRoutes } from './routes/health.ts';
-import { itemRoutes } from './routes/items.ts';
-import { modelRoutes } from './routes/models.ts';
-import { searchRoutes } from './routes/search.ts';
+import { collectionEndpoints } from './routes/collections.ts';
+import { embeddingEndpoints } from './routes/embeddings.ts';
+import { healthEndpoints } from './routes/health.ts';
+import { itemEndpoints } from './routes/items.ts';
+import { modelEndpoints } from './routes/models.ts';
+import { openApiEndpoint } from './routes/openapi.ts';
+import { searchEndpoints } from './routes/search.ts';
 import { webRoutes } from './routes/web.ts';
 import type { Services } from './services.ts';
+
+/** Everything that the API offers. */
+export function allEndpoints(services: Services): Endpoint[] {
+  const endpoints = [
+    ...embeddingEndpoints(services),
+    ...searchEndpoints(services),
+    ...itemEndpoints(services),
+    ...collectionEndpoints(services),
+    ...modelEndpoints(services),
+    ...healthEndpoints(services),
+  ];
+  return [...endpoints, openApiEndpoint(endpoints)];
+}
 
 /** The HTTP app over running services; it holds no state of its own. */
 export function createApp(services: Services): Express {
@@ -20,12 +36,7 @@ export function createApp(services: Services): Express {
   app.use(requestLog(services.log));
   if (!services.anyHost) app.use(hostGuard);
   webRoutes(app);
-  healthRoutes(app, services);
-  modelRoutes(app, services);
-  embeddingRoutes(app, services);
-  collectionRoutes(app, services);
-  itemRoutes(app, services);
-  searchRoutes(app, services);
+  mount(app, allEndpoints(services));
   app.use((req) => {
     throw new RouteNotFoundError(req.path);
   });

@@ -2,39 +2,14 @@ import { SelfsameError } from '@selfsame/models';
 import type { ErrorRequestHandler, Request } from 'express';
 import type { Logger } from 'pino';
 import { limits } from '../config/limits.ts';
-import { ApiError } from '../errors/ApiError.ts';
 import { BodyAbortedError } from '../errors/BodyAbortedError.ts';
 import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
 import { EncodingUnsupportedError } from '../errors/EncodingUnsupportedError.ts';
+import { errorBody, statusOf } from '../errors/errorBody.ts';
 import { errorTable } from '../errors/errorTable.ts';
 import { InternalError } from '../errors/InternalError.ts';
-import { sentence } from '../errors/sentence.ts';
 import { UrlMalformedError } from '../errors/UrlMalformedError.ts';
 import { isJson } from '../input/bodies.ts';
-
-/** An error in OpenAI's shape, with what to do about it. */
-export interface ErrorBody {
-  readonly message: string;
-  readonly type: string;
-  readonly code: string;
-  readonly param: string | null;
-  readonly remedy: string;
-}
-
-function typeOf(status: number): string {
-  if (status === 429) return 'rate_limit_error';
-  return status < 500 ? 'invalid_request_error' : 'server_error';
-}
-
-export function statusOf(error: SelfsameError): number {
-  return errorTable[error.code] ?? 500;
-}
-
-export function errorBody(error: SelfsameError): ErrorBody {
-  const { message, code, remedy } = error;
-  const param = error instanceof ApiError ? error.param : null;
-  return { message: sentence(message), type: typeOf(statusOf(error)), code, param, remedy };
-}
 
 /** Errors that Express and its body reader throw, as ours. */
 function translate(error: unknown, req: Request): unknown {
@@ -60,7 +35,7 @@ function translate(error: unknown, req: Request): unknown {
 export function publicError(error: unknown, requestId: string, log: Logger): SelfsameError {
   const known = error instanceof SelfsameError && error.code in errorTable;
   const told = known ? error : new InternalError(requestId, error);
-  if (statusOf(told) >= 500) log.error({ id: requestId, err: error }, told.message);
+  if (statusOf(told.code) >= 500) log.error({ id: requestId, err: error }, told.message);
   return told;
 }
 
@@ -72,7 +47,7 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
       return;
     }
     const told = publicError(translate(error, req), res.locals.requestId, log);
-    const status = statusOf(told);
+    const status = statusOf(told.code);
     if (status === 429 || status === 503) res.set('Retry-After', '1');
     res.status(status).json({ error: errorBody(told) });
   };

@@ -1,17 +1,21 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { nearest } from '../config/nearest.ts';
 import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
 import { OptionInvalidError } from '../errors/OptionInvalidError.ts';
+import type { PathParameter } from '../http/endpoint.ts';
 
 /** The first thing that is wrong: where, and what. An unknown key is told with the nearest one. */
 function problemOf(schema: z.ZodObject, error: z.ZodError): [string | null, string] {
   const issue = error.issues[0]!;
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0]!;
-    return [key, `is unknown; did you mean "${nearest(key, Object.keys(schema.shape))}"`];
-  }
   const path = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') return [issue.keys[0]!, unknownKey(schema, issue.keys)];
   return [path === '' ? null : path, `is wrong: ${issue.message}`];
+}
+
+function unknownKey(schema: z.ZodObject, [key]: readonly string[]): string {
+  const known = Object.keys(schema.shape);
+  if (known.length === 0) return 'is unknown; there are no options here';
+  return `is unknown; did you mean "${nearest(key!, known)}"`;
 }
 
 /** Checks a JSON body against its schema. */
@@ -21,9 +25,30 @@ export function checkJson<S extends z.ZodObject>(schema: S, value: unknown): z.o
   throw new JsonInvalidError(...problemOf(schema, result.error));
 }
 
+const noOptions = z.strictObject({});
+
 /** Checks the options of a query string or a form, all of them strings as they come. */
-export function checkOptions<S extends z.ZodObject>(schema: S, options: unknown): z.output<S> {
+export function checkQuery(schema: z.ZodObject = noOptions, options: unknown): unknown {
   const result = schema.safeParse(options);
   if (result.success) return result.data;
   throw new OptionInvalidError(...problemOf(schema, result.error));
+}
+
+/** Checks the parameters of the path, each of which has an error of its own. */
+export function checkParams(
+  parameters: Readonly<Record<string, PathParameter>> = {},
+  values: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, parameter]) => [
+      name,
+      checkParameter(parameter, values[name]!),
+    ]),
+  );
+}
+
+export function checkParameter({ schema, refuse }: PathParameter, value: string): string {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw refuse(value, result.error.issues[0]!.message);
 }

@@ -3,36 +3,36 @@ import { limits } from '../config/limits.ts';
 import { BodyEmptyError } from '../errors/BodyEmptyError.ts';
 import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
 import { FilesExpectedError } from '../errors/FilesExpectedError.ts';
+import { JsonExpectedError } from '../errors/JsonExpectedError.ts';
 import { JsonMalformedError } from '../errors/JsonMalformedError.ts';
+import type { Body, Received } from '../http/endpoint.ts';
 import { isForm, isJson } from './bodies.ts';
+import { checkJson } from './check.ts';
 import { readForm } from './form.ts';
 
-/** What a request brings: pictures (raw or as a form) with their options, or a JSON value. */
-export type Received =
-  | {
-      readonly kind: 'pictures';
-      readonly pictures: readonly Buffer[];
-      readonly options: Readonly<Record<string, unknown>>;
-    }
-  | { readonly kind: 'json'; readonly value: unknown };
+export interface ReceivedRequest {
+  readonly body: Received<unknown>;
+  /** The text fields of a form. */
+  readonly fields: Readonly<Record<string, string>>;
+}
 
-/** Takes a request's body, after `readBody`. Options are the query's and, of a form, its fields. */
-export async function receive(req: Request): Promise<Received> {
+/** Takes a request's body, after `readBody`, and checks that it is what the endpoint takes. */
+export async function receive(req: Request, { pictures, json }: Body): Promise<ReceivedRequest> {
+  if (!isJson(req) && pictures === undefined) throw new JsonExpectedError();
   if (isForm(req)) {
     const { files, fields } = await readForm(req);
-    if (files.length === 0) throw new FilesExpectedError(0, 'at least one');
-    return { kind: 'pictures', pictures: files, options: { ...req.query, ...fields } };
+    checkCount(files.length, pictures!);
+    return { body: { kind: 'pictures', pictures: files }, fields };
   }
   const body: unknown = req.body;
   if (!Buffer.isBuffer(body) || body.length === 0) throw new BodyEmptyError();
-  if (isJson(req)) return { kind: 'json', value: parseJson(body) };
-  return { kind: 'pictures', pictures: [body], options: req.query };
+  if (!isJson(req)) return { body: { kind: 'pictures', pictures: [body] }, fields: {} };
+  return { body: { kind: 'json', value: checkJson(json, parseJson(body)) }, fields: {} };
 }
 
-/** The one picture of a request that takes no more. */
-export function onePicture(pictures: readonly Buffer[]): Buffer {
-  if (pictures.length !== 1) throw new FilesExpectedError(pictures.length, 'exactly one');
-  return pictures[0]!;
+function checkCount(count: number, wanted: 'one' | 'many'): void {
+  if (count === 0 || (wanted === 'one' && count > 1))
+    throw new FilesExpectedError(count, wanted === 'one' ? 'exactly one' : 'at least one');
 }
 
 function parseJson(body: Buffer): unknown {

@@ -1,44 +1,99 @@
 import { modelDigest } from '@selfsame/models';
-import type { Router } from 'express';
-import { route } from '../http/route.ts';
-import { checkCollection } from '../input/names.ts';
+import { z } from 'zod';
+import { storeCodes } from '../errors/codes.ts';
+import { type Endpoint, endpoint } from '../http/endpoint.ts';
+import { collectionParameter } from '../input/names.ts';
 import type { Services } from '../services.ts';
-import { collectionShape } from './shapes.ts';
+import { collectionSchema, collectionShape } from './shapes.ts';
+
+const tag = 'collections';
+const path = '/v1/collections/{collection}';
+const params = { collection: collectionParameter };
 
 /** /v1/collections: list, create, describe and delete. */
-export function collectionRoutes(router: Router, { store, bundle }: Services): void {
+export function collectionEndpoints({ store, bundle }: Services): Endpoint[] {
   const model = modelDigest(bundle.card);
 
-  route(router, '/v1/collections', {
-    get: [
-      async (_req, res) => {
+  return [
+    endpoint({
+      method: 'get',
+      path: '/v1/collections',
+      operationId: 'listCollections',
+      tag,
+      summary: 'All collections',
+      access: 'read',
+      answers: {
+        200: {
+          description: 'every collection, by name',
+          json: z.strictObject({ object: z.literal('list'), data: z.array(collectionSchema) }),
+        },
+      },
+      errors: storeCodes,
+      async handle() {
         const collections = await store.listCollections();
         const data = collections.map((collection) => collectionShape(collection, model));
-        res.json({ object: 'list', data });
+        return { status: 200, json: { object: 'list', data } };
       },
-    ],
-  });
+    }),
 
-  route(router, '/v1/collections/:collection', {
-    get: [
-      async (req, res) => {
-        const name = checkCollection(req.params.collection as string);
-        res.json(collectionShape(await store.getCollection(name), model));
+    endpoint({
+      method: 'get',
+      path,
+      operationId: 'getCollection',
+      tag,
+      summary: 'One collection',
+      access: 'read',
+      params,
+      answers: { 200: { description: 'the collection', json: collectionSchema } },
+      errors: ['collection_not_found', ...storeCodes],
+      async handle({ params: { collection } }) {
+        const record = await store.getCollection(collection);
+        return { status: 200, json: collectionShape(record, model) };
       },
-    ],
-    put: [
-      async (req, res) => {
-        const name = checkCollection(req.params.collection as string);
-        const { created, collection } = await store.putCollection(name);
-        res.status(created ? 201 : 200).json(collectionShape(collection, model));
+    }),
+
+    endpoint({
+      method: 'put',
+      path,
+      operationId: 'putCollection',
+      tag,
+      summary: 'Create a collection; one that exists is left as it is',
+      access: 'write',
+      params,
+      answers: {
+        200: { description: 'it existed', json: collectionSchema },
+        201: { description: 'created, and on disk for good', json: collectionSchema },
       },
-    ],
-    delete: [
-      async (req, res) => {
-        const name = checkCollection(req.params.collection as string);
+      errors: ['storage_full', ...storeCodes],
+      async handle({ params }) {
+        const { created, collection } = await store.putCollection(params.collection);
+        return { status: created ? 201 : 200, json: collectionShape(collection, model) };
+      },
+    }),
+
+    endpoint({
+      method: 'delete',
+      path,
+      operationId: 'deleteCollection',
+      tag,
+      summary: 'Delete a collection with all its items',
+      access: 'admin',
+      params,
+      answers: {
+        200: {
+          description: 'deleted',
+          json: z.strictObject({
+            object: z.literal('collection'),
+            name: z.string(),
+            deleted: z.literal(true),
+          }),
+        },
+      },
+      errors: ['collection_not_found', 'collection_protected', 'storage_full', ...storeCodes],
+      async handle({ params: { collection: name } }) {
         await store.deleteCollection(name);
-        res.json({ object: 'collection', name, deleted: true });
+        return { status: 200, json: { object: 'collection', name, deleted: true } };
       },
-    ],
-  });
+    }),
+  ];
 }

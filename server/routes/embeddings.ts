@@ -1,63 +1,95 @@
-import type { Router } from 'express';
 import { z } from 'zod';
 import { limits } from '../config/limits.ts';
+import { embedCodes } from '../errors/codes.ts';
 import { DimensionsUnsupportedError } from '../errors/DimensionsUnsupportedError.ts';
+import { errorBody, errorSchema } from '../errors/errorBody.ts';
 import { TooManyFilesError } from '../errors/TooManyFilesError.ts';
 import { UnknownModelError } from '../errors/UnknownModelError.ts';
-import { errorBody, publicError } from '../http/answerError.ts';
-import { clientGone } from '../http/clientGone.ts';
-import { route } from '../http/route.ts';
+import { publicError } from '../http/answerError.ts';
+import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
 import { toBytes } from '../index/vectors.ts';
 import { decodeBase64 } from '../input/base64.ts';
-import { readBody } from '../input/bodies.ts';
-import { checkJson, checkOptions } from '../input/check.ts';
-import { type Received, receive } from '../input/receive.ts';
+import { base64Schema } from '../input/fields.ts';
 import type { Services } from '../services.ts';
 import { modelName } from './shapes.ts';
 
-/** OpenAI's options for embeddings; `user` is taken for its clients' sake and not used. */
-const options = {
-  model: z.string().optional(),
-  encoding_format: z.enum(['float', 'base64']).default('float'),
-  user: z.string().optional(),
+const formats = z.enum(['float', 'base64']).describe('base64 is little-endian float32');
+const whole = { description: "refused unless it is the model's own number" };
+/** OpenAI's options; `user` is taken for its clients' sake and not used. */
+const common = {
+  model: z.string().optional().describe('name or name/version of the served model'),
+  user: z.string().optional().describe('not used'),
 };
-const querySchema = z.strictObject({ ...options, dimensions: z.coerce.number().int().optional() });
-const image = z.union([z.string(), z.strictObject({ image: z.string() })], {
+const optionsSchema = z.strictObject({
+  ...common,
+  encoding_format: formats.default('float'),
+  dimensions: z.coerce.number().int().optional().meta(whole),
+});
+const pictureSchema = z.union([base64Schema, z.strictObject({ image: base64Schema })], {
   error: 'a picture is a base64 string, a data URI or {"image": ...}',
 });
 const jsonSchema = z.strictObject({
-  ...options,
-  input: z.union([image, z.array(image).min(1)], {
-    error: 'expected a picture (a base64 string, a data URI or {"image": ...}) or an array of them',
-  }),
-  dimensions: z.number().int().optional(),
+  ...common,
+  encoding_format: formats.optional(),
+  dimensions: z.number().int().optional().meta(whole),
+  input: z.union(
+    [pictureSchema, z.array(pictureSchema).min(1).meta({ maxItems: limits.picturesPerRequest })],
+    {
+      error:
+        'expected a picture (a base64 string, a data URI or {"image": ...}) or an array of them',
+    },
+  ),
 });
-type Options = z.output<typeof querySchema>;
+
+const place = { object: z.literal('embedding'), index: z.number().int().min(0) };
+const embeddingSchema = z
+  .union([
+    z.strictObject({
+      ...place,
+      embedding: z.union([z.array(z.number()), z.base64()]).describe('of length 1'),
+    }),
+    z.strictObject({ ...place, error: errorSchema }),
+  ])
+  .meta({ id: 'Embedding', description: "a picture's embedding, or why it has none" });
+const answerSchema = z
+  .strictObject({
+    object: z.literal('list'),
+    data: z.array(embeddingSchema).describe('in the order of the pictures'),
+    model: z.string(),
+    usage: z.strictObject({ prompt_tokens: z.literal(0), total_tokens: z.literal(0) }),
+  })
+  .meta({ id: 'EmbeddingList' });
+
+type Options = z.output<typeof optionsSchema>;
+type EmbeddingBody = Received<z.output<typeof jsonSchema>>;
 type Outcome = PromiseSettledResult<Float32Array>;
 
 /** A picture, or the reason why it could not be had from the request. */
 type Input = Buffer | { readonly reason: unknown };
 
-function inputsOf(received: Received): { inputs: readonly Input[]; options: Options } {
-  if (received.kind === 'pictures')
-    return { inputs: received.pictures, options: checkOptions(querySchema, received.options) };
-  const { input, ...rest } = checkJson(jsonSchema, received.value);
+function optionsOf(body: EmbeddingBody, query: Options): Options {
+  if (body.kind === 'pictures') return query;
+  const { encoding_format = query.encoding_format } = body.value;
+  return { ...query, ...body.value, encoding_format };
+}
+
+function inputsOf(body: EmbeddingBody): readonly Input[] {
+  if (body.kind === 'pictures') return body.pictures;
+  const { input } = body.value;
   const list = Array.isArray(input) ? input : [input];
   if (list.length > limits.picturesPerRequest)
     throw new TooManyFilesError(limits.picturesPerRequest);
-  const inputs = list.map((entry, i) => {
+  return list.map((entry, i) => {
     try {
       return decodeBase64(typeof entry === 'string' ? entry : entry.image, `input.${i}`);
     } catch (reason) {
       return { reason };
     }
   });
-  return { inputs, options: rest };
 }
 
 /** POST /v1/embeddings: pictures in, OpenAI's list of embeddings out. */
-export function embeddingRoutes(router: Router, services: Services): void {
-  const { bundle, embedder, log } = services;
+export function embeddingEndpoints({ bundle, embedder, log }: Services): Endpoint[] {
   const { card } = bundle;
   const name = modelName(card);
 
@@ -78,28 +110,37 @@ export function embeddingRoutes(router: Router, services: Services): void {
     );
   }
 
-  route(router, '/v1/embeddings', {
-    post: [
-      ...readBody,
-      async (req, res) => {
-        const { inputs, options } = inputsOf(await receive(req));
+  return [
+    endpoint({
+      method: 'post',
+      path: '/v1/embeddings',
+      operationId: 'createEmbeddings',
+      tag: 'embeddings',
+      summary: 'Pictures to embeddings',
+      description:
+        "The error of a single picture is the answer's; among several pictures each keeps its own.",
+      access: 'read',
+      query: optionsSchema,
+      body: { pictures: 'many', json: jsonSchema },
+      answers: { 200: { description: 'as in the API of OpenAI', json: answerSchema } },
+      errors: ['model_not_found', 'dimensions_unsupported', 'too_many_pictures', ...embedCodes],
+      async handle({ query, body, gone, requestId }) {
+        const options = optionsOf(body, query);
         checkModel(options);
-        const outcomes = await embedAll(inputs, clientGone(res));
-        // One picture's error is the answer's; among several it stays its own.
+        const outcomes = await embedAll(inputsOf(body), gone);
         if (outcomes.length === 1 && outcomes[0]!.status === 'rejected') throw outcomes[0]!.reason;
         const data = outcomes.map((outcome, index) => {
-          if (outcome.status === 'fulfilled') {
-            const embedding = encode(outcome.value, options.encoding_format);
-            return { object: 'embedding', index, embedding };
-          }
-          const error = publicError(outcome.reason, res.locals.requestId, log);
-          return { object: 'embedding', index, error: errorBody(error) };
+          const place = { object: 'embedding' as const, index };
+          if (outcome.status === 'fulfilled')
+            return { ...place, embedding: encode(outcome.value, options.encoding_format) };
+          const error = publicError(outcome.reason, requestId, log);
+          return { ...place, error: errorBody(error) };
         });
-        const usage = { prompt_tokens: 0, total_tokens: 0 };
-        res.json({ object: 'list', data, model: name, usage });
+        const usage = { prompt_tokens: 0 as const, total_tokens: 0 as const };
+        return { status: 200, json: { object: 'list', data, model: name, usage } };
       },
-    ],
-  });
+    }),
+  ];
 }
 
 function encode(embedding: Float32Array, format: 'float' | 'base64'): number[] | string {

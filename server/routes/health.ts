@@ -1,44 +1,69 @@
 import { modelDigest } from '@selfsame/models';
-import type { Router } from 'express';
+import { z } from 'zod';
 import { NotReadyError } from '../errors/NotReadyError.ts';
-import { route } from '../http/route.ts';
+import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { Services } from '../services.ts';
 import { collectionShape, modelName } from './shapes.ts';
 
+const tag = 'operations';
+const count = z.number().int().min(0);
+const readySchema = z.strictObject({
+  status: z.literal('ready'),
+  model: z.string(),
+  device: z.string(),
+  collections: count,
+  items: count,
+  of_other_models: count.describe('vectors that other models made; kept and not searched'),
+});
+
 /** /healthz: the process answers. /readyz: a picture is embedded and the index is read. */
-export function healthRoutes(router: Router, services: Services): void {
-  const { store, bundle, engine, selfTest } = services;
+export function healthEndpoints({ store, bundle, engine, selfTest }: Services): Endpoint[] {
   const model = modelDigest(bundle.card);
 
-  route(router, '/healthz', {
-    get: [
-      (_req, res) => {
-        res.json({ status: 'ok' });
-      },
-    ],
-  });
+  async function readiness(): Promise<z.input<typeof readySchema>> {
+    await selfTest();
+    const collections = await store.listCollections();
+    const ofOthers = collections.map((record) => collectionShape(record, model).of_other_models);
+    return {
+      status: 'ready',
+      model: modelName(bundle.card),
+      device: engine.device,
+      collections: collections.length,
+      items: collections.reduce((sum, { items }) => sum + items, 0),
+      of_other_models: ofOthers.reduce((sum, count) => sum + count, 0),
+    };
+  }
 
-  route(router, '/readyz', {
-    get: [
-      async (_req, res) => {
+  return [
+    endpoint({
+      method: 'get',
+      path: '/healthz',
+      operationId: 'getHealth',
+      tag,
+      summary: 'Liveness: the process answers',
+      access: 'open',
+      answers: {
+        200: { description: 'alive', json: z.strictObject({ status: z.literal('ok') }) },
+      },
+      handle: () => ({ status: 200, json: { status: 'ok' } }),
+    }),
+
+    endpoint({
+      method: 'get',
+      path: '/readyz',
+      operationId: 'getReadiness',
+      tag,
+      summary: 'Readiness: a golden picture has just been embedded rightly and the index read',
+      access: 'open',
+      answers: { 200: { description: 'ready', json: readySchema } },
+      errors: ['not_ready'],
+      async handle() {
         try {
-          await selfTest();
-          const collections = await store.listCollections();
-          const ofOthers = collections
-            .map((collection) => collectionShape(collection, model).of_other_models)
-            .reduce((sum, count) => sum + count, 0);
-          res.json({
-            status: 'ready',
-            model: modelName(bundle.card),
-            device: engine.device,
-            collections: collections.length,
-            items: collections.reduce((sum, { items }) => sum + items, 0),
-            of_other_models: ofOthers,
-          });
+          return { status: 200, json: await readiness() };
         } catch (error) {
           throw new NotReadyError((error as Error).message);
         }
       },
-    ],
-  });
+    }),
+  ];
 }

@@ -1,37 +1,41 @@
 import { modelDigest } from '@selfsame/models';
-import type { Request, Router } from 'express';
 import { z } from 'zod';
+import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
 import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
 import { UnknownImageError } from '../errors/UnknownImageError.ts';
-import { clientGone } from '../http/clientGone.ts';
-import { route } from '../http/route.ts';
+import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
 import type { NewItem } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
-import { readBody } from '../input/bodies.ts';
-import { checkJson, checkOptions } from '../input/check.ts';
+import { base64Schema, metadataField, vectorField } from '../input/fields.ts';
 import { checkMetadata, parseMetadata } from '../input/metadata.ts';
-import { checkCollection, checkId } from '../input/names.ts';
-import { onePicture, receive } from '../input/receive.ts';
+import { collectionParameter, idParameter } from '../input/names.ts';
 import { toVector } from '../input/vector.ts';
 import type { Services } from '../services.ts';
-import { itemShape } from './shapes.ts';
+import { itemSchema, itemShape, itemViewSchema } from './shapes.ts';
 
-const optionsSchema = z.strictObject({ metadata: z.string().optional() });
-const jsonSchema = z.strictObject({
-  image: z.string().optional(),
-  vector: z.array(z.number()).optional(),
-  metadata: z.unknown().optional(),
+const tag = 'items';
+const path = '/v1/collections/{collection}/items/{id}';
+const params = { collection: collectionParameter, id: idParameter };
+
+const putOptions = z.strictObject({
+  metadata: z
+    .string()
+    .optional()
+    .meta({ description: 'a JSON object, as text', examples: ['{"kind":"plant"}'] }),
 });
-const viewSchema = z.strictObject({ include: z.literal('vector').optional() });
+const putJson = z.strictObject({
+  image: base64Schema.optional(),
+  vector: vectorField,
+  metadata: metadataField,
+});
+const viewOptions = z.strictObject({
+  include: z.literal('vector').optional().describe("adds the served model's vector"),
+});
 
-function names(req: Request): { collection: string; id: string } {
-  const { collection, id } = req.params as { collection: string; id: string };
-  return { collection: checkCollection(collection), id: checkId(id) };
-}
+type Content = Pick<NewItem, 'metadata' | 'vector' | 'image'>;
 
 /** /v1/collections/{collection}/items/{id}: put, look at and delete one item. */
-export function itemRoutes(router: Router, services: Services): void {
-  const { store, embedder, bundle } = services;
+export function itemEndpoints({ store, embedder, bundle }: Services): Endpoint[] {
   const { card } = bundle;
   const model = modelDigest(card);
 
@@ -42,66 +46,114 @@ export function itemRoutes(router: Router, services: Services): void {
 
   /** What is to be put, from any of the forms that a request may have. */
   async function content(
-    req: Request,
+    body: Received<z.output<typeof putJson>>,
+    options: z.output<typeof putOptions>,
     gone: AbortSignal,
-  ): Promise<Pick<NewItem, 'metadata' | 'vector' | 'image'>> {
-    const received = await receive(req);
-    if (received.kind === 'pictures') {
-      const options = checkOptions(optionsSchema, received.options);
-      const metadata = parseMetadata(options.metadata);
-      return { metadata, ...(await embedded(onePicture(received.pictures), gone)) };
-    }
-    const body = checkJson(jsonSchema, received.value);
-    const metadata = checkMetadata(body.metadata ?? {});
-    if ((body.image === undefined) === (body.vector === undefined))
+  ): Promise<Content> {
+    const outside = parseMetadata(options.metadata);
+    if (body.kind === 'pictures')
+      return { metadata: outside, ...(await embedded(body.pictures[0]!, gone)) };
+    const { image, vector } = body.value;
+    const metadata = checkMetadata(body.value.metadata ?? outside);
+    if ((image === undefined) === (vector === undefined))
       throw new JsonInvalidError(null, 'needs exactly one of "image" and "vector"');
-    if (body.vector !== undefined)
-      return { metadata, vector: toVector(body.vector, card), image: null };
-    return { metadata, ...(await embedded(decodeBase64(body.image!, 'image'), gone)) };
+    if (vector !== undefined) return { metadata, vector: toVector(vector, card), image: null };
+    return { metadata, ...(await embedded(decodeBase64(image!, 'image'), gone)) };
   }
 
-  route(router, '/v1/collections/:collection/items/:id', {
-    put: [
-      ...readBody,
-      async (req, res) => {
-        const { collection, id } = names(req);
+  return [
+    endpoint({
+      method: 'put',
+      path,
+      operationId: 'putItem',
+      tag,
+      summary: 'Put a picture, or a vector made elsewhere, in the place of what the id had',
+      access: 'write',
+      params,
+      query: putOptions,
+      body: { pictures: 'one', json: putJson },
+      answers: {
+        200: { description: 'replaced, and on disk for good', json: itemSchema },
+        201: { description: 'created, and on disk for good', json: itemSchema },
+      },
+      errors: [
+        'collection_not_found',
+        'metadata_invalid',
+        'storage_full',
+        ...storeCodes,
+        ...embedCodes,
+        ...vectorCodes,
+      ],
+      async handle({ params: { collection, id }, query, body, gone }) {
         // Before the work of embedding; the write checks it again.
         await store.getCollection(collection);
-        const item = { collection, id, model, ...(await content(req, clientGone(res))) };
+        const item = { collection, id, model, ...(await content(body, query, gone)) };
         const put = await store.putItem(item);
-        res.status(put.created ? 201 : 200).json(itemShape(put.item, model));
+        return { status: put.created ? 201 : 200, json: itemShape(put.item, model) };
       },
-    ],
-    get: [
-      async (req, res) => {
-        const { collection, id } = names(req);
-        const { include } = checkOptions(viewSchema, req.query);
-        const item = itemShape(await store.getItem(collection, id), model);
-        if (include === undefined) res.json(item);
-        else {
-          const vector = await store.getVector(collection, id, model);
-          res.json({ ...item, vector: vector && Array.from(vector) });
-        }
-      },
-    ],
-    delete: [
-      async (req, res) => {
-        const { collection, id } = names(req);
-        await store.deleteItem(collection, id);
-        res.json({ object: 'item', collection, id, deleted: true });
-      },
-    ],
-  });
+    }),
 
-  route(router, '/v1/collections/:collection/items/:id/image', {
-    get: [
-      async (req, res) => {
-        const { collection, id } = names(req);
+    endpoint({
+      method: 'get',
+      path,
+      operationId: 'getItem',
+      tag,
+      summary: 'One item',
+      access: 'read',
+      params,
+      query: viewOptions,
+      answers: { 200: { description: 'the item', json: itemViewSchema } },
+      errors: ['collection_not_found', 'item_not_found', ...storeCodes],
+      async handle({ params: { collection, id }, query: { include } }) {
+        const item = itemShape(await store.getItem(collection, id), model);
+        if (include === undefined) return { status: 200, json: item };
+        const vector = await store.getVector(collection, id, model);
+        return { status: 200, json: { ...item, vector: vector && Array.from(vector) } };
+      },
+    }),
+
+    endpoint({
+      method: 'delete',
+      path,
+      operationId: 'deleteItem',
+      tag,
+      summary: 'Delete one item',
+      access: 'write',
+      params,
+      answers: {
+        200: {
+          description: 'deleted, for good',
+          json: z.strictObject({
+            object: z.literal('item'),
+            collection: z.string(),
+            id: z.string(),
+            deleted: z.literal(true),
+          }),
+        },
+      },
+      errors: ['collection_not_found', 'item_not_found', 'storage_full', ...storeCodes],
+      async handle({ params: { collection, id } }) {
+        await store.deleteItem(collection, id);
+        return { status: 200, json: { object: 'item', collection, id, deleted: true } };
+      },
+    }),
+
+    endpoint({
+      method: 'get',
+      path: `${path}/image`,
+      operationId: 'getItemImage',
+      tag,
+      summary: 'The small copy that is kept of an item put in as a picture',
+      access: 'read',
+      params,
+      answers: { 200: { description: 'the preview', type: 'image/webp' } },
+      errors: ['collection_not_found', 'item_not_found', 'image_not_found', ...storeCodes],
+      async handle({ params: { collection, id } }) {
         const image = await store.getImage(collection, id);
         if (image === null) throw new UnknownImageError(collection, id);
-        res.set('Cache-Control', 'private, no-cache').type(image.type);
-        res.send(Buffer.from(image.bytes));
+        const headers = { 'Cache-Control': 'private, no-cache' };
+        return { status: 200, bytes: image.bytes, type: image.type, headers };
       },
-    ],
-  });
+    }),
+  ];
 }

@@ -1,57 +1,71 @@
 import { modelDigest } from '@selfsame/models';
-import type { Request, Router } from 'express';
 import { z } from 'zod';
 import { limits } from '../config/limits.ts';
+import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
 import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
 import { OtherModelError } from '../errors/OtherModelError.ts';
-import { clientGone } from '../http/clientGone.ts';
-import { route } from '../http/route.ts';
+import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
 import type { SearchHit } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
-import { readBody } from '../input/bodies.ts';
-import { checkJson, checkOptions } from '../input/check.ts';
-import { checkCollection, checkId } from '../input/names.ts';
-import { onePicture, receive } from '../input/receive.ts';
+import { checkParameter } from '../input/check.ts';
+import { base64Schema, vectorField } from '../input/fields.ts';
+import { collectionParameter, idParameter } from '../input/names.ts';
 import { toVector } from '../input/vector.ts';
 import type { Services } from '../services.ts';
-import { modelName } from './shapes.ts';
+import { metadataSchema, modelName } from './shapes.ts';
 
 const inRange = (k: z.ZodNumber | z.ZodCoercedNumber) =>
-  k.int().min(1).max(limits.searchResults).default(10);
-const optionsSchema = z.strictObject({ k: inRange(z.coerce.number()) });
+  k.int().min(1).max(limits.searchResults).describe('how many items to find');
+const optionsSchema = z.strictObject({ k: inRange(z.coerce.number()).default(10) });
 const jsonSchema = z.strictObject({
-  image: z.string().optional(),
-  vector: z.array(z.number()).optional(),
-  id: z.string().optional(),
-  k: inRange(z.number()),
+  image: base64Schema.optional(),
+  vector: vectorField,
+  id: z.string().optional().describe('an item of the collection'),
+  k: inRange(z.number()).optional(),
 });
+const answerSchema = z
+  .strictObject({
+    model: z.string().describe('name/version; only its vectors are compared'),
+    collection: z.string(),
+    exact: z.boolean().describe('whether every comparable vector was compared'),
+    considered: z.number().int().min(0).describe('how many vectors are comparable'),
+    results: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          score: z.number().describe('cosine similarity, -1 to 1'),
+          metadata: metadataSchema,
+        }),
+      )
+      .describe('best first'),
+  })
+  .meta({ id: 'SearchAnswer' });
 
 interface Query {
   readonly vector: Float32Array;
-  readonly k: number;
   /** The item that is searched by, if it is one. */
   readonly id: string | null;
 }
 
 /** POST /v1/collections/{collection}/search: by picture, by vector or by an item's id. */
-export function searchRoutes(router: Router, services: Services): void {
-  const { store, embedder, bundle } = services;
+export function searchEndpoints({ store, embedder, bundle }: Services): Endpoint[] {
   const { card } = bundle;
   const model = modelDigest(card);
 
-  async function queryOf(req: Request, collection: string, gone: AbortSignal): Promise<Query> {
-    const received = await receive(req);
-    if (received.kind === 'pictures') {
-      const { k } = checkOptions(optionsSchema, received.options);
-      return { k, id: null, vector: await embedder.embed(onePicture(received.pictures), gone) };
-    }
-    const { image, vector, id, k } = checkJson(jsonSchema, received.value);
+  async function queryOf(
+    body: Received<z.output<typeof jsonSchema>>,
+    collection: string,
+    gone: AbortSignal,
+  ): Promise<Query> {
+    if (body.kind === 'pictures')
+      return { id: null, vector: await embedder.embed(body.pictures[0]!, gone) };
+    const { image, vector, id } = body.value;
     if ([image, vector, id].filter((by) => by !== undefined).length !== 1)
       throw new JsonInvalidError(null, 'needs exactly one of "image", "vector" and "id"');
-    if (vector !== undefined) return { k, id: null, vector: toVector(vector, card) };
-    if (id !== undefined) return { k, id, vector: await vectorOf(collection, checkId(id)) };
-    const picture = decodeBase64(image!, 'image');
-    return { k, id: null, vector: await embedder.embed(picture, gone) };
+    if (vector !== undefined) return { id: null, vector: toVector(vector, card) };
+    if (id !== undefined)
+      return { id, vector: await vectorOf(collection, checkParameter(idParameter, id)) };
+    return { id: null, vector: await embedder.embed(decodeBase64(image!, 'image'), gone) };
   }
 
   async function vectorOf(collection: string, id: string): Promise<Float32Array> {
@@ -64,7 +78,8 @@ export function searchRoutes(router: Router, services: Services): void {
   async function itselfFirst(
     hits: readonly SearchHit[],
     collection: string,
-    { id, k }: Query,
+    id: string | null,
+    k: number,
   ): Promise<readonly SearchHit[]> {
     if (id === null || hits[0]?.id === id) return hits;
     const itself = hits.find((hit) => hit.id === id) ?? {
@@ -75,18 +90,36 @@ export function searchRoutes(router: Router, services: Services): void {
     return [itself, ...hits.filter((hit) => hit.id !== id)].slice(0, k);
   }
 
-  route(router, '/v1/collections/:collection/search', {
-    post: [
-      ...readBody,
-      async (req, res) => {
-        const collection = checkCollection(req.params.collection as string);
+  return [
+    endpoint({
+      method: 'post',
+      path: '/v1/collections/{collection}/search',
+      operationId: 'search',
+      tag: 'search',
+      summary: 'The nearest items to a picture, a vector or an item',
+      access: 'read',
+      params: { collection: collectionParameter },
+      query: optionsSchema,
+      body: { pictures: 'one', json: jsonSchema },
+      answers: { 200: { description: 'what was found', json: answerSchema } },
+      errors: [
+        'collection_not_found',
+        'id_invalid',
+        'item_not_found',
+        'item_of_other_model',
+        ...storeCodes,
+        ...embedCodes,
+        ...vectorCodes,
+      ],
+      async handle({ params: { collection }, query, body, gone }) {
         await store.getCollection(collection);
-        const query = await queryOf(req, collection, clientGone(res));
-        const { vector, k } = query;
+        const k = body.kind === 'json' && body.value.k !== undefined ? body.value.k : query.k;
+        const { vector, id } = await queryOf(body, collection, gone);
         const { exact, considered, hits } = await store.search({ collection, model, vector, k });
-        const results = await itselfFirst(hits, collection, query);
-        res.json({ model: modelName(card), collection, exact, considered, results });
+        const results = [...(await itselfFirst(hits, collection, id, k))];
+        const json = { model: modelName(card), collection, exact, considered, results };
+        return { status: 200, json };
       },
-    ],
-  });
+    }),
+  ];
 }

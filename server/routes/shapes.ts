@@ -1,30 +1,62 @@
 import type { ModelCard } from '@selfsame/models';
+import { z } from 'zod';
 import type { CollectionRecord, ItemRecord } from '../index/store.ts';
 
 /** How the API names a model: "name/version". */
 export const modelName = ({ name, version }: ModelCard) => `${name}/${version}`;
 
+const count = z.number().int().min(0);
+const time = z.iso.datetime();
+
+export const collectionSchema = z
+  .strictObject({
+    object: z.literal('collection'),
+    name: z.string(),
+    created: time,
+    items: count,
+    comparable: count.describe('vectors of the served model: those that a search considers'),
+    of_other_models: count.describe('vectors that other models made; kept and not searched'),
+  })
+  .meta({ id: 'Collection' });
+
 /** A collection as the API shows it, seen from the served model. */
 export function collectionShape(
   { name, created, items, vectors }: CollectionRecord,
   model: string,
-) {
+): z.input<typeof collectionSchema> {
   const comparable = vectors[model] ?? 0;
   const all = Object.values(vectors).reduce((sum, count) => sum + count, 0);
-  return {
-    object: 'collection',
-    name,
-    created,
-    items,
-    /** Vectors of the served model: those that a search considers. */
-    comparable,
-    /** Vectors that other models made; they are kept and not searched. */
-    of_other_models: all - comparable,
-  };
+  const of_other_models = all - comparable;
+  return { object: 'collection', name, created, items, comparable, of_other_models };
 }
 
+export const metadataSchema = z.record(z.string(), z.unknown());
+
+const itemFields = {
+  object: z.literal('item'),
+  collection: z.string(),
+  id: z.string(),
+  metadata: metadataSchema,
+  comparable: z.boolean().describe('whether it has a vector of the served model'),
+  image: z.string().nullable().describe('path of the kept preview, if there is one'),
+  created: time,
+  updated: time,
+};
+
+export const itemSchema = z.strictObject(itemFields).meta({ id: 'Item' });
+
+export const itemViewSchema = z
+  .strictObject({
+    ...itemFields,
+    vector: z
+      .array(z.number())
+      .nullish()
+      .describe('with include=vector: that of the served model, null if it has none'),
+  })
+  .meta({ id: 'ItemView' });
+
 /** An item as the API shows it, seen from the served model. */
-export function itemShape(item: ItemRecord, model: string) {
+export function itemShape(item: ItemRecord, model: string): z.input<typeof itemSchema> {
   const { collection, id, metadata, models, hasImage, created, updated } = item;
   const path = `/v1/collections/${collection}/items/${encodeURIComponent(id)}/image`;
   return {

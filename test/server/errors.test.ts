@@ -6,8 +6,10 @@ import type { Test } from 'supertest';
 import { limits } from '../../server/config/limits.ts';
 import { errorTable } from '../../server/errors/errorTable.ts';
 import { picture, startServer } from './helpers.ts';
+import { contractOf } from './openapi/contract.ts';
 
 const { http, url, services, bundle } = await startServer();
+const contract = contractOf((await http.get('/openapi.json').expect(200)).body);
 const png = await picture(1);
 const truncated = (
   await sharp(await picture(2))
@@ -152,14 +154,19 @@ const cases: Record<string, (() => Test)[]> = {
   ],
 };
 
+/** Codes that belong to no endpoint: none was met, or not by its method. */
+const unmet = ['route_not_found', 'method_not_allowed'];
+
 for (const [code, requests] of Object.entries(cases)) {
   test(`${code}: ${errorTable[code]}`, async () => {
     for (const request of requests) {
-      const { status, body, type } = await request();
+      const answer = await request();
+      const { status, body, type } = answer;
       assert.equal(type, 'application/json');
       assert.equal(body.error?.code, code, JSON.stringify(body));
       assert.equal(status, errorTable[code]);
       assert.deepEqual(Object.keys(body.error), ['message', 'type', 'code', 'param', 'remedy']);
+      if (!unmet.includes(code)) contract.check(answer);
       assert.ok(body.error.message.length > 10 && body.error.remedy.length > 5);
     }
   });

@@ -1,0 +1,33 @@
+/** Codes that endpoints of one kind have in common, so that each endpoint lists only its own. */
+export const anyCodes = ['host_forbidden', 'url_malformed', 'option_invalid', 'internal_error'];
+
+export const bodyCodes = [
+  'body_empty',
+  'body_aborted',
+  'body_too_large',
+  'encoding_unsupported',
+  'queue_full',
+];
+
+export const jsonCodes = ['json_malformed', 'json_invalid'];
+
+/** Pictures as a raw body or a form. */
+export const uploadCodes = ['multipart_malformed', 'pictures_expected', 'too_many_pictures'];
+
+/** Whatever a picture goes through on its way to an embedding. */
+export const embedCodes = [
+  'picture_encoding_invalid',
+  'picture_unsupported',
+  'picture_too_large',
+  'picture_channels',
+  'picture_frames',
+  'picture_empty',
+  'picture_unreadable',
+  'picture_too_slow',
+  'inference_unavailable',
+  'deadline_exceeded',
+];
+
+export const storeCodes = ['queue_full', 'thread_stopped', 'store_failed'];
+
+export const vectorCodes = ['vector_length', 'vector_invalid'];

@@ -1,0 +1,33 @@
+import type { SelfsameError } from '@selfsame/models';
+import { z } from 'zod';
+import { ApiError } from './ApiError.ts';
+import { errorTable } from './errorTable.ts';
+import { sentence } from './sentence.ts';
+
+/** An error in OpenAI's shape, with what to do about it. */
+export const errorSchema = z
+  .strictObject({
+    message: z.string().describe('what is wrong'),
+    type: z.enum(['invalid_request_error', 'rate_limit_error', 'server_error']),
+    code: z.string().describe('stable; each answer lists the codes that it may carry'),
+    param: z.string().nullable().describe('the field, option or part that is at fault'),
+    remedy: z.string().describe('what to do about it'),
+  })
+  .meta({ id: 'Error' });
+
+export type ErrorBody = z.output<typeof errorSchema>;
+
+export function statusOf(code: string): number {
+  return errorTable[code] ?? 500;
+}
+
+export function errorBody(error: SelfsameError): ErrorBody {
+  const { message, code, remedy } = error;
+  const param = error instanceof ApiError ? error.param : null;
+  return { message: sentence(message), type: typeOf(statusOf(code)), code, param, remedy };
+}
+
+function typeOf(status: number): ErrorBody['type'] {
+  if (status === 429) return 'rate_limit_error';
+  return status < 500 ? 'invalid_request_error' : 'server_error';
+}

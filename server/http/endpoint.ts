@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import type { ApiError } from '../errors/ApiError.ts';
+
+/** Who may call an endpoint once there are API keys; each level includes those before it. */
+export const accessLevels = ['open', 'read', 'write', 'admin'] as const;
+export type Access = (typeof accessLevels)[number];
+
+export type Method = 'get' | 'put' | 'post' | 'delete';
+
+/** A part of the path that is a parameter. Its own error says what a good one looks like. */
+export interface PathParameter {
+  readonly schema: z.ZodType<string>;
+  readonly refuse: (value: string, problem: string) => ApiError;
+}
+
+/** What a request may bring. Without `pictures` only JSON is taken. */
+export interface Body {
+  /** As a raw body or as files of a form; the form's fields are options like those of the query. */
+  readonly pictures?: 'one' | 'many';
+  readonly json: z.ZodObject;
+}
+
+export type JsonAnswer = { readonly description: string; readonly json: z.ZodType };
+export type BytesAnswer = { readonly description: string; readonly type: string };
+/** By HTTP status. */
+export type Answers = Readonly<Record<number, JsonAnswer | BytesAnswer>>;
+
+/** A body, received and checked. */
+export type Received<Json> =
+  | { readonly kind: 'pictures'; readonly pictures: readonly Buffer[] }
+  | { readonly kind: 'json'; readonly value: Json };
+
+export type Reply<A extends Answers = Answers> = {
+  [Status in keyof A]: A[Status] extends { readonly json: infer Schema extends z.ZodType }
+    ? { readonly status: Status; readonly json: z.input<Schema> }
+    : {
+        readonly status: Status;
+        readonly bytes: Uint8Array;
+        /** Media type; the answer's own if left out. */
+        readonly type?: string;
+        readonly headers?: Readonly<Record<string, string>>;
+      };
+}[keyof A];
+
+/** One request, checked against its endpoint's description. */
+export interface Call<Name extends string, Query extends z.ZodObject, B extends Body | undefined> {
+  readonly params: Readonly<Record<Name, string>>;
+  readonly query: z.output<Query>;
+  readonly body: B extends Body ? ReceivedAs<B> : undefined;
+  /** Aborts when the client goes away without its answer. */
+  readonly gone: AbortSignal;
+  readonly requestId: string;
+}
+
+type ReceivedAs<B extends Body> = B extends { readonly pictures: string }
+  ? Received<z.output<B['json']>>
+  : Extract<Received<z.output<B['json']>>, { kind: 'json' }>;
+
+/**
+ * All there is to know about one endpoint. Requests are checked by it, the OpenAPI document is
+ * made from it, and it says who may call.
+ */
+export interface Endpoint<
+  Name extends string = string,
+  Query extends z.ZodObject = z.ZodObject,
+  B extends Body | undefined = Body | undefined,
+  A extends Answers = Answers,
+> {
+  readonly method: Method;
+  /** As in OpenAPI: `/v1/collections/{collection}`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: Access;
+  readonly params?: Readonly<Record<Name, PathParameter>>;
+  /** Options. A body that names one of them as well wins. */
+  readonly query?: Query;
+  readonly body?: B;
+  readonly answers: A;
+  /** Codes of the endpoint's own; those that its kind implies are added. */
+  readonly errors?: readonly string[];
+  handle(call: Call<Name, Query, B>): Reply<A> | Promise<Reply<A>>;
+}
+
+/** Checks a description's types against each other and forgets them, so that it fits in a list. */
+export function endpoint<
+  Query extends z.ZodObject,
+  const A extends Answers,
+  Name extends string = never,
+  B extends Body | undefined = undefined,
+>(description: Endpoint<Name, Query, B, A>): Endpoint {
+  return description as unknown as Endpoint;
+}

@@ -1,0 +1,60 @@
+import type { Endpoint } from '../endpoint.ts';
+import type { Components, JsonSchema } from './Components.ts';
+import { errorAnswers } from './errorAnswers.ts';
+import { requestBody } from './requestBody.ts';
+
+/** One endpoint as an operation object. */
+export function operation(endpoint: Endpoint, components: Components): JsonSchema {
+  const { operationId, tag, summary, description, access, body, query } = endpoint;
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    ...(description && { description }),
+    'x-access': access,
+    parameters: [...pathParameters(endpoint, components), ...queryParameters(endpoint, components)],
+    ...(body && { requestBody: requestBody(body, query, components) }),
+    responses: { ...answers(endpoint, components), ...errorAnswers(endpoint) },
+  };
+}
+
+function pathParameters({ params = {} }: Endpoint, components: Components): JsonSchema[] {
+  return Object.entries(params).map(([name, { schema }]) =>
+    parameter(name, 'path', true, components.input(schema)),
+  );
+}
+
+function queryParameters({ query }: Endpoint, components: Components): JsonSchema[] {
+  if (query === undefined) return [];
+  const { properties, required = [] } = components.input(query) as {
+    properties: Record<string, JsonSchema>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) =>
+    parameter(name, 'query', required.includes(name), schema),
+  );
+}
+
+function parameter(
+  name: string,
+  where: 'path' | 'query',
+  required: boolean,
+  { description, ...schema }: JsonSchema,
+): JsonSchema {
+  return { name, in: where, required, ...(description !== undefined && { description }), schema };
+}
+
+function answers({ answers }: Endpoint, components: Components): JsonSchema {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, answer]) => [
+      status,
+      {
+        description: answer.description,
+        content:
+          'json' in answer
+            ? { 'application/json': { schema: components.output(answer.json) } }
+            : { [answer.type]: {} },
+      },
+    ]),
+  );
+}

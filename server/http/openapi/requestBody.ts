@@ -1,0 +1,31 @@
+import { pictureFormats } from '@selfsame/models';
+import type { z } from 'zod';
+import type { Body } from '../endpoint.ts';
+import type { Components, JsonSchema } from './Components.ts';
+
+const file = { type: 'string', format: 'binary' };
+
+/** Every form in which an endpoint takes its body. */
+export function requestBody(
+  { pictures, json }: Body,
+  query: z.ZodObject | undefined,
+  components: Components,
+): JsonSchema {
+  const asJson = { 'application/json': { schema: components.input(json) } };
+  if (pictures === undefined) return { required: true, content: asJson };
+  const raw = Object.fromEntries(pictureFormats.map((name) => [`image/${name}`, {}]));
+  const fields = query && (components.input(query).properties as JsonSchema);
+  const image = pictures === 'one' ? file : { type: 'array', items: file, minItems: 1 };
+  const form = {
+    type: 'object',
+    description: 'Files under any name; text fields are options, as in the query.',
+    properties: { image, ...fields },
+    required: ['image'],
+  };
+  return {
+    required: true,
+    description:
+      'A picture is known by its content, whatever its media type says. Options in the body win over those of the query.',
+    content: { ...raw, 'multipart/form-data': { schema: form }, ...asJson },
+  };
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import express from 'express';
+import { pino } from 'pino';
+import supertest from 'supertest';
+import { z } from 'zod';
+import { answerErrors } from '../../../server/http/answerError.ts';
+import { endpoint } from '../../../server/http/endpoint.ts';
+import { mount } from '../../../server/http/mount.ts';
+
+const answers = { 200: { description: 'the sum', json: z.strictObject({ sum: z.number() }) } };
+const common = { path: '/sums', tag: 'sums', summary: 'adds', access: 'open', answers } as const;
+
+const app = express();
+mount(app, [
+  endpoint({
+    ...common,
+    method: 'post',
+    operationId: 'postSum',
+    query: z.strictObject({ and: z.coerce.number().default(0) }),
+    body: { json: z.strictObject({ terms: z.array(z.number()) }) },
+    handle({ query, body }) {
+      const sum = body.value.terms.reduce((total, term) => total + term, query.and);
+      return { status: 200, json: { sum } };
+    },
+  }),
+  endpoint({
+    ...common,
+    method: 'get',
+    operationId: 'getSum',
+    handle: () => ({ status: 200, json: { sum: 0 } }),
+  }),
+]);
+app.use(answerErrors(pino({ level: 'silent' })));
+const http = supertest(app);
+
+test('a checked body and checked options reach the handler', async () => {
+  const request = http
+    .post('/sums')
+    .query({ and: '4' })
+    .send({ terms: [1, 2] });
+  await request.expect(200, { sum: 7 });
+  await http.get('/sums').expect(200, { sum: 0 });
+});
+
+test('an endpoint of JSON alone refuses other media types', async () => {
+  const refused = [
+    http.post('/sums').type('image/png').send(Buffer.from('{"terms":[]}')),
+    http.post('/sums').attach('image', Buffer.from('x'), 'x.png'),
+    http.post('/sums').type('text/plain').send('{"terms":[]}'),
+  ];
+  for (const request of refused) {
+    const { body } = await request.expect(415);
+    assert.equal(body.error.code, 'json_expected');
+  }
+});
+
+test('an endpoint without options says that it has none', async () => {
+  const { body } = await http.get('/sums').query({ and: 1 }).expect(400);
+  assert.match(body.error.message, /"and" is unknown; there are no options/);
+});

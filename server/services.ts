@@ -1,18 +1,10 @@
-import type { Bundle } from '@selfsame/models';
 import type { Logger } from 'pino';
 import type { DecodePool } from './embed/decode/DecodePool.ts';
-import type { Embedder } from './embed/Embedder.ts';
 import type { Encoders } from './embed/Encoders.ts';
-import type { Engine } from './embed/pool/engine.ts';
-import type { SelfTest } from './embed/selfTest.ts';
 import type { Store } from './index/store.ts';
 
 /** What the routes work with. */
 export interface Services {
-  readonly bundle: Bundle;
-  readonly engine: Engine;
-  readonly embedder: Embedder;
-  readonly selfTest: SelfTest;
   readonly encoders: Encoders;
   readonly decoders: DecodePool;
   readonly store: Store;

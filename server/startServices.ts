@@ -61,7 +61,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       deadlineMs: limits.embedMs,
     });
     opened.push(encoders);
-    return { store, encoders, decoders, ...encoders.serving, log, anyHost: config.insecure, close };
+    return { store, encoders, decoders, log, anyHost: config.insecure, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,8 +1,9 @@
-import { modelName } from './routes/shapes.ts';
+import { modelName } from '@selfsame/models';
 import type { Services } from './services.ts';
 
 /** What is printed once the server listens: where it is, and three commands to try. */
-export function welcome({ bundle, engine }: Services, url: string, data: string): string {
+export function welcome({ encoders }: Services, url: string, data: string): string {
+  const { engine, bundle } = encoders.serving;
   const { card, dir } = bundle;
   return `
 selfsame serves ${modelName(card)} on ${engine.device}: ${url}

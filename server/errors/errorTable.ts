@@ -23,7 +23,6 @@ export const errorTable: Readonly<Record<string, number>> = {
   image_not_found: 404,
   method_not_allowed: 405,
   collection_protected: 409,
-  model_in_use: 409,
   item_of_other_model: 409,
   // What it brings cannot be taken.
   body_too_large: 413,

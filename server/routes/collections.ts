@@ -2,6 +2,7 @@ import { modelDigest } from '@selfsame/models';
 import { z } from 'zod';
 import { storeCodes } from '../errors/codes.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
+import type { CollectionRecord } from '../index/store.ts';
 import { collectionParameter } from '../input/names.ts';
 import type { Services } from '../services.ts';
 import { collectionSchema, collectionShape } from './shapes.ts';
@@ -11,8 +12,9 @@ const path = '/v1/collections/{collection}';
 const params = { collection: collectionParameter };
 
 /** /v1/collections: list, create, describe and delete. */
-export function collectionEndpoints({ store, bundle }: Services): Endpoint[] {
-  const model = modelDigest(bundle.card);
+export function collectionEndpoints({ store, encoders }: Services): Endpoint[] {
+  const shape = (record: CollectionRecord) =>
+    collectionShape(record, modelDigest(encoders.serving.bundle.card));
 
   return [
     endpoint({
@@ -31,7 +33,7 @@ export function collectionEndpoints({ store, bundle }: Services): Endpoint[] {
       errors: storeCodes,
       async handle() {
         const collections = await store.listCollections();
-        const data = collections.map((collection) => collectionShape(collection, model));
+        const data = collections.map(shape);
         return { status: 200, json: { object: 'list', data } };
       },
     }),
@@ -48,7 +50,7 @@ export function collectionEndpoints({ store, bundle }: Services): Endpoint[] {
       errors: ['collection_not_found', ...storeCodes],
       async handle({ params: { collection } }) {
         const record = await store.getCollection(collection);
-        return { status: 200, json: collectionShape(record, model) };
+        return { status: 200, json: shape(record) };
       },
     }),
 
@@ -67,7 +69,7 @@ export function collectionEndpoints({ store, bundle }: Services): Endpoint[] {
       errors: ['storage_full', ...storeCodes],
       async handle({ params }) {
         const { created, collection } = await store.putCollection(params.collection);
-        return { status: created ? 201 : 200, json: collectionShape(collection, model) };
+        return { status: created ? 201 : 200, json: shape(collection) };
       },
     }),
 

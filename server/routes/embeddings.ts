@@ -1,23 +1,23 @@
+import { modelName } from '@selfsame/models';
 import { z } from 'zod';
 import { limits } from '../config/limits.ts';
+import type { Encoder } from '../embed/Encoders.ts';
 import { embedCodes } from '../errors/codes.ts';
 import { DimensionsUnsupportedError } from '../errors/DimensionsUnsupportedError.ts';
 import { errorBody, errorSchema } from '../errors/errorBody.ts';
 import { TooManyFilesError } from '../errors/TooManyFilesError.ts';
-import { UnknownModelError } from '../errors/UnknownModelError.ts';
 import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
 import { toBytes } from '../index/vectors.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import { base64Schema } from '../input/fields.ts';
 import type { Services } from '../services.ts';
-import { modelName } from './shapes.ts';
 
 const formats = z.enum(['float', 'base64']).describe('base64 is little-endian float32');
 const whole = { description: "refused unless it is the model's own number" };
 /** OpenAI's options; `user` is taken for its clients' sake and not used. */
 const common = {
-  model: z.string().optional().describe('name or name/version of the served model'),
+  model: z.string().optional().describe('name or name/version of a loaded model'),
   user: z.string().optional().describe('not used'),
 };
 const optionsSchema = z.strictObject({
@@ -89,18 +89,20 @@ function inputsOf(body: EmbeddingBody): readonly Input[] {
 }
 
 /** POST /v1/embeddings: pictures in, OpenAI's list of embeddings out. */
-export function embeddingEndpoints({ bundle, embedder, log }: Services): Endpoint[] {
-  const { card } = bundle;
-  const name = modelName(card);
-
-  function checkModel({ model, dimensions }: Options): void {
-    if (model !== undefined && model !== name && model !== card.name)
-      throw new UnknownModelError(model, [name]);
+export function embeddingEndpoints({ encoders, log }: Services): Endpoint[] {
+  function encoderOf({ model, dimensions }: Options): Encoder {
+    const encoder = encoders.find(model);
+    const { card } = encoder.bundle;
     if (dimensions !== undefined && dimensions !== card.dimensions)
-      throw new DimensionsUnsupportedError(dimensions, name, card.dimensions);
+      throw new DimensionsUnsupportedError(dimensions, modelName(card), card.dimensions);
+    return encoder;
   }
 
-  async function embedAll(inputs: readonly Input[], gone: AbortSignal): Promise<Outcome[]> {
+  async function embedAll(
+    { embedder }: Encoder,
+    inputs: readonly Input[],
+    gone: AbortSignal,
+  ): Promise<Outcome[]> {
     const pictures = inputs.filter(Buffer.isBuffer);
     const embedded = (await embedder.embedEach(pictures, gone)).values();
     return inputs.map((input) =>
@@ -126,8 +128,9 @@ export function embeddingEndpoints({ bundle, embedder, log }: Services): Endpoin
       errors: ['model_not_found', 'dimensions_unsupported', 'too_many_pictures', ...embedCodes],
       async handle({ query, body, gone, requestId }) {
         const options = optionsOf(body, query);
-        checkModel(options);
-        const outcomes = await embedAll(inputsOf(body), gone);
+        const encoder = encoderOf(options);
+        const model = modelName(encoder.bundle.card);
+        const outcomes = await embedAll(encoder, inputsOf(body), gone);
         if (outcomes.length === 1 && outcomes[0]!.status === 'rejected') throw outcomes[0]!.reason;
         const data = outcomes.map((outcome, index) => {
           const place = { object: 'embedding' as const, index };
@@ -137,7 +140,7 @@ export function embeddingEndpoints({ bundle, embedder, log }: Services): Endpoin
           return { ...place, error: errorBody(error) };
         });
         const usage = { prompt_tokens: 0 as const, total_tokens: 0 as const };
-        return { status: 200, json: { object: 'list', data, model: name, usage } };
+        return { status: 200, json: { object: 'list', data, model, usage } };
       },
     }),
   ];

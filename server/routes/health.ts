@@ -1,9 +1,9 @@
-import { modelDigest } from '@selfsame/models';
+import { modelDigest, modelName } from '@selfsame/models';
 import { z } from 'zod';
 import { NotReadyError } from '../errors/NotReadyError.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { Services } from '../services.ts';
-import { collectionShape, modelName } from './shapes.ts';
+import { collectionShape } from './shapes.ts';
 
 const tag = 'operations';
 const count = z.number().int().min(0);
@@ -17,10 +17,10 @@ const readySchema = z.strictObject({
 });
 
 /** /healthz: the process answers. /readyz: a picture is embedded and the index is read. */
-export function healthEndpoints({ store, bundle, engine, selfTest }: Services): Endpoint[] {
-  const model = modelDigest(bundle.card);
-
+export function healthEndpoints({ store, encoders }: Services): Endpoint[] {
   async function readiness(): Promise<z.input<typeof readySchema>> {
+    const { selfTest, bundle, engine } = encoders.serving;
+    const model = modelDigest(bundle.card);
     await selfTest();
     const collections = await store.listCollections();
     const ofOthers = collections.map((record) => collectionShape(record, model).of_other_models);

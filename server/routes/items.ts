@@ -1,5 +1,6 @@
 import { modelDigest } from '@selfsame/models';
 import { z } from 'zod';
+import type { Encoder } from '../embed/Encoders.ts';
 import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
 import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
 import { UnknownImageError } from '../errors/UnknownImageError.ts';
@@ -35,30 +36,31 @@ const viewOptions = z.strictObject({
 type Content = Pick<NewItem, 'metadata' | 'vector' | 'image'>;
 
 /** /v1/collections/{collection}/items/{id}: put, look at and delete one item. */
-export function itemEndpoints({ store, embedder, bundle }: Services): Endpoint[] {
-  const { card } = bundle;
-  const model = modelDigest(card);
+export function itemEndpoints({ store, encoders }: Services): Endpoint[] {
+  const served = () => modelDigest(encoders.serving.bundle.card);
 
-  async function embedded(picture: Buffer, gone: AbortSignal) {
+  async function embedded({ embedder }: Encoder, picture: Buffer, gone: AbortSignal) {
     const vector = await embedder.embed(picture, gone);
     return { vector, image: await embedder.preview(picture, gone) };
   }
 
   /** What is to be put, from any of the forms that a request may have. */
   async function content(
+    encoder: Encoder,
     body: Received<z.output<typeof putJson>>,
     options: z.output<typeof putOptions>,
     gone: AbortSignal,
   ): Promise<Content> {
     const outside = parseMetadata(options.metadata);
     if (body.kind === 'pictures')
-      return { metadata: outside, ...(await embedded(body.pictures[0]!, gone)) };
+      return { metadata: outside, ...(await embedded(encoder, body.pictures[0]!, gone)) };
     const { image, vector } = body.value;
     const metadata = checkMetadata(body.value.metadata ?? outside);
     if ((image === undefined) === (vector === undefined))
       throw new JsonInvalidError(null, 'needs exactly one of "image" and "vector"');
+    const { card } = encoder.bundle;
     if (vector !== undefined) return { metadata, vector: toVector(vector, card), image: null };
-    return { metadata, ...(await embedded(decodeBase64(image!, 'image'), gone)) };
+    return { metadata, ...(await embedded(encoder, decodeBase64(image!, 'image'), gone)) };
   }
 
   return [
@@ -87,7 +89,9 @@ export function itemEndpoints({ store, embedder, bundle }: Services): Endpoint[]
       async handle({ params: { collection, id }, query, body, gone }) {
         // Before the work of embedding; the write checks it again.
         await store.getCollection(collection);
-        const item = { collection, id, model, ...(await content(body, query, gone)) };
+        const encoder = encoders.serving;
+        const model = modelDigest(encoder.bundle.card);
+        const item = { collection, id, model, ...(await content(encoder, body, query, gone)) };
         const put = await store.putItem(item);
         return { status: put.created ? 201 : 200, json: itemShape(put.item, model) };
       },
@@ -105,6 +109,7 @@ export function itemEndpoints({ store, embedder, bundle }: Services): Endpoint[]
       answers: { 200: { description: 'the item', json: itemViewSchema } },
       errors: ['collection_not_found', 'item_not_found', ...storeCodes],
       async handle({ params: { collection, id }, query: { include } }) {
+        const model = served();
         const item = itemShape(await store.getItem(collection, id), model);
         if (include === undefined) return { status: 200, json: item };
         const vector = await store.getVector(collection, id, model);

@@ -1,8 +1,8 @@
-import { modelDigest } from '@selfsame/models';
+import { modelDigest, modelName } from '@selfsame/models';
 import { z } from 'zod';
+import type { Encoder } from '../embed/Encoders.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { Services } from '../services.ts';
-import { modelName } from './shapes.ts';
 
 const count = z.number().int().min(0);
 const modelSchema = z
@@ -23,14 +23,14 @@ const modelSchema = z
     }),
     evaluation: z.record(z.string(), z.unknown()).describe('figures from when it was published'),
     device: z.string().describe('where it runs'),
+    pictures_per_second: count.describe('of the encoder alone, when it was warmed up'),
+    serving: z.boolean().describe('whether it is the one of requests that name none'),
   })
   .meta({ id: 'Model' });
 
-/** /v1/models: the served model, in OpenAI's list shape. */
-export function modelEndpoints({ bundle, engine }: Services): Endpoint[] {
-  const { card } = bundle;
+const shapeOf = ({ bundle: { card }, engine }: Encoder, serving: boolean) => {
   const { width, height, fit, background } = card.input;
-  const served = () => ({
+  return {
     id: modelName(card),
     object: 'model' as const,
     created: Math.floor(Date.parse(card.created) / 1000),
@@ -42,15 +42,20 @@ export function modelEndpoints({ bundle, engine }: Services): Endpoint[] {
     input: { width, height, fit, background },
     evaluation: card.evaluation,
     device: engine.device,
-  });
+    pictures_per_second: Math.round(engine.picturesPerSecond ?? 0),
+    serving,
+  };
+};
 
+/** /v1/models: the loaded models, in OpenAI's list shape. */
+export function modelEndpoints({ encoders }: Services): Endpoint[] {
   return [
     endpoint({
       method: 'get',
       path: '/v1/models',
       operationId: 'listModels',
       tag: 'models',
-      summary: 'The served model',
+      summary: 'The models that are loaded',
       access: 'read',
       answers: {
         200: {
@@ -59,7 +64,7 @@ export function modelEndpoints({ bundle, engine }: Services): Endpoint[] {
         },
       },
       handle() {
-        const data = [served()];
+        const data = encoders.loaded.map((one) => shapeOf(one, one === encoders.serving));
         return { status: 200, json: { object: 'list', data } };
       },
     }),

@@ -1,6 +1,7 @@
-import { modelDigest } from '@selfsame/models';
+import { type ModelCard, modelDigest, modelName } from '@selfsame/models';
 import { z } from 'zod';
 import { limits } from '../config/limits.ts';
+import type { Encoder } from '../embed/Encoders.ts';
 import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
 import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
 import { OtherModelError } from '../errors/OtherModelError.ts';
@@ -12,7 +13,7 @@ import { base64Schema, vectorField } from '../input/fields.ts';
 import { collectionParameter, idParameter } from '../input/names.ts';
 import { toVector } from '../input/vector.ts';
 import type { Services } from '../services.ts';
-import { metadataSchema, modelName } from './shapes.ts';
+import { metadataSchema } from './shapes.ts';
 
 const inRange = (k: z.ZodNumber | z.ZodCoercedNumber) =>
   k.int().min(1).max(limits.searchResults).describe('how many items to find');
@@ -48,11 +49,9 @@ interface Query {
 }
 
 /** POST /v1/collections/{collection}/search: by picture, by vector or by an item's id. */
-export function searchEndpoints({ store, embedder, bundle }: Services): Endpoint[] {
-  const { card } = bundle;
-  const model = modelDigest(card);
-
+export function searchEndpoints({ store, encoders }: Services): Endpoint[] {
   async function queryOf(
+    { embedder, bundle: { card } }: Encoder,
     body: Received<z.output<typeof jsonSchema>>,
     collection: string,
     gone: AbortSignal,
@@ -64,12 +63,12 @@ export function searchEndpoints({ store, embedder, bundle }: Services): Endpoint
       throw new JsonInvalidError(null, 'needs exactly one of "image", "vector" and "id"');
     if (vector !== undefined) return { id: null, vector: toVector(vector, card) };
     if (id !== undefined)
-      return { id, vector: await vectorOf(collection, checkParameter(idParameter, id)) };
+      return { id, vector: await vectorOf(card, collection, checkParameter(idParameter, id)) };
     return { id: null, vector: await embedder.embed(decodeBase64(image!, 'image'), gone) };
   }
 
-  async function vectorOf(collection: string, id: string): Promise<Float32Array> {
-    const vector = await store.getVector(collection, id, model);
+  async function vectorOf(card: ModelCard, collection: string, id: string): Promise<Float32Array> {
+    const vector = await store.getVector(collection, id, modelDigest(card));
     if (vector === null) throw new OtherModelError(collection, id, modelName(card));
     return vector;
   }
@@ -114,7 +113,10 @@ export function searchEndpoints({ store, embedder, bundle }: Services): Endpoint
       async handle({ params: { collection }, query, body, gone }) {
         await store.getCollection(collection);
         const k = body.kind === 'json' && body.value.k !== undefined ? body.value.k : query.k;
-        const { vector, id } = await queryOf(body, collection, gone);
+        const encoder = encoders.serving;
+        const { card } = encoder.bundle;
+        const model = modelDigest(card);
+        const { vector, id } = await queryOf(encoder, body, collection, gone);
         const { exact, considered, hits } = await store.search({ collection, model, vector, k });
         const results = [...(await itselfFirst(hits, collection, id, k))];
         const json = { model: modelName(card), collection, exact, considered, results };

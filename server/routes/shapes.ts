@@ -1,9 +1,5 @@
-import type { ModelCard } from '@selfsame/models';
 import { z } from 'zod';
 import type { CollectionRecord, ItemRecord } from '../index/store.ts';
-
-/** How the API names a model: "name/version". */
-export const modelName = ({ name, version }: ModelCard) => `${name}/${version}`;
 
 const count = z.number().int().min(0);
 const time = z.iso.datetime();

@@ -179,7 +179,7 @@ test('405 names the methods that are allowed', async () => {
 
 test('queue_full: 429 with Retry-After, and the server takes work again afterwards', async () => {
   const waiting = Array.from({ length: limits.picturesWaiting }, () => png);
-  const busy = services.embedder.embedEach(waiting, new AbortController().signal);
+  const busy = services.encoders.serving.embedder.embedEach(waiting, new AbortController().signal);
   const { body, headers } = await embed().send(png).expect(429);
   assert.equal(body.error.code, 'queue_full');
   assert.equal(headers['retry-after'], '1');

@@ -20,7 +20,7 @@ test('healthz answers while many pictures are embedded', async () => {
   const png = await picture(1);
   const gone = new AbortController().signal;
   let done = false;
-  const work = services.embedder.embedEach(Array(400).fill(png), gone).then(() => {
+  const work = services.encoders.serving.embedder.embedEach(Array(400).fill(png), gone).then(() => {
     done = true;
   });
   await http.get('/healthz').expect(200);
@@ -29,7 +29,7 @@ test('healthz answers while many pictures are embedded', async () => {
 });
 
 test('readyz fails when inference cannot be done; the process lives', async () => {
-  await services.engine.close();
+  await services.encoders.serving.engine.close();
   const { body } = await http.get('/readyz').expect(503);
   assert.equal(body.error.code, 'not_ready');
   const refused = await http.post('/v1/embeddings').send(await picture(1));

@@ -51,7 +51,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     opened.push(decoders);
     const encoders = await Encoders.start(bundle, {
       device: config.device,
-      threads: config.threads,
+      threads: config.threads ?? null,
       windowMs: 0,
       observer,
       onRestart,

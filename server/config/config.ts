@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defaultModelsRoot } from '@selfsame/models';
 import { z } from 'zod';
@@ -29,8 +28,8 @@ export const configSchema = z.strictObject({
     .transform((folder) => resolve(folder))
     .describe('folder of the index'),
   threads: whole('threads', 1, 256)
-    .default(() => availableParallelism())
-    .describe('threads of the encoder on the CPU'),
+    .optional()
+    .describe('threads of the encoder on the CPU; by default as many as help'),
   device: z
     .enum(['auto', ...devices], { error: `--device wants one of auto, ${devices.join(', ')}` })
     .default('cpu')

@@ -1,8 +1,7 @@
 import type { ModelCard } from '@selfsame/models';
 import { DeadlineError } from '../errors/DeadlineError.ts';
 import type { Admission } from './Admission.ts';
-import type { DecodePool } from './decode/DecodePool.ts';
-import type { Preview } from './decode/preview.ts';
+import type { DecodePool, Preview } from './decode/DecodePool.ts';
 import type { Engine } from './pool/engine.ts';
 
 export interface EmbedderOptions {

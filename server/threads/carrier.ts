@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
+import { type Exchange, exchangeFd } from './exchange.ts';
 import type { AnswerMessage, CallMessage } from './messages.ts';
 
 /** What carries a worker's code: a thread of this process, or a process of its own. */
@@ -41,33 +42,42 @@ export const thread: OpenCarrier = (file, data, name, events) => {
 
 /**
  * Can be killed in the middle of native code, crashes alone, and gives all of its memory back.
- * What is sent is copied.
+ * Messages are JSON; bytes go through an exchange, which it inherits.
  */
-export const childProcess: OpenCarrier = (file, data, name, events) => {
-  const child = fork(file, [name, JSON.stringify(data)], { serialization: 'advanced' });
-  const gone = new Promise<void>((resolve) => {
-    let reason: unknown;
-    child.on('message', events.message);
-    child.on('error', (error) => {
-      reason = error;
-      // A process that could not be started has no exit.
-      if (child.pid === undefined) end();
+export const childProcess =
+  (exchange?: Exchange): OpenCarrier =>
+  (file, data, name, events) => {
+    const stdio: (number | 'ignore' | 'inherit' | 'ipc')[] = [
+      'ignore',
+      'inherit',
+      'inherit',
+      'ipc',
+    ];
+    if (exchange !== undefined) stdio[exchangeFd] = exchange.fd;
+    const child = fork(file, [name, JSON.stringify(data)], { stdio });
+    const gone = new Promise<void>((resolve) => {
+      let reason: unknown;
+      child.on('message', events.message);
+      child.on('error', (error) => {
+        reason = error;
+        // A process that could not be started has no exit.
+        if (child.pid === undefined) end();
+      });
+      child.on('exit', (code, signal) => {
+        reason ??= new Error(signal === null ? `exit code ${code}` : `signal ${signal}`);
+        end();
+      });
+      function end() {
+        events.exit(reason);
+        resolve();
+      }
     });
-    child.on('exit', (code, signal) => {
-      reason ??= new Error(signal === null ? `exit code ${code}` : `signal ${signal}`);
-      end();
-    });
-    function end() {
-      events.exit(reason);
-      resolve();
-    }
-  });
-  return {
-    // A message to a process that has just gone fails; its exit settles what was sent.
-    send: (message) => child.send(message, () => {}),
-    terminate() {
-      child.kill('SIGKILL');
-      return gone;
-    },
+    return {
+      // A message to a process that has just gone fails; its exit settles what was sent.
+      send: (message) => child.send(message, () => {}),
+      terminate() {
+        child.kill('SIGKILL');
+        return gone;
+      },
+    };
   };
-};

@@ -1,7 +1,7 @@
 import type { PictureLimits, PixelRule } from '@selfsame/models';
 import type { EmbedObserver } from '../observer.ts';
-import { type Job, type Lane, openLane } from './lane.ts';
-import type { Preview } from './preview.ts';
+import { type Job, jobsPerLane, type Lane, openLane } from './lane.ts';
+import { previewType } from './preview.ts';
 
 export interface DecodeOptions {
   /** Decoder processes, each at work on one picture. */
@@ -11,14 +11,15 @@ export interface DecodeOptions {
   readonly onRestart: (reason: string) => void;
 }
 
-/** The picture that a decoder works on, and one that it has already. */
-const jobsPerLane = 2;
+export interface Preview {
+  readonly type: typeof previewType;
+  readonly bytes: Uint8Array;
+}
 
 /**
  * Decodes pictures in processes of their own: a picture that takes too long is given up by killing
  * its decoder (no library can be interrupted inside one AVIF, say), and one that crashes it harms
- * itself alone. Costs nothing against decoding in this process: copying a picture between processes
- * takes a tenth of a millisecond, and the event loop is free.
+ * itself alone.
  */
 export class DecodePool {
   readonly #lanes: readonly Lane[];
@@ -53,24 +54,24 @@ export class DecodePool {
 
   /** An encoded picture -> uint8 [height * width * 3] RGB. */
   pixels(picture: Uint8Array, rule: PixelRule, signal: AbortSignal): Promise<Uint8Array> {
-    return this.#run('pixels', { picture, rule }, signal) as Promise<Uint8Array>;
+    return this.#run(picture, rule, signal);
   }
 
   /** A small copy to keep. Call after `pixels`, which checks the picture. */
-  preview(picture: Uint8Array, signal: AbortSignal): Promise<Preview> {
-    return this.#run('preview', picture, signal) as Promise<Preview>;
+  async preview(picture: Uint8Array, signal: AbortSignal): Promise<Preview> {
+    return { type: previewType, bytes: await this.#run(picture, null, signal) };
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#lanes.map((lane) => lane.close()));
   }
 
-  #run(operation: Job['operation'], argument: unknown, signal: AbortSignal): Promise<unknown> {
+  #run(picture: Uint8Array, rule: PixelRule | null, signal: AbortSignal): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       const { decoded } = this.#observer;
-      this.#waiting.push({ operation, argument, signal, resolve, reject, decoded, attempts: 0 });
+      this.#waiting.push({ picture, rule, signal, resolve, reject, decoded, attempts: 0 });
       this.#dispatch();
     });
   }

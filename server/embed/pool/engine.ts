@@ -1,13 +1,16 @@
 import type { Bundle } from '@selfsame/models';
 import { limits } from '../../config/limits.ts';
 import { InferenceUnavailableError } from '../../errors/InferenceUnavailableError.ts';
+import { toBytes } from '../../index/vectors.ts';
 import { childProcess } from '../../threads/carrier.ts';
+import { Exchange } from '../../threads/exchange.ts';
 import { Thread } from '../../threads/Thread.ts';
 import type { Device } from '../devices.ts';
 import type { EmbedObserver } from '../observer.ts';
-import { nextBatch } from './batches.ts';
+import { batchSizes, nextBatch, type WarmBatches } from './batches.ts';
 import type { EncoderSpec } from './session.ts';
-import type { InferenceOperations, InferenceReady } from './worker.ts';
+import { embeddingSlot, pixelSlot } from './slots.ts';
+import type { InferenceOperations } from './worker.ts';
 
 // The official builds of onnxruntime send usage events to their maker unless this is set in the
 // environment that the encoder's process inherits. Nothing leaves this machine that its user did
@@ -17,7 +20,8 @@ process.env.ORT_DISABLE_TELEMETRY = '1';
 export interface EngineOptions {
   readonly bundle: Bundle;
   readonly device: Device;
-  readonly threads: number;
+  /** Of the CPU provider; null: as many as help. */
+  readonly threads: number | null;
   /** How long a picture may wait for others to share its batch, in milliseconds; 0: not at all. */
   readonly windowMs: number;
   readonly observer: EmbedObserver;
@@ -42,23 +46,28 @@ interface Job {
 export class Engine {
   readonly device: Device;
   readonly #options: EngineOptions;
-  readonly #process: Thread<InferenceOperations, InferenceReady>;
+  readonly #exchange: Exchange;
+  readonly #process: Thread<InferenceOperations, WarmBatches>;
   #waiting: Job[] = [];
   #running = false;
   #fill: (() => void) | undefined;
 
   private constructor(
     options: EngineOptions,
-    process: Thread<InferenceOperations, InferenceReady>,
+    exchange: Exchange,
+    process: Thread<InferenceOperations, WarmBatches>,
   ) {
     this.device = options.device;
     this.#options = options;
+    this.#exchange = exchange;
     this.#process = process;
   }
 
   static async start(options: EngineOptions): Promise<Engine> {
     const { bundle, device, threads, onRestart } = options;
     const { input, dimensions } = bundle.card;
+    const slotBytes = batchSizes.at(-1)! * Math.max(input.width * input.height * 3, dimensions * 4);
+    const exchange = Exchange.create(2, slotBytes);
     const data: EncoderSpec = {
       graphPath: bundle.graphPath,
       width: input.width,
@@ -66,18 +75,19 @@ export class Engine {
       dimensions,
       device,
       threads,
+      slotBytes,
     };
-    const process = await Thread.start<InferenceOperations, InferenceReady>({
+    const process = await Thread.start<InferenceOperations, WarmBatches>({
       name: 'inference',
       file: new URL('./worker.ts', import.meta.url),
       data,
-      carrier: childProcess,
+      carrier: childProcess(exchange),
       startMs: limits.startMs,
       callMs: limits.inferenceMs,
       maxPending: 2,
       onRestart,
     });
-    return new Engine(options, process);
+    return new Engine(options, exchange, process);
   }
 
   /** Pictures per second at the best batch size; undefined while the process is started again. */
@@ -107,8 +117,9 @@ export class Engine {
     return this.#process.replace();
   }
 
-  close(): Promise<void> {
-    return this.#process.close();
+  async close(): Promise<void> {
+    await this.#process.close();
+    this.#exchange.close();
   }
 
   get #batchSizes(): readonly number[] {
@@ -154,8 +165,13 @@ export class Engine {
     try {
       const began = performance.now();
       for (const { since } of jobs) observer.queued((began - since) / 1000);
-      const pictures = jobs.map(({ pixels }) => pixels);
-      const embeddings = await this.#process.call('embed', { pictures, size });
+      const stride = jobs[0]!.pixels.length;
+      for (const [i, { pixels }] of jobs.entries()) {
+        this.#exchange.write(pixelSlot, pixels, i * stride);
+      }
+      await this.#process.call('embed', { pictures: jobs.length, size });
+      const embeddings = new Float32Array(jobs.length * dimensions);
+      this.#exchange.read(embeddingSlot, toBytes(embeddings));
       observer.inferred((performance.now() - began) / 1000, jobs.length, size);
       for (const [i, job] of jobs.entries()) {
         job.resolve(embeddings.slice(i * dimensions, (i + 1) * dimensions));

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { DeviceUnavailableError } from '../../errors/DeviceUnavailableError.ts';
 import { GraphMismatchError } from '../../errors/GraphMismatchError.ts';
@@ -11,21 +12,35 @@ export interface EncoderSpec {
   readonly height: number;
   readonly dimensions: number;
   readonly device: Device;
-  /** Threads of the CPU provider. */
-  readonly threads: number;
+  /** Threads of the CPU provider; null: as many as help. */
+  readonly threads: number | null;
+  /** Size of a slot of the exchange that pixels and embeddings go through, in bytes. */
+  readonly slotBytes: number;
 }
 
-/** The fastest of them is the one that nothing disturbed. */
+/** After the first one, which is slow for every new shape. */
 const timedRuns = 3;
+/** Pictures per second of one thread from which on more threads are not worth it. */
+const quick = 500;
 
 export interface OpenEncoder extends WarmBatches {
   /** uint8 [size, height, width, 3] RGB -> float32 [size, dimensions]. */
   run(pixels: Uint8Array, size: number): Promise<Float32Array>;
+  release(): Promise<void>;
 }
 
 /** Opens the graph on exactly the given device, checks its output and warms the batch sizes. */
 export async function openEncoder(spec: EncoderSpec): Promise<OpenEncoder> {
-  const { graphPath, width, height, dimensions, device, threads } = spec;
+  if (spec.threads !== null) return open(spec, spec.threads);
+  const single = await open(spec, 1);
+  // Threads of an encoder that is as fast as this take more time from the decoders than they save.
+  if (spec.device !== 'cpu' || single.picturesPerSecond > quick) return single;
+  await single.release();
+  return open(spec, availableParallelism());
+}
+
+async function open(spec: EncoderSpec, threads: number): Promise<OpenEncoder> {
+  const { graphPath, width, height, dimensions, device } = spec;
   const session = await InferenceSession.create(graphPath, {
     executionProviders: [device],
     intraOpNumThreads: threads,
@@ -48,16 +63,17 @@ export async function openEncoder(spec: EncoderSpec): Promise<OpenEncoder> {
     return embedding.data as Float32Array;
   }
 
-  const warmed = await warmBatches(async (size) => {
+  /** The fastest of some runs: the one that nothing disturbed. In milliseconds. */
+  async function timeOf(size: number): Promise<number> {
     const pixels = new Uint8Array(size * height * width * 3);
-    await run(pixels, size);
     const times: number[] = [];
-    for (let i = 0; i < timedRuns; i++) {
+    for (let i = 0; i <= timedRuns; i++) {
       const start = performance.now();
       await run(pixels, size);
       times.push(performance.now() - start);
     }
-    return Math.min(...times);
-  });
-  return { ...warmed, run };
+    return Math.min(...times.slice(1));
+  }
+
+  return { ...(await warmBatches(timeOf)), run, release: () => session.release() };
 }

@@ -1,37 +1,45 @@
+import { toBytes } from '../../index/vectors.ts';
+import { Exchange } from '../../threads/exchange.ts';
 import { serve } from '../../threads/serve.ts';
+import type { WarmBatches } from './batches.ts';
 import type { EncoderSpec } from './session.ts';
 import { openEncoder } from './session.ts';
+import { embeddingSlot, pixelSlot } from './slots.ts';
 
-/** A batch: one uint8 [height * width * 3] per picture, and the size to pad to. */
+/** A batch in its slot of the exchange: uint8 [pictures, height, width, 3], and the size to pad to. */
 export interface Batch {
-  readonly pictures: readonly Uint8Array[];
+  readonly pictures: number;
   readonly size: number;
 }
 
 export type InferenceOperations = {
-  /** -> float32 [pictures, dimensions], flat. */
-  embed: (batch: Batch) => Promise<Float32Array>;
+  /** Leaves float32 [pictures, dimensions] in the other slot. */
+  embed: (batch: Batch) => Promise<void>;
   close: () => void;
 };
 
-export interface InferenceReady {
-  /** The batch sizes that it was warmed for, ascending. */
-  readonly batchSizes: readonly number[];
-  /** At the best of them. */
-  readonly picturesPerSecond: number;
-}
-
 await serve(async (spec: EncoderSpec) => {
-  const { run, ...ready } = await openEncoder(spec);
+  const { run, batchSizes, picturesPerSecond } = await openEncoder(spec);
+  const ready: WarmBatches = { batchSizes, picturesPerSecond };
+  const exchange = Exchange.inherited(spec.slotBytes);
+  const stride = spec.height * spec.width * 3;
+  // One for each batch size; what is behind the pictures in it are older ones, as good as any.
+  const inputs = new Map<number, Uint8Array>();
+
+  function inputOf(size: number): Uint8Array {
+    const input = inputs.get(size) ?? new Uint8Array(size * stride);
+    inputs.set(size, input);
+    return input;
+  }
+
   const operations: InferenceOperations = {
     async embed({ pictures, size }) {
-      const stride = spec.height * spec.width * 3;
-      const pixels = new Uint8Array(size * stride);
-      for (const [i, picture] of pictures.entries()) pixels.set(picture, i * stride);
+      const pixels = inputOf(size);
+      exchange.read(pixelSlot, pixels.subarray(0, pictures * stride));
       const embeddings = await run(pixels, size);
-      return embeddings.slice(0, pictures.length * spec.dimensions);
+      exchange.write(embeddingSlot, toBytes(embeddings.subarray(0, pictures * spec.dimensions)));
     },
     close() {},
   };
-  return { ready: ready satisfies InferenceReady, operations };
+  return { ready, operations };
 });

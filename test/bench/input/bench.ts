@@ -8,8 +8,8 @@ import { formatTable } from '../../../trainer/formatTable.ts';
 import { createRandom } from '../../../trainer/random.ts';
 import { pixelRule } from '../../../trainer/run/plan.ts';
 import type { Benchmark } from '../benchmark.ts';
+import { makePhotographs } from '../photographs.ts';
 import { decodeBare } from './bareDecode.ts';
-import { makePhotographs } from './photographs.ts';
 import { trainSome } from './waiting.ts';
 
 /** Sides of stored pictures that are measured: that of the small encoders, and that of views of 224. */

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { createRandom } from '../../../trainer/random.ts';
+import { createRandom } from '../../trainer/random.ts';
 
 const names = ['acanthus-mollis', 'allium-oreophilum', 'nagasaki-boats'];
 /** Width and height of the pictures that are made, in pixels. */

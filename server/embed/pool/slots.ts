@@ -1,0 +1,3 @@
+/** Slots of the exchange between the engine and the encoder's process. */
+export const pixelSlot = 0;
+export const embeddingSlot = 1;

@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import { RouteNotFoundError } from './errors/RouteNotFoundError.ts';
 import { answerErrors } from './http/answerError.ts';
+import { answerTimeout } from './http/answerTimeout.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { hostGuard } from './http/hostGuard.ts';
 import { mount } from './http/mount.ts';
@@ -9,6 +10,7 @@ import { collectionEndpoints } from './routes/collections.ts';
 import { embeddingEndpoints } from './routes/embeddings.ts';
 import { healthEndpoints } from './routes/health.ts';
 import { itemEndpoints } from './routes/items.ts';
+import { metricsEndpoint } from './routes/metrics.ts';
 import { modelEndpoints } from './routes/models.ts';
 import { openApiEndpoint } from './routes/openapi.ts';
 import { searchEndpoints } from './routes/search.ts';
@@ -24,6 +26,7 @@ export function allEndpoints(services: Services): Endpoint[] {
     ...collectionEndpoints(services),
     ...modelEndpoints(services),
     ...healthEndpoints(services),
+    metricsEndpoint(services),
   ];
   return [...endpoints, openApiEndpoint(endpoints)];
 }
@@ -33,13 +36,14 @@ export function createApp(services: Services): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(requestLog(services.log));
+  app.use(requestLog(services));
+  app.use(answerTimeout(services.limits.answerMs));
   if (!services.anyHost) app.use(hostGuard);
   webRoutes(app);
-  mount(app, allEndpoints(services));
+  mount(app, allEndpoints(services), services);
   app.use((req) => {
     throw new RouteNotFoundError(req.path);
   });
-  app.use(answerErrors(services.log));
+  app.use(answerErrors(services));
   return app;
 }

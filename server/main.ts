@@ -1,8 +1,8 @@
 import { SelfsameError } from '@selfsame/models';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
-import type { Config } from './config/config.ts';
-import { helpText, readFlags } from './config/flags.ts';
+import { helpText } from './config/help.ts';
+import { type Config, loadConfig } from './config/load.ts';
 import { DataCorruptError } from './errors/DataCorruptError.ts';
 import { sentence } from './errors/sentence.ts';
 import { drain, listen } from './http/listen.ts';
@@ -13,14 +13,16 @@ import { welcome } from './welcome.ts';
 async function main(config: Config): Promise<void> {
   const log = pino(pino.destination(2));
   const services = await startServices(config, log);
+  const { limits, metrics } = services;
   try {
-    const { server, url } = await listen(createApp(services), config.host, config.port);
+    const { server, url } = await listen(createApp(services), config, limits, metrics);
     console.log(welcome(services, url, config.data));
     const signal = await new Promise<string>((resolve) => {
       for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => resolve(name));
     });
     log.info({ signal }, 'stopping');
-    await drain(server);
+    services.stop();
+    await drain(server, limits.drainMs);
   } finally {
     await services.close();
   }
@@ -33,10 +35,13 @@ function check({ data }: Config): void {
 }
 
 try {
-  const config = readFlags(process.argv.slice(2));
-  if (config === 'help') console.log(helpText());
-  else if (config.check) check(config);
-  else await main(config);
+  const args = process.argv.slice(2);
+  if (args.includes('--help') || args.includes('-h')) console.log(helpText());
+  else {
+    const config = loadConfig(args, process.env);
+    if (config.check) check(config);
+    else await main(config);
+  }
 } catch (error) {
   if (!(error instanceof SelfsameError)) throw error;
   console.error(`selfsame: ${sentence(error.message)} ${error.remedy}`);

@@ -1,14 +1,25 @@
 import type { Logger } from 'pino';
+import type { ApiKey } from './auth/keys.ts';
+import type { Limits } from './config/limits.ts';
+import type { Admission } from './embed/Admission.ts';
 import type { DecodePool } from './embed/decode/DecodePool.ts';
 import type { Encoders } from './embed/Encoders.ts';
 import type { Store } from './index/store.ts';
+import type { Metrics } from './metrics/Metrics.ts';
 
 /** What the routes work with. */
 export interface Services {
   readonly encoders: Encoders;
   readonly decoders: DecodePool;
+  readonly admission: Admission;
   readonly store: Store;
   readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly limits: Limits;
+  /** Without any, everyone who can reach the server may do everything. */
+  readonly apiKeys: readonly ApiKey[];
   /** Answer whatever name the server is addressed by; otherwise loopback names alone. */
   readonly anyHost: boolean;
+  /** Aborts when the server is told to stop. */
+  readonly stopping: AbortSignal;
 }

@@ -1,13 +1,20 @@
 import { availableParallelism } from 'node:os';
-import { type Bundle, findBundle, listBundles, modelDigest, pictureLimits } from '@selfsame/models';
+import {
+  type Bundle,
+  findBundle,
+  listBundles,
+  modelDigest,
+  type PictureLimits,
+} from '@selfsame/models';
 import type { Logger } from 'pino';
-import type { Config } from './config/config.ts';
-import { limits } from './config/limits.ts';
+import { type Limits, limits } from './config/limits.ts';
+import type { Config } from './config/load.ts';
 import { Admission } from './embed/Admission.ts';
 import { DecodePool } from './embed/decode/DecodePool.ts';
 import { Encoders } from './embed/Encoders.ts';
 import { NoBundleError } from './errors/NoBundleError.ts';
 import { openStore } from './index/sqlite/openStore.ts';
+import { createMetrics } from './metrics/Metrics.ts';
 import type { Services } from './services.ts';
 
 /** The bundle to serve: the one asked for, or the one created last. */
@@ -21,12 +28,26 @@ async function chooseBundle({ models, model }: Config, log: Logger): Promise<Bun
 }
 
 export interface RunningServices extends Services {
+  /** Readiness ends; requests are answered as before. */
+  stop(): void;
   close(): Promise<void>;
 }
+
+/** What one picture may cost, in the words of its decoder. */
+const pictureLimits = (limits: Limits): PictureLimits => ({
+  bytes: limits.pictureBytes,
+  pixels: limits.picturePixels,
+  channels: limits.pictureChannels,
+  frames: limits.pictureFrames,
+  seconds: limits.decodeSeconds,
+});
 
 /** Opens everything that the app works with, the store first: it is the quickest to refuse. */
 export async function startServices(config: Config, log: Logger): Promise<RunningServices> {
   const bundle = await chooseBundle(config, log);
+  const metrics = createMetrics();
+  const admission = new Admission(config.limits.queue);
+  const stopping = new AbortController();
   const opened: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const one of opened.toReversed()) await one.close();
@@ -41,27 +62,39 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     });
     opened.push(store);
     const onRestart = (reason: string) => log.error({ reason }, 'process started again');
-    const observer = { decoded() {}, queued() {}, inferred() {} };
     const decoders = await DecodePool.start({
       processes: availableParallelism(),
-      limits: { ...pictureLimits, bytes: limits.pictureBytes },
-      observer,
+      limits: pictureLimits(config.limits),
+      observer: metrics.observe,
       onRestart,
     });
     opened.push(decoders);
     const encoders = await Encoders.start(bundle, {
       device: config.device,
       threads: config.threads ?? null,
-      windowMs: 0,
-      observer,
+      windowMs: config.limits.batchWindowMs,
+      observer: metrics.observe,
       onRestart,
       onSkipped: (device, reason) => log.info({ device, reason }, 'device left out'),
       decoders,
-      admission: new Admission(limits.picturesWaiting),
-      deadlineMs: limits.embedMs,
+      admission,
+      deadlineMs: config.limits.deadlineMs,
     });
     opened.push(encoders);
-    return { store, encoders, decoders, log, anyHost: config.insecure, close };
+    return {
+      store,
+      encoders,
+      decoders,
+      admission,
+      log,
+      metrics,
+      limits: config.limits,
+      apiKeys: config.apiKeys,
+      anyHost: config.insecure || config.apiKeys.length > 0,
+      stopping: stopping.signal,
+      stop: () => stopping.abort(),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

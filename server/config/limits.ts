@@ -1,16 +1,57 @@
-const MiB = 2 ** 20;
+import { z } from 'zod';
 
-/** Every bound of the service in one place. Sizes in bytes, times in milliseconds. */
+const MiB = 2 ** 20;
+const hour = 3_600_000;
+const whole = (least: number, most: number) => z.int().min(least).max(most);
+
+/** The bounds that users may change, as settings: sizes in bytes, times in milliseconds or seconds. */
+export const limitSettings = {
+  pictureBytes: whole(1, 1024 * MiB)
+    .default(20 * MiB)
+    .describe('one picture, in bytes'),
+  picturePixels: whole(1, 1e9).default(1e8).describe('width times height of a picture'),
+  pictureChannels: whole(1, 64).default(5).describe('channels of a picture; CMYK with alpha is 5'),
+  pictureFrames: whole(1, 1e6).default(1000).describe('frames or pages of a picture'),
+  decodeSeconds: whole(1, 3600).default(20).describe('decoding one picture, in seconds'),
+  jsonBytes: whole(1, 1024 * MiB)
+    .default(32 * MiB)
+    .describe('a JSON body, in bytes; base64 makes pictures a third larger'),
+  formBytes: whole(1, 1024 * MiB)
+    .default(64 * MiB)
+    .describe('a form as a whole, in bytes'),
+  picturesPerRequest: whole(1, 10_000).default(64).describe('pictures in one request'),
+  queue: whole(1, 1e6).default(512).describe('pictures admitted and not yet embedded'),
+  batchWindowMs: z
+    .number()
+    .min(0)
+    .max(5)
+    .default(0)
+    .describe('how long a batch waits to be filled, in milliseconds'),
+  deadlineMs: whole(1, hour)
+    .default(30_000)
+    .describe("from a request's arrival to its embeddings, in milliseconds"),
+  rateLimit: whole(0, 1e9)
+    .default(0)
+    .describe('requests a minute by one key, or by one address without keys; 0 is no limit'),
+  headersMs: whole(1, hour)
+    .default(10_000)
+    .describe("sending a request's headers, in milliseconds"),
+  requestMs: whole(1, hour).default(60_000).describe('sending a whole request, in milliseconds'),
+  answerMs: whole(1, hour).default(60_000).describe('taking an answer, in milliseconds'),
+  drainMs: whole(0, hour)
+    .default(30_000)
+    .describe('requests under way when the server is told to stop, in milliseconds'),
+};
+
+/** The bounds as set for this server. */
+export type Limits = Readonly<{
+  [Name in keyof typeof limitSettings]: z.output<(typeof limitSettings)[Name]>;
+}>;
+
+/** Bounds that are the same for every server. Sizes in bytes, times in milliseconds. */
 export const limits = {
-  /** One picture, however it comes. */
-  pictureBytes: 20 * MiB,
-  /** A JSON body; base64 makes a picture a third larger. */
-  jsonBytes: 32 * MiB,
-  /** A multipart body as a whole. */
-  formBytes: 64 * MiB,
   /** Bodies being received or worked on, all requests together. */
   bodiesBytes: 512 * MiB,
-  picturesPerRequest: 64,
   formFields: 16,
   formFieldBytes: 64 * 1024,
   metadataBytes: 16 * 1024,
@@ -20,20 +61,15 @@ export const limits = {
   searchResults: 1000,
   /** Vectors of one collection up to which a search compares them all. */
   exactSearch: 10_000,
-  /** Pictures admitted and not yet embedded, all requests together. */
-  picturesWaiting: 512,
   /** Calls to the store that wait for an answer. */
   storeCalls: 4096,
   connections: 1024,
-  headersMs: 10_000,
-  requestMs: 60_000,
-  /** From the body's arrival to its embeddings. */
-  embedMs: 30_000,
+  /** Clients whose requests are counted; the longest known make way. */
+  countedClients: 10_000,
   /** One call of the inference thread; longer means that it hangs. */
   inferenceMs: 60_000,
+  selfTestMs: 30_000,
   storeMs: 120_000,
   /** Loading and warming a large encoder on a slow machine. */
   startMs: 300_000,
-  /** How long requests under way may take once the server is told to stop. */
-  drainMs: 10_000,
 } as const;

@@ -14,7 +14,7 @@ export async function createSelfTest(card: ModelCard, engine: Engine): Promise<S
   const pixels = await decodePixels(await goldenPicture(seed, width, height), card.input);
 
   async function test(): Promise<void> {
-    const actual = await engine.embed(pixels, AbortSignal.timeout(limits.embedMs));
+    const actual = await engine.embed(pixels, AbortSignal.timeout(limits.selfTestMs));
     const difference = Math.max(...embedding.map((value, i) => Math.abs(value - actual[i]!)));
     // Written so that NaN fails.
     if (difference <= tolerance) return;

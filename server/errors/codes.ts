@@ -1,5 +1,16 @@
 /** Codes that endpoints of one kind have in common, so that each endpoint lists only its own. */
-export const anyCodes = ['host_forbidden', 'url_malformed', 'option_invalid', 'internal_error'];
+export const anyCodes = [
+  'http_malformed',
+  'url_malformed',
+  'option_invalid',
+  'host_forbidden',
+  'request_timeout',
+  'headers_too_large',
+  'internal_error',
+];
+
+/** Endpoints that not everyone may call. */
+export const guardedCodes = ['api_key_missing', 'api_key_invalid', 'access_denied', 'rate_limited'];
 
 export const bodyCodes = [
   'body_empty',

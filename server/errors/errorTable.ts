@@ -14,6 +14,10 @@ export const errorTable: Readonly<Record<string, number>> = {
   id_invalid: 400,
   collection_name_invalid: 400,
   url_malformed: 400,
+  http_malformed: 400,
+  api_key_missing: 401,
+  api_key_invalid: 401,
+  access_denied: 403,
   host_forbidden: 403,
   // What it asks for is not there, or not in this way.
   route_not_found: 404,
@@ -22,6 +26,7 @@ export const errorTable: Readonly<Record<string, number>> = {
   item_not_found: 404,
   image_not_found: 404,
   method_not_allowed: 405,
+  request_timeout: 408,
   collection_protected: 409,
   item_of_other_model: 409,
   // What it brings cannot be taken.
@@ -38,7 +43,9 @@ export const errorTable: Readonly<Record<string, number>> = {
   picture_too_slow: 422,
   vector_length: 422,
   vector_invalid: 422,
+  headers_too_large: 431,
   // Too much at once, or the server cannot just now.
+  rate_limited: 429,
   queue_full: 429,
   internal_error: 500,
   inference_unavailable: 503,

@@ -1,7 +1,6 @@
 import { SelfsameError } from '@selfsame/models';
 import type { ErrorRequestHandler, Request } from 'express';
-import type { Logger } from 'pino';
-import { limits } from '../config/limits.ts';
+import type { Limits } from '../config/limits.ts';
 import { BodyAbortedError } from '../errors/BodyAbortedError.ts';
 import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
 import { EncodingUnsupportedError } from '../errors/EncodingUnsupportedError.ts';
@@ -9,15 +8,15 @@ import { errorBody, statusOf } from '../errors/errorBody.ts';
 import { errorTable } from '../errors/errorTable.ts';
 import { InternalError } from '../errors/InternalError.ts';
 import { UrlMalformedError } from '../errors/UrlMalformedError.ts';
-import { isJson } from '../input/bodies.ts';
+import { mostBytes } from '../input/bodies.ts';
+import type { Services } from '../services.ts';
 
 /** Errors that Express and its body reader throw, as ours. */
-function translate(error: unknown, req: Request): unknown {
+function translate(error: unknown, req: Request, limits: Limits): unknown {
   if (error instanceof URIError) return new UrlMalformedError();
-  const limit = isJson(req) ? limits.jsonBytes : limits.pictureBytes;
   switch ((error as { type?: unknown }).type) {
     case 'entity.too.large':
-      return new BodyTooLargeError('The body', limit);
+      return new BodyTooLargeError('The body', mostBytes(req, limits));
     case 'encoding.unsupported':
       return new EncodingUnsupportedError();
     case 'request.aborted':
@@ -32,23 +31,32 @@ function translate(error: unknown, req: Request): unknown {
  * What a client is told of any error: a known one as it is, any other one as a fault of the
  * server's own, whose cause goes to the log only.
  */
-export function publicError(error: unknown, requestId: string, log: Logger): SelfsameError {
+export function publicError(
+  error: unknown,
+  requestId: string,
+  { log, metrics }: Pick<Services, 'log' | 'metrics'>,
+): SelfsameError {
   const known = error instanceof SelfsameError && error.code in errorTable;
   const told = known ? error : new InternalError(requestId, error);
+  metrics.failed(told.code);
   if (statusOf(told.code) >= 500) log.error({ id: requestId, err: error }, told.message);
   return told;
 }
 
 /** The last handler: answers every error in one shape. */
-export function answerErrors(log: Logger): ErrorRequestHandler {
+export function answerErrors(
+  services: Pick<Services, 'log' | 'metrics' | 'limits'>,
+): ErrorRequestHandler {
   return (error, req, res, _next) => {
     if (res.headersSent || res.destroyed) {
       res.destroy();
       return;
     }
-    const told = publicError(translate(error, req), res.locals.requestId, log);
+    const known = translate(error, req, services.limits);
+    const told = publicError(known, res.locals.requestId, services);
     const status = statusOf(told.code);
-    if (status === 429 || status === 503) res.set('Retry-After', '1');
+    if ((status === 429 || status === 503) && !res.hasHeader('Retry-After'))
+      res.set('Retry-After', '1');
     res.status(status).json({ error: errorBody(told) });
   };
 }

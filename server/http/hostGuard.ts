@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { isLoopback } from '../config/config.ts';
+import { isLoopback } from '../config/loopback.ts';
 import { HostForbiddenError } from '../errors/HostForbiddenError.ts';
 
 /**

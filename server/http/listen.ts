@@ -1,7 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { limits } from '../config/limits.ts';
+import { type Limits, limits } from '../config/limits.ts';
 import { BindError } from '../errors/BindError.ts';
+import type { Metrics } from '../metrics/Metrics.ts';
+import { answerClientErrors } from './clientErrors.ts';
 
 export interface Listening {
   readonly server: Server;
@@ -9,11 +11,23 @@ export interface Listening {
 }
 
 /** Listens, with bounds on headers, time and connections. */
-export async function listen(app: RequestListener, host: string, port: number): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: limits.headerBytes }, app);
-  server.headersTimeout = limits.headersMs;
-  server.requestTimeout = limits.requestMs;
+export async function listen(
+  app: RequestListener,
+  { host, port }: { readonly host: string; readonly port: number },
+  { headersMs, requestMs }: Limits,
+  metrics: Metrics,
+): Promise<Listening> {
+  const server = createServer(
+    {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: Math.min(1000, headersMs),
+    },
+    app,
+  );
   server.maxConnections = limits.connections;
+  answerClientErrors(server, metrics);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(new BindError(host, port, error)));
     server.listen(port, host, resolve);
@@ -22,12 +36,12 @@ export async function listen(app: RequestListener, host: string, port: number): 
   return { server, url: `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}` };
 }
 
-/** Takes no more connections, lets the requests under way finish, then cuts what is left. */
-export async function drain(server: Server): Promise<void> {
+/** Takes no more connections, lets the requests under way finish, and cuts after `ms` what is left. */
+export async function drain(server: Server, ms: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // A kept-alive connection becomes idle only after its answer; look again until all are gone.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  const cut = setTimeout(() => server.closeAllConnections(), limits.drainMs);
+  const cut = setTimeout(() => server.closeAllConnections(), ms);
   await closed;
   clearInterval(sweep);
   clearTimeout(cut);

@@ -1,18 +1,31 @@
 import type { Request, RequestHandler, Response, Router } from 'express';
+import { authorise } from '../auth/authorise.ts';
+import { identify } from '../auth/identify.ts';
 import { MethodNotAllowedError } from '../errors/MethodNotAllowedError.ts';
-import { readBody } from '../input/bodies.ts';
+import { createBodyReader } from '../input/bodies.ts';
 import { checkParams, checkQuery } from '../input/check.ts';
 import { receive } from '../input/receive.ts';
+import type { Services } from '../services.ts';
 import { clientGone } from './clientGone.ts';
 import type { Endpoint, Reply } from './endpoint.ts';
+import { rateLimit } from './rateLimit.ts';
+
+/** What is needed to decide whether a request is let through to its endpoint. */
+export type Gate = Pick<Services, 'limits' | 'apiKeys'>;
 
 /** Serves the endpoints; every other method of their paths is answered with 405 and `Allow`. */
-export function mount(router: Router, endpoints: readonly Endpoint[]): void {
-  const byPath = Map.groupBy(endpoints, ({ path }) => path);
-  for (const [path, group] of byPath) {
+export function mount(router: Router, endpoints: readonly Endpoint[], gate: Gate): void {
+  const guards = createGuards(gate);
+  const readBody = createBodyReader(gate.limits);
+  for (const [path, group] of Map.groupBy(endpoints, ({ path }) => path)) {
     const route = router.route(path.replaceAll(/\{(\w+)\}/g, ':$1'));
+    route.all((_req, res, next) => {
+      res.locals.route = path;
+      next();
+    });
     for (const endpoint of group) {
-      route[endpoint.method](...(endpoint.body ? readBody : []), handlerOf(endpoint));
+      const before = [...guards(endpoint), ...(endpoint.body ? readBody : [])];
+      route[endpoint.method](...before, handlerOf(endpoint, gate));
     }
     const allowed = group.map(({ method }) => method.toUpperCase());
     route.all((req, res) => {
@@ -22,12 +35,22 @@ export function mount(router: Router, endpoints: readonly Endpoint[]): void {
   }
 }
 
-function handlerOf(endpoint: Endpoint): RequestHandler {
+/** Who may call, and how often; open endpoints are for all, always. */
+function createGuards({ limits, apiKeys }: Gate): (endpoint: Endpoint) => RequestHandler[] {
+  const known = apiKeys.length === 0 ? [] : [identify(apiKeys)];
+  const counted = limits.rateLimit === 0 ? [] : [rateLimit(limits.rateLimit)];
+  return ({ access }) => {
+    if (access === 'open') return [];
+    return [...known, ...counted, ...(apiKeys.length === 0 ? [] : [authorise(access)])];
+  };
+}
+
+function handlerOf(endpoint: Endpoint, { limits }: Gate): RequestHandler {
   return async (req: Request, res: Response) => {
     const gone = clientGone(res);
     const params = checkParams(endpoint.params, req.params as Record<string, string>);
     const { body, fields } = endpoint.body
-      ? await receive(req, endpoint.body)
+      ? await receive(req, endpoint.body, limits)
       : { body: undefined, fields: {} };
     const query = checkQuery(endpoint.query, { ...req.query, ...fields });
     const { requestId } = res.locals;

@@ -1,6 +1,6 @@
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import type { Request } from 'express';
-import { limits } from '../config/limits.ts';
+import { type Limits, limits } from '../config/limits.ts';
 import { BodyAbortedError } from '../errors/BodyAbortedError.ts';
 import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
 import { MultipartMalformedError } from '../errors/MultipartMalformedError.ts';
@@ -12,11 +12,15 @@ export interface Form {
 }
 
 /** Takes a multipart/form-data body apart in memory, each part within its limit. */
-export function readForm(req: Request): Promise<Form> {
+export function readForm(
+  req: Request,
+  bounds: Pick<Limits, 'formBytes' | 'pictureBytes' | 'picturesPerRequest'>,
+): Promise<Form> {
+  const { formBytes, pictureBytes, picturesPerRequest } = bounds;
   return new Promise((resolve, reject) => {
     const files: Buffer[] = [];
     const fields: Record<string, string> = {};
-    const form = openForm(req);
+    const form = openForm(req, picturesPerRequest, pictureBytes);
     let total = 0;
 
     const finish = (settle: () => void) => {
@@ -40,9 +44,9 @@ export function readForm(req: Request): Promise<Form> {
       stream.on('data', (piece: Buffer) => {
         pieces.push(piece);
         total += piece.length;
-        if (total > limits.formBytes) fail(new BodyTooLargeError('The form', limits.formBytes));
+        if (total > formBytes) fail(new BodyTooLargeError('The form', formBytes));
       });
-      stream.on('limit', () => fail(new BodyTooLargeError('The picture', limits.pictureBytes)));
+      stream.on('limit', () => fail(new BodyTooLargeError('The picture', pictureBytes)));
       stream.on('error', malformed);
       stream.on('end', () => {
         files[index] = Buffer.concat(pieces);
@@ -52,7 +56,7 @@ export function readForm(req: Request): Promise<Form> {
       if (valueTruncated) fail(new BodyTooLargeError(`The field "${name}"`, limits.formFieldBytes));
       Object.defineProperty(fields, name, { value, enumerable: true, configurable: true });
     });
-    form.on('filesLimit', () => fail(new TooManyFilesError(limits.picturesPerRequest)));
+    form.on('filesLimit', () => fail(new TooManyFilesError(picturesPerRequest)));
     form.on('fieldsLimit', () =>
       fail(new MultipartMalformedError(`it has more than ${limits.formFields} fields`)),
     );
@@ -63,13 +67,13 @@ export function readForm(req: Request): Promise<Form> {
   });
 }
 
-function openForm(req: Request) {
+function openForm(req: Request, files: number, fileSize: number) {
   try {
     return new Busboy({
       headers: req.headers as BusboyHeaders,
       limits: {
-        files: limits.picturesPerRequest,
-        fileSize: limits.pictureBytes,
+        files,
+        fileSize,
         fields: limits.formFields,
         fieldSize: limits.formFieldBytes,
         fieldNameSize: 100,

@@ -1,7 +1,6 @@
 import type { Request } from 'express';
-import { limits } from '../config/limits.ts';
+import type { Limits } from '../config/limits.ts';
 import { BodyEmptyError } from '../errors/BodyEmptyError.ts';
-import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
 import { FilesExpectedError } from '../errors/FilesExpectedError.ts';
 import { JsonExpectedError } from '../errors/JsonExpectedError.ts';
 import { JsonMalformedError } from '../errors/JsonMalformedError.ts';
@@ -17,10 +16,14 @@ export interface ReceivedRequest {
 }
 
 /** Takes a request's body, after `readBody`, and checks that it is what the endpoint takes. */
-export async function receive(req: Request, { pictures, json }: Body): Promise<ReceivedRequest> {
+export async function receive(
+  req: Request,
+  { pictures, json }: Body,
+  limits: Limits,
+): Promise<ReceivedRequest> {
   if (!isJson(req) && pictures === undefined) throw new JsonExpectedError();
   if (isForm(req)) {
-    const { files, fields } = await readForm(req);
+    const { files, fields } = await readForm(req, limits);
     checkCount(files.length, pictures!);
     return { body: { kind: 'pictures', pictures: files }, fields };
   }
@@ -36,8 +39,6 @@ function checkCount(count: number, wanted: 'one' | 'many'): void {
 }
 
 function parseJson(body: Buffer): unknown {
-  if (body.length > limits.jsonBytes)
-    throw new BodyTooLargeError('The JSON body', limits.jsonBytes);
   try {
     return JSON.parse(body.toString('utf8'));
   } catch (error) {

@@ -1,6 +1,6 @@
 import { modelName } from '@selfsame/models';
 import { z } from 'zod';
-import { limits } from '../config/limits.ts';
+import type { Limits } from '../config/limits.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { embedCodes } from '../errors/codes.ts';
 import { DimensionsUnsupportedError } from '../errors/DimensionsUnsupportedError.ts';
@@ -28,18 +28,16 @@ const optionsSchema = z.strictObject({
 const pictureSchema = z.union([base64Schema, z.strictObject({ image: base64Schema })], {
   error: 'a picture is a base64 string, a data URI or {"image": ...}',
 });
-const jsonSchema = z.strictObject({
-  ...common,
-  encoding_format: formats.optional(),
-  dimensions: z.number().int().optional().meta(whole),
-  input: z.union(
-    [pictureSchema, z.array(pictureSchema).min(1).meta({ maxItems: limits.picturesPerRequest })],
-    {
-      error:
-        'expected a picture (a base64 string, a data URI or {"image": ...}) or an array of them',
-    },
-  ),
-});
+const inputProblem =
+  'expected a picture (a base64 string, a data URI or {"image": ...}) or an array of them';
+const createJsonSchema = (maxItems: number) =>
+  z.strictObject({
+    ...common,
+    encoding_format: formats.optional(),
+    dimensions: z.number().int().optional().meta(whole),
+    // More than so many have an error of their own.
+    input: z.union([pictureSchema, z.array(pictureSchema).min(1).meta({ maxItems })], inputProblem),
+  });
 
 const place = { object: z.literal('embedding'), index: z.number().int().min(0) };
 const embeddingSchema = z
@@ -61,7 +59,7 @@ const answerSchema = z
   .meta({ id: 'EmbeddingList' });
 
 type Options = z.output<typeof optionsSchema>;
-type EmbeddingBody = Received<z.output<typeof jsonSchema>>;
+type EmbeddingBody = Received<z.output<ReturnType<typeof createJsonSchema>>>;
 type Outcome = PromiseSettledResult<Float32Array>;
 
 /** A picture, or the reason why it could not be had from the request. */
@@ -73,15 +71,21 @@ function optionsOf(body: EmbeddingBody, query: Options): Options {
   return { ...query, ...body.value, encoding_format };
 }
 
-function inputsOf(body: EmbeddingBody): readonly Input[] {
+function inputsOf(
+  body: EmbeddingBody,
+  { picturesPerRequest, pictureBytes }: Limits,
+): readonly Input[] {
   if (body.kind === 'pictures') return body.pictures;
   const { input } = body.value;
   const list = Array.isArray(input) ? input : [input];
-  if (list.length > limits.picturesPerRequest)
-    throw new TooManyFilesError(limits.picturesPerRequest);
+  if (list.length > picturesPerRequest) throw new TooManyFilesError(picturesPerRequest);
   return list.map((entry, i) => {
     try {
-      return decodeBase64(typeof entry === 'string' ? entry : entry.image, `input.${i}`);
+      return decodeBase64(
+        typeof entry === 'string' ? entry : entry.image,
+        `input.${i}`,
+        pictureBytes,
+      );
     } catch (reason) {
       return { reason };
     }
@@ -89,7 +93,9 @@ function inputsOf(body: EmbeddingBody): readonly Input[] {
 }
 
 /** POST /v1/embeddings: pictures in, OpenAI's list of embeddings out. */
-export function embeddingEndpoints({ encoders, log }: Services): Endpoint[] {
+export function embeddingEndpoints(services: Services): Endpoint[] {
+  const { encoders, limits } = services;
+
   function encoderOf({ model, dimensions }: Options): Encoder {
     const encoder = encoders.find(model);
     const { card } = encoder.bundle;
@@ -123,20 +129,20 @@ export function embeddingEndpoints({ encoders, log }: Services): Endpoint[] {
         "The error of a single picture is the answer's; among several pictures each keeps its own.",
       access: 'read',
       query: optionsSchema,
-      body: { pictures: 'many', json: jsonSchema },
+      body: { pictures: 'many', json: createJsonSchema(limits.picturesPerRequest) },
       answers: { 200: { description: 'as in the API of OpenAI', json: answerSchema } },
       errors: ['model_not_found', 'dimensions_unsupported', 'too_many_pictures', ...embedCodes],
       async handle({ query, body, gone, requestId }) {
         const options = optionsOf(body, query);
         const encoder = encoderOf(options);
         const model = modelName(encoder.bundle.card);
-        const outcomes = await embedAll(encoder, inputsOf(body), gone);
+        const outcomes = await embedAll(encoder, inputsOf(body, limits), gone);
         if (outcomes.length === 1 && outcomes[0]!.status === 'rejected') throw outcomes[0]!.reason;
         const data = outcomes.map((outcome, index) => {
           const place = { object: 'embedding' as const, index };
           if (outcome.status === 'fulfilled')
             return { ...place, embedding: encode(outcome.value, options.encoding_format) };
-          const error = publicError(outcome.reason, requestId, log);
+          const error = publicError(outcome.reason, requestId, services);
           return { ...place, error: errorBody(error) };
         });
         const usage = { prompt_tokens: 0 as const, total_tokens: 0 as const };

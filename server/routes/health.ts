@@ -17,7 +17,7 @@ const readySchema = z.strictObject({
 });
 
 /** /healthz: the process answers. /readyz: a picture is embedded and the index is read. */
-export function healthEndpoints({ store, encoders }: Services): Endpoint[] {
+export function healthEndpoints({ store, encoders, stopping }: Services): Endpoint[] {
   async function readiness(): Promise<z.input<typeof readySchema>> {
     const { selfTest, bundle, engine } = encoders.serving;
     const model = modelDigest(bundle.card);
@@ -58,6 +58,7 @@ export function healthEndpoints({ store, encoders }: Services): Endpoint[] {
       answers: { 200: { description: 'ready', json: readySchema } },
       errors: ['not_ready'],
       async handle() {
+        if (stopping.aborted) throw new NotReadyError('it is stopping.');
         try {
           return { status: 200, json: await readiness() };
         } catch (error) {

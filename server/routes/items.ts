@@ -36,7 +36,7 @@ const viewOptions = z.strictObject({
 type Content = Pick<NewItem, 'metadata' | 'vector' | 'image'>;
 
 /** /v1/collections/{collection}/items/{id}: put, look at and delete one item. */
-export function itemEndpoints({ store, encoders }: Services): Endpoint[] {
+export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[] {
   const served = () => modelDigest(encoders.serving.bundle.card);
 
   async function embedded({ embedder }: Encoder, picture: Buffer, gone: AbortSignal) {
@@ -60,7 +60,8 @@ export function itemEndpoints({ store, encoders }: Services): Endpoint[] {
       throw new JsonInvalidError(null, 'needs exactly one of "image" and "vector"');
     const { card } = encoder.bundle;
     if (vector !== undefined) return { metadata, vector: toVector(vector, card), image: null };
-    return { metadata, ...(await embedded(encoder, decodeBase64(image!, 'image'), gone)) };
+    const picture = decodeBase64(image!, 'image', limits.pictureBytes);
+    return { metadata, ...(await embedded(encoder, picture, gone)) };
   }
 
   return [

@@ -1,6 +1,6 @@
 import { type ModelCard, modelDigest, modelName } from '@selfsame/models';
 import { z } from 'zod';
-import { limits } from '../config/limits.ts';
+import { limits as fixed } from '../config/limits.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
 import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
@@ -16,7 +16,7 @@ import type { Services } from '../services.ts';
 import { metadataSchema } from './shapes.ts';
 
 const inRange = (k: z.ZodNumber | z.ZodCoercedNumber) =>
-  k.int().min(1).max(limits.searchResults).describe('how many items to find');
+  k.int().min(1).max(fixed.searchResults).describe('how many items to find');
 const optionsSchema = z.strictObject({ k: inRange(z.coerce.number()).default(10) });
 const jsonSchema = z.strictObject({
   image: base64Schema.optional(),
@@ -49,7 +49,7 @@ interface Query {
 }
 
 /** POST /v1/collections/{collection}/search: by picture, by vector or by an item's id. */
-export function searchEndpoints({ store, encoders }: Services): Endpoint[] {
+export function searchEndpoints({ store, encoders, limits, metrics }: Services): Endpoint[] {
   async function queryOf(
     { embedder, bundle: { card } }: Encoder,
     body: Received<z.output<typeof jsonSchema>>,
@@ -64,7 +64,8 @@ export function searchEndpoints({ store, encoders }: Services): Endpoint[] {
     if (vector !== undefined) return { id: null, vector: toVector(vector, card) };
     if (id !== undefined)
       return { id, vector: await vectorOf(card, collection, checkParameter(idParameter, id)) };
-    return { id: null, vector: await embedder.embed(decodeBase64(image!, 'image'), gone) };
+    const picture = decodeBase64(image!, 'image', limits.pictureBytes);
+    return { id: null, vector: await embedder.embed(picture, gone) };
   }
 
   async function vectorOf(card: ModelCard, collection: string, id: string): Promise<Float32Array> {
@@ -117,7 +118,9 @@ export function searchEndpoints({ store, encoders }: Services): Endpoint[] {
         const { card } = encoder.bundle;
         const model = modelDigest(card);
         const { vector, id } = await queryOf(encoder, body, collection, gone);
+        const start = performance.now();
         const { exact, considered, hits } = await store.search({ collection, model, vector, k });
+        metrics.observe.searched((performance.now() - start) / 1000);
         const results = [...(await itselfFirst(hits, collection, id, k))];
         const json = { model: modelName(card), collection, exact, considered, results };
         return { status: 200, json };

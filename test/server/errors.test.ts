@@ -3,12 +3,13 @@ import { Socket } from 'node:net';
 import { test } from 'node:test';
 import sharp from 'sharp';
 import type { Test } from 'supertest';
-import { limits } from '../../server/config/limits.ts';
+import { limits as fixed } from '../../server/config/limits.ts';
 import { errorTable } from '../../server/errors/errorTable.ts';
 import { picture, startServer } from './helpers.ts';
 import { contractOf } from './openapi/contract.ts';
 
 const { http, url, services, bundle } = await startServer();
+const { limits } = services;
 const contract = contractOf((await http.get('/openapi.json').expect(200)).body);
 const png = await picture(1);
 const truncated = (
@@ -81,11 +82,11 @@ const cases: Record<string, (() => Test)[]> = {
     () => put('a').query({ metadata: '[1]' }).send(png),
     () => put('a').query({ metadata: '{' }).send(png),
     () => put('a').send({ vector: zeros, metadata: 'text' }),
-    () => put('a').send({ vector: zeros, metadata: { a: 'x'.repeat(limits.metadataBytes) } }),
+    () => put('a').send({ vector: zeros, metadata: { a: 'x'.repeat(fixed.metadataBytes) } }),
   ],
   id_invalid: [
     () => put('a%00b').send(png),
-    () => put('x'.repeat(limits.idBytes + 1)).send(png),
+    () => put('x'.repeat(fixed.idBytes + 1)).send(png),
     () => search().send({ id: '' }),
   ],
   collection_name_invalid: [
@@ -121,7 +122,7 @@ const cases: Record<string, (() => Test)[]> = {
     () => embed().attach('a', Buffer.alloc(limits.pictureBytes + 1), 'a'),
     () =>
       embed()
-        .field('user', 'x'.repeat(limits.formFieldBytes + 1))
+        .field('user', 'x'.repeat(fixed.formFieldBytes + 1))
         .attach('a', png, 'a'),
     () => json(embed(), `{"input":"${'A'.repeat(limits.jsonBytes)}"}`),
     () => embed().send({ input: 'A'.repeat(limits.pictureBytes * 1.34) }),
@@ -178,7 +179,7 @@ test('405 names the methods that are allowed', async () => {
 });
 
 test('queue_full: 429 with Retry-After, and the server takes work again afterwards', async () => {
-  const waiting = Array.from({ length: limits.picturesWaiting }, () => png);
+  const waiting = Array.from({ length: limits.queue }, () => png);
   const busy = services.encoders.serving.embedder.embedEach(waiting, new AbortController().signal);
   const { body, headers } = await embed().send(png).expect(429);
   assert.equal(body.error.code, 'queue_full');

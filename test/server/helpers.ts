@@ -11,7 +11,8 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { type Bundle, defaultModelsRoot, goldenPicture, listBundles } from '../../models/index.ts';
 import { createApp } from '../../server/app.ts';
-import { readFlags } from '../../server/config/flags.ts';
+import { loadConfig } from '../../server/config/load.ts';
+import { toVariable } from '../../server/config/schema.ts';
 import { drain, listen } from '../../server/http/listen.ts';
 import { type RunningServices, startServices } from '../../server/startServices.ts';
 import { publishStandIn } from './standIn.ts';
@@ -37,21 +38,27 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** The real app over real services, listening on a free port of 127.0.0.1. */
+/** The real app over real services, listening on a free port of 127.0.0.1. Settings in camel case. */
 export async function startServer(
-  options: { bundle?: Bundle; data?: string } = {},
+  options: { bundle?: Bundle; data?: string; settings?: Record<string, string | number> } = {},
 ): Promise<TestServer> {
   const bundle = options.bundle ?? (await testBundle());
   const data = options.data ?? (await temporaryFolder());
-  const config = readFlags(['--model', bundle.dir, '--data', data, '--threads', '1']);
-  if (config === 'help') throw new Error('unreachable');
+  const settings = { model: bundle.dir, data, threads: 1, port: 0, ...options.settings };
+  const config = loadConfig(
+    [],
+    Object.fromEntries(
+      Object.entries(settings).map(([name, value]) => [toVariable(name), String(value)]),
+    ),
+  );
   const services = await startServices(config, pino({ level: 'silent' }));
-  const { server, url } = await listen(createApp(services), '127.0.0.1', 0);
+  const { limits, metrics } = services;
+  const { server, url } = await listen(createApp(services), config, limits, metrics);
   let closed = false;
   const close = async () => {
     if (closed) return;
     closed = true;
-    await drain(server);
+    await drain(server, limits.drainMs);
     await services.close();
   };
   after(close);

@@ -89,7 +89,7 @@ test('what cannot be served ends with one paragraph that says what to do', async
   await writeFile(damaged.graphPath, 'x');
   const empty = await temporaryFolder();
   const cases: [string[], RegExp][] = [
-    [['--prot', '1'], /--prot is unknown\. Did you mean --port\?/],
+    [['--prot', '1'], /--prot is unknown; did you mean --port\?/],
     [['--host', '0.0.0.0'], /--insecure/],
     [flags(join(file, 'data')), /data folder .* cannot be used/],
     [flags('/proc/none'), /data folder .* cannot be used/],

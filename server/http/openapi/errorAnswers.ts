@@ -1,12 +1,13 @@
-import { anyCodes, bodyCodes, jsonCodes, uploadCodes } from '../../errors/codes.ts';
+import { anyCodes, bodyCodes, guardedCodes, jsonCodes, uploadCodes } from '../../errors/codes.ts';
 import { statusOf } from '../../errors/errorBody.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { JsonSchema } from './Components.ts';
 
 /** Every code that an endpoint may answer with: its own and those of its kind. */
-export function codesOf({ params = {}, body, errors = [] }: Endpoint): string[] {
+export function codesOf({ access, params = {}, body, errors = [] }: Endpoint): string[] {
   return [
     ...anyCodes,
+    ...(access === 'open' ? [] : guardedCodes),
     ...('collection' in params ? ['collection_name_invalid'] : []),
     ...('id' in params ? ['id_invalid'] : []),
     ...(body ? [...bodyCodes, ...jsonCodes] : []),

@@ -4,15 +4,22 @@ import express from 'express';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { z } from 'zod';
+import { loadConfig } from '../../../server/config/load.ts';
 import { answerErrors } from '../../../server/http/answerError.ts';
 import { endpoint } from '../../../server/http/endpoint.ts';
 import { mount } from '../../../server/http/mount.ts';
+import { createMetrics } from '../../../server/metrics/Metrics.ts';
 
 const answers = { 200: { description: 'the sum', json: z.strictObject({ sum: z.number() }) } };
 const common = { path: '/sums', tag: 'sums', summary: 'adds', access: 'open', answers } as const;
 
-const app = express();
-mount(app, [
+const services = {
+  log: pino({ level: 'silent' }),
+  metrics: createMetrics(),
+  limits: loadConfig([], {}).limits,
+  apiKeys: [],
+};
+const endpoints = [
   endpoint({
     ...common,
     method: 'post',
@@ -30,8 +37,10 @@ mount(app, [
     operationId: 'getSum',
     handle: () => ({ status: 200, json: { sum: 0 } }),
   }),
-]);
-app.use(answerErrors(pino({ level: 'silent' })));
+];
+const app = express();
+mount(app, endpoints, services);
+app.use(answerErrors(services));
 const http = supertest(app);
 
 test('a checked body and checked options reach the handler', async () => {

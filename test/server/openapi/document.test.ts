@@ -78,6 +78,7 @@ test('real answers of every endpoint are what the document says', async () => {
     () => http.get('/healthz'),
     () => http.get('/readyz'),
     () => http.get('/openapi.json'),
+    () => http.get('/metrics'),
   ];
   const seen = new Set<string>();
   for (const request of requests) seen.add(contract.check(await request()));

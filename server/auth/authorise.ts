@@ -1,0 +1,29 @@
+import type { RequestHandler } from 'express';
+import { AccessDeniedError } from '../errors/AccessDeniedError.ts';
+import { ApiKeyInvalidError } from '../errors/ApiKeyInvalidError.ts';
+import { ApiKeyMissingError } from '../errors/ApiKeyMissingError.ts';
+import type { Access } from '../http/endpoint.ts';
+import { keyOf, sentKey } from './identify.ts';
+import { keyLevels } from './keys.ts';
+
+/** Lets through, after `identify`, who has a key of the needed level. */
+export function authorise(needed: Exclude<Access, 'open'>): RequestHandler {
+  return (req, res, next) => {
+    const challenge = (rest: string) =>
+      res.set('WWW-Authenticate', `Bearer realm="selfsame"${rest}`);
+    const key = keyOf(res);
+    if (key === undefined) {
+      if (sentKey(req) === undefined) {
+        challenge('');
+        throw new ApiKeyMissingError();
+      }
+      challenge(', error="invalid_token"');
+      throw new ApiKeyInvalidError();
+    }
+    if (keyLevels.indexOf(key.level) < keyLevels.indexOf(needed)) {
+      challenge(`, error="insufficient_scope", scope="${needed}"`);
+      throw new AccessDeniedError(key.level, needed);
+    }
+    next();
+  };
+}

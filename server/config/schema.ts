@@ -1,0 +1,62 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { defaultModelsRoot } from '@selfsame/models';
+import { z } from 'zod';
+import { keyHint, parseKeys } from '../auth/keys.ts';
+import { devices } from '../embed/devices.ts';
+import { limitSettings } from './limits.ts';
+
+const filled = () => z.string().min(1, 'is empty');
+
+/** Every setting, with its default. A flag, a variable and a key of the file are made of each. */
+export const configSchema = z.strictObject({
+  port: z.int().min(0).max(65535).default(8080).describe('port to listen on; 0 takes a free one'),
+  host: filled().default('127.0.0.1').describe('address to bind to'),
+  models: filled().default(defaultModelsRoot).describe('folder of the published bundles'),
+  model: filled()
+    .optional()
+    .describe('name, name/version or bundle folder; by default the one created last'),
+  data: filled()
+    .default('./data')
+    .transform((folder) => resolve(folder))
+    .describe('folder of the index'),
+  threads: z
+    .int()
+    .min(1)
+    .max(256)
+    .default(() => availableParallelism())
+    .describe('threads of the encoder on the CPU; by default one for each core'),
+  device: z
+    .enum(['auto', ...devices])
+    .default('cpu')
+    .describe('where the encoder runs; auto takes the fastest that works'),
+  insecure: z
+    .boolean()
+    .default(false)
+    .describe('allow an address that other machines can reach, without any keys'),
+  apiKeys: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const { keys, problems } = parseKeys(text);
+      for (const message of problems) context.addIssue({ code: 'custom', message });
+      return keys;
+    })
+    .describe(keyHint),
+  ...limitSettings,
+});
+
+/** Settings that a list of processes would show to everyone on the machine: never a flag. */
+export const secrets: readonly string[] = ['apiKeys'];
+
+export type Settings = z.output<typeof configSchema>;
+export type SettingName = keyof typeof configSchema.shape;
+export const settingNames = Object.keys(configSchema.shape) as SettingName[];
+
+/** pictureBytes -> picture-bytes */
+export const toFlag = (name: string) =>
+  name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** pictureBytes -> SELFSAME_PICTURE_BYTES */
+export const toVariable = (name: string) =>
+  `SELFSAME_${toFlag(name).replaceAll('-', '_').toUpperCase()}`;

@@ -1,0 +1,38 @@
+import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { errorBody, statusOf } from '../errors/errorBody.ts';
+import { HeadersTooLargeError } from '../errors/HeadersTooLargeError.ts';
+import { HttpMalformedError } from '../errors/HttpMalformedError.ts';
+import { RequestTimeoutError } from '../errors/RequestTimeoutError.ts';
+import type { Metrics } from '../metrics/Metrics.ts';
+
+function errorOf({ code = '' }: NodeJS.ErrnoException) {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new RequestTimeoutError();
+  if (code === 'HPE_HEADER_OVERFLOW') return new HeadersTooLargeError();
+  return new HttpMalformedError();
+}
+
+/** Answers, in the shape of all errors, what does not come through as a request; then hangs up. */
+export function answerClientErrors(server: Server, metrics: Metrics): void {
+  const answers = new WeakMap<Socket, ServerResponse>();
+  server.on('request', (req, res) => answers.set(req.socket, res));
+  server.on('clientError', (cause, stream) => {
+    const socket = stream as Socket;
+    // The answer to an earlier request must not be continued by that to a broken one.
+    const begun = answers.get(socket);
+    if (!socket.writable || (begun?.headersSent && !begun.writableFinished)) {
+      socket.destroy();
+      return;
+    }
+    const error = errorOf(cause);
+    metrics.failed(error.code);
+    const body = JSON.stringify({ error: errorBody(error) });
+    const head = [
+      `HTTP/1.1 ${statusOf(error.code)} ${error.name}`,
+      'Content-Type: application/json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+    ];
+    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+  });
+}

@@ -28,7 +28,7 @@ export function allEndpoints(services: Services): Endpoint[] {
     ...healthEndpoints(services),
     metricsEndpoint(services),
   ];
-  return [...endpoints, openApiEndpoint(endpoints)];
+  return [...endpoints, openApiEndpoint(endpoints, services.apiKeys.length > 0)];
 }
 
 /** The HTTP app over running services; it holds no state of its own. */

@@ -3,7 +3,7 @@ import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { describeApi, type OpenApiDocument } from '../http/openapi/document.ts';
 
 /** /openapi.json: the description of all endpoints, this one among them. */
-export function openApiEndpoint(others: readonly Endpoint[]): Endpoint {
+export function openApiEndpoint(others: readonly Endpoint[], keysNeeded: boolean): Endpoint {
   let document: OpenApiDocument;
   const own = endpoint({
     method: 'get',
@@ -20,6 +20,6 @@ export function openApiEndpoint(others: readonly Endpoint[]): Endpoint {
     },
     handle: () => ({ status: 200, json: document as { openapi: string } }),
   });
-  document = describeApi([...others, own]);
+  document = describeApi([...others, own], keysNeeded);
   return own;
 }

@@ -12,7 +12,7 @@ const contentPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The page at `/`, and the headers that guard every answer a browser may show. */
+/** The page at `/`, that of the API at `/docs`, and the headers that guard every answer a browser may show. */
 export function webRoutes(router: Router): void {
   router.use((_req, res, next) => {
     res.set({
@@ -23,5 +23,10 @@ export function webRoutes(router: Router): void {
     });
     next();
   });
-  router.use(express.static(`${import.meta.dirname}/../web`, { index: 'index.html' }));
+  router.use(
+    express.static(`${import.meta.dirname}/../web`, {
+      index: 'index.html',
+      extensions: ['html'],
+    }),
+  );
 }

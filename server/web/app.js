@@ -1,4 +1,6 @@
 // The page at `/`: searches a collection by a picture or by one of its items, and adds pictures.
+import { request } from './request.js';
+
 const $ = (id) => document.getElementById(id);
 const base = () => `v1/collections/${$('collection').value}`;
 const itemPath = (id) => `${base()}/items/${encodeURIComponent(id)}`;
@@ -9,10 +11,17 @@ function say(text) {
 
 /** The answer's JSON; an error's message and remedy are thrown. */
 async function call(path, options) {
-  const response = await fetch(path, options);
+  const response = await request(path, options);
   const body = await response.json();
   if (response.ok) return body;
   throw new Error(`${body.error.message} ${body.error.remedy}`);
+}
+
+/** The address of an item's kept picture; an image element could not send the API key. */
+async function pictureOf(id) {
+  const response = await request(`${itemPath(id)}/image`);
+  if (!response.ok) throw new Error('no preview');
+  return URL.createObjectURL(await response.blob());
 }
 
 /** Runs a task of the page and shows what goes wrong. */
@@ -31,14 +40,19 @@ function card({ id, score }) {
   const value = document.createElement('span');
   button.type = 'button';
   button.title = 'Search by this item';
-  image.src = `${itemPath(id)}/image`;
   image.alt = '';
-  image.addEventListener('error', () => {
-    const note = document.createElement('span');
-    note.className = 'vector';
-    note.textContent = 'no preview';
-    image.replaceWith(note);
-  });
+  pictureOf(id).then(
+    (source) => {
+      image.src = source;
+      image.addEventListener('load', () => URL.revokeObjectURL(source));
+    },
+    () => {
+      const note = document.createElement('span');
+      note.className = 'vector';
+      note.textContent = 'no preview';
+      image.replaceWith(note);
+    },
+  );
   name.className = 'id';
   name.textContent = id;
   value.className = 'score';
@@ -70,7 +84,7 @@ function preview(source) {
   const image = $('preview');
   if (image.src.startsWith('blob:')) URL.revokeObjectURL(image.src);
   image.src = source;
-  image.hidden = false;
+  image.hidden = source === '';
 }
 
 async function searchByPicture(file) {
@@ -79,7 +93,7 @@ async function searchByPicture(file) {
 }
 
 async function searchByItem(id) {
-  preview(`${itemPath(id)}/image`);
+  preview(await pictureOf(id).catch(() => ''));
   const headers = { 'Content-Type': 'application/json' };
   await search({ headers, body: JSON.stringify({ id, k: 24 }) });
 }

@@ -38,17 +38,18 @@ test('readyz fails when inference cannot be done; the process lives', async () =
   await http.get('/healthz').expect(200);
 });
 
-test('the page and all that it refers to come from this server under a strict policy', async () => {
-  const page = await http
-    .get('/')
-    .expect(200)
-    .expect('Content-Type', /text\/html/);
-  assert.match(page.headers['content-security-policy']!, /default-src 'none'/);
-  assert.equal(page.headers['x-content-type-options'], 'nosniff');
-  const references = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path!);
-  assert.ok(references.length >= 4);
-  for (const path of references) {
-    assert.equal(new URL(path, url).origin, url);
-    await http.get(`/${path}`).expect((answer) => assert.notEqual(answer.status, 404));
-  }
-});
+for (const path of ['/', '/docs'])
+  test(`${path} and all that it refers to come from this server under a strict policy`, async () => {
+    const page = await http
+      .get(path)
+      .expect(200)
+      .expect('Content-Type', /text\/html/);
+    assert.match(page.headers['content-security-policy']!, /default-src 'none'/);
+    assert.equal(page.headers['x-content-type-options'], 'nosniff');
+    const references = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path!);
+    assert.ok(references.length >= 4);
+    for (const path of references) {
+      assert.equal(new URL(path, url).origin, url);
+      await http.get(`/${path}`).expect((answer) => assert.notEqual(answer.status, 404));
+    }
+  });

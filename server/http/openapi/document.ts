@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { errorSchema } from '../../errors/errorBody.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { Components, type JsonSchema } from './Components.ts';
-import { operation } from './operation.ts';
+import { operation, securityScheme } from './operation.ts';
 
 /** An OpenAPI 3.1 document. */
 export type OpenApiDocument = JsonSchema;
@@ -10,13 +10,13 @@ export type OpenApiDocument = JsonSchema;
 const errorAnswerSchema = z.strictObject({ error: errorSchema }).meta({ id: 'ErrorAnswer' });
 
 /** Describes the endpoints, from the very schemas that check their requests. */
-export function describeApi(endpoints: readonly Endpoint[]): OpenApiDocument {
+export function describeApi(endpoints: readonly Endpoint[], keysNeeded: boolean): OpenApiDocument {
   const components = new Components();
   components.output(errorAnswerSchema);
   const paths: Record<string, JsonSchema> = {};
   for (const endpoint of endpoints) {
     paths[endpoint.path] ??= {};
-    paths[endpoint.path]![endpoint.method] = operation(endpoint, components);
+    paths[endpoint.path]![endpoint.method] = operation(endpoint, components, keysNeeded);
   }
   return {
     openapi: '3.1.1',
@@ -31,6 +31,15 @@ export function describeApi(endpoints: readonly Endpoint[]): OpenApiDocument {
     servers: [{ url: '/' }],
     tags: [...new Set(endpoints.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
-    components: { schemas: components.schemas },
+    components: {
+      schemas: components.schemas,
+      securitySchemes: {
+        [securityScheme]: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key, if the server has any: read, write (and read), or admin (all).',
+        },
+      },
+    },
   };
 }

@@ -1,10 +1,17 @@
-import type { Endpoint } from '../endpoint.ts';
+import type { Access, Endpoint } from '../endpoint.ts';
 import type { Components, JsonSchema } from './Components.ts';
 import { errorAnswers } from './errorAnswers.ts';
 import { requestBody } from './requestBody.ts';
 
+/** How the document names the API key. */
+export const securityScheme = 'apiKey';
+
 /** One endpoint as an operation object. */
-export function operation(endpoint: Endpoint, components: Components): JsonSchema {
+export function operation(
+  endpoint: Endpoint,
+  components: Components,
+  keysNeeded: boolean,
+): JsonSchema {
   const { operationId, tag, summary, description, access, body, query } = endpoint;
   return {
     operationId,
@@ -12,10 +19,17 @@ export function operation(endpoint: Endpoint, components: Components): JsonSchem
     summary,
     ...(description && { description }),
     'x-access': access,
+    security: security(access, keysNeeded),
     parameters: [...pathParameters(endpoint, components), ...queryParameters(endpoint, components)],
     ...(body && { requestBody: requestBody(body, query, components) }),
     responses: { ...answers(endpoint, components), ...errorAnswers(endpoint) },
   };
+}
+
+/** OpenAPI 3.1 takes the level as a role; an empty requirement is one that all meet. */
+function security(access: Access, keysNeeded: boolean): JsonSchema[] {
+  const anyone = access === 'open' || !keysNeeded ? [{}] : [];
+  return [...anyone, ...(access === 'open' ? [] : [{ [securityScheme]: [access] }])];
 }
 
 function pathParameters({ params = {} }: Endpoint, components: Components): JsonSchema[] {

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { picture, startServer } from './helpers.ts';
+
+const { http, bundle, services } = await startServer();
+
+/** The value of a line such as `name{label="x"} 3`; 0 if there is none. */
+async function value(line: string): Promise<number> {
+  const { text } = await http.get('/metrics').expect(200);
+  const found = text.split('\n').find((one) => one.startsWith(`${line} `));
+  return Number(found?.slice(line.length + 1) ?? 0);
+}
+
+test('requests are counted by route and status, not by what clients name', async () => {
+  await http.get('/v1/collections/default').expect(200);
+  for (const name of ['none', 'nothing']) await http.get(`/v1/collections/${name}`).expect(404);
+  await http.get('/nowhere').expect(404);
+  const count = (route: string, status: number) =>
+    value(`selfsame_request_seconds_count{method="GET",route="${route}",status="${status}"}`);
+  assert.equal(await count('/v1/collections/{collection}', 200), 1);
+  assert.equal(await count('/v1/collections/{collection}', 404), 2);
+  assert.equal(await count('other', 404), 1);
+});
+
+test('errors are counted by code, those within a batch too', async () => {
+  const bad = 'selfsame_errors_total{code="picture_unsupported"}';
+  const before = await value(bad);
+  const text = Buffer.from('not a picture');
+  await http.post('/v1/embeddings').send(text).expect(415);
+  const png = await picture(1);
+  await http.post('/v1/embeddings').attach('a', text, 'a').attach('b', png, 'b').expect(200);
+  assert.equal(await value(bad), before + 2);
+});
+
+test('searches are timed', async () => {
+  await http
+    .post('/v1/collections/default/search')
+    .send(await picture(1))
+    .expect(200);
+  assert.equal(await value('selfsame_search_seconds_count'), 1);
+});
+
+test('what the stages of embedding report is there under its name', async () => {
+  const { observe } = services.metrics;
+  const names = ['decode_seconds', 'queue_seconds', 'inference_seconds', 'batch_pictures'];
+  const sums = () => Promise.all(names.map((name) => value(`selfsame_${name}_sum`)));
+  const before = await sums();
+  const queue = await value('selfsame_queue_pictures');
+  observe.admitted(3);
+  observe.decode(1);
+  observe.queued(2);
+  observe.inference(4, 32);
+  const after = await sums();
+  assert.deepEqual(
+    after.map((sum, i) => Math.round(sum - before[i]!)),
+    [1, 2, 4, 32],
+  );
+  assert.equal(await value('selfsame_queue_pictures'), queue + 3);
+  observe.admitted(-3);
+});
+
+test('the model, the device, the event loop and the process are told', async () => {
+  const { card } = bundle;
+  const labels = `model="${card.name}/${card.version}",digest="${card.graph.sha256}",device="cpu"`;
+  assert.equal(await value(`selfsame_info{${labels}}`), 1);
+  assert.ok((await value('process_resident_memory_bytes')) > 1e6);
+  const { text } = await http.get('/metrics');
+  assert.match(text, /^nodejs_eventloop_lag_p99_seconds /m);
+});
+
+test('requests in flight are those that are not answered yet', async () => {
+  assert.equal(await value('selfsame_requests_in_flight'), 1);
+});
+
+test("a client's request id is taken if it is sane, and told back", async () => {
+  const idOf = async (sent: string) =>
+    (await http.get('/healthz').set('X-Request-Id', sent)).headers['x-request-id'];
+  assert.equal(await idOf('trace-1.A:b_c'), 'trace-1.A:b_c');
+  for (const odd of ['a b', 'x'.repeat(65), '{"level":60}', 'ä'])
+    assert.match((await idOf(odd))!, /^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+});

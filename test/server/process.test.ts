@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import supertest from 'supertest';
 import { picture, startProcess, temporaryFolder, testBundle } from './helpers.ts';
@@ -64,6 +67,44 @@ test('SIGTERM lets the requests under way finish, ends with 0 and says what to t
   const { code, out } = await ended;
   assert.equal(code, 0);
   assert.equal(out.match(/^ {2}curl /gm)?.length, 3);
+});
+
+test('after SIGTERM the server is not ready, finishes what has begun, and takes nothing new', async () => {
+  const { child, url, ended } = startProcess(...flags(await temporaryFolder()));
+  const { hostname, port } = new URL(await url);
+  const png = await picture(1);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  const head = `Host: ${hostname}\r\nContent-Length: ${png.length}\r\n\r\n`;
+  socket.write(`POST /v1/embeddings HTTP/1.1\r\n${head}`);
+  // The server knows of the request once it has answered another one.
+  await supertest(await url)
+    .get('/healthz')
+    .expect(200);
+  child.kill('SIGTERM');
+  while (await fetch(`${await url}/healthz`).catch(() => null));
+  socket.write(
+    Buffer.concat([png, Buffer.from(`GET /readyz HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`)]),
+  );
+  const answers = await text(socket);
+  assert.match(answers, /^HTTP\/1\.1 200 [\s\S]*HTTP\/1\.1 503 [\s\S]*"not_ready"/);
+  assert.equal((await ended).code, 0);
+});
+
+test('with API keys any address may be bound; the keys are in no log', async () => {
+  const key = 'a-key-that-is-nowhere-else';
+  process.env.SELFSAME_API_KEYS = `read:${key}`;
+  const data = await temporaryFolder();
+  const { child, url, ended } = startProcess(...flags(data), '--host', '0.0.0.0');
+  delete process.env.SELFSAME_API_KEYS;
+  const http = supertest((await url).replace('0.0.0.0', '127.0.0.1'));
+  await http.get('/v1/models').set('Authorization', `Bearer ${key}`).expect(200);
+  await http.get('/v1/models').set('Authorization', `Bearer ${key}x`).expect(401);
+  child.kill('SIGTERM');
+  const { code, out, err } = await ended;
+  assert.equal(code, 0);
+  assert.match(err, /"status":401/);
+  assert.ok(!`${out}${err}`.includes(key));
 });
 
 test('a second server on the same data folder or port is refused', async () => {

@@ -46,7 +46,12 @@ const embeddingSchema = z
       ...place,
       embedding: z.union([z.array(z.number()), z.base64()]).describe('of length 1'),
     }),
-    z.strictObject({ ...place, error: errorSchema }),
+    z.strictObject({
+      ...place,
+      // OpenAI's clients decode every embedding of a list, whatever else there is.
+      embedding: z.union([z.array(z.number()).max(0), z.literal('')]).describe('empty'),
+      error: errorSchema,
+    }),
   ])
   .meta({ id: 'Embedding', description: "a picture's embedding, or why it has none" });
 const answerSchema = z
@@ -143,7 +148,8 @@ export function embeddingEndpoints(services: Services): Endpoint[] {
           if (outcome.status === 'fulfilled')
             return { ...place, embedding: encode(outcome.value, options.encoding_format) };
           const error = publicError(outcome.reason, requestId, services);
-          return { ...place, error: errorBody(error) };
+          const embedding = encode(new Float32Array(), options.encoding_format);
+          return { ...place, embedding: embedding as [] | '', error: errorBody(error) };
         });
         const usage = { prompt_tokens: 0 as const, total_tokens: 0 as const };
         return { status: 200, json: { object: 'list', data, model, usage } };

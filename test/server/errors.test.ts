@@ -155,6 +155,36 @@ const cases: Record<string, (() => Test)[]> = {
   ],
 };
 
+/** Codes that need a server of their own, by the test that has it. */
+const elsewhere: Record<string, string> = {
+  queue_full: 'below, and connections.test.ts',
+  api_key_missing: 'access.test.ts',
+  api_key_invalid: 'access.test.ts',
+  access_denied: 'access.test.ts',
+  rate_limited: 'rateLimit.test.ts',
+  http_malformed: 'connections.test.ts',
+  request_timeout: 'connections.test.ts',
+  headers_too_large: 'connections.test.ts',
+  body_aborted: 'connections.test.ts; its client has gone',
+  json_expected: 'http/mount.test.ts',
+  picture_channels: 'limits.test.ts',
+  picture_frames: 'limits.test.ts',
+  picture_too_slow: 'limits.test.ts',
+  internal_error: 'http/mount.test.ts',
+  inference_unavailable: 'health.test.ts',
+  not_ready: 'health.test.ts',
+  item_of_other_model: 'search.test.ts',
+  deadline_exceeded: 'failures.test.ts',
+  store_failed: 'failures.test.ts',
+  thread_stopped: 'failures.test.ts',
+  storage_full: 'failures.test.ts',
+};
+
+test('every code of the table has its test', () => {
+  const tested = [...Object.keys(cases), ...Object.keys(elsewhere)];
+  assert.deepEqual(tested.toSorted(), Object.keys(errorTable).toSorted());
+});
+
 /** Codes that belong to no endpoint: none was met, or not by its method. */
 const unmet = ['route_not_found', 'method_not_allowed'];
 

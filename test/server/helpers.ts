@@ -95,8 +95,14 @@ export interface ServerProcess {
 
 /** The real command, as `npm start` runs it. */
 export function startProcess(...flags: string[]): ServerProcess {
+  return startWithin([], ...flags);
+}
+
+/** The real command, run by another one. */
+export function startWithin(outer: readonly string[], ...flags: string[]): ServerProcess {
   const main = join(import.meta.dirname, '../../server/main.ts');
-  const child = spawn(process.execPath, [main, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [command, ...args] = [...outer, process.execPath, main, ...flags];
+  const child = spawn(command!, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   after(() => child.kill('SIGKILL'));
   const ended = Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]).then(
     ([[code, signal], out, err]) => ({ code: (code ?? signal) as number | string, out, err }),

@@ -38,6 +38,17 @@ const endpoints = [
     handle: () => ({ status: 200, json: { sum: 0 } }),
   }),
 ];
+endpoints.push(
+  endpoint({
+    ...common,
+    path: '/fault',
+    method: 'get',
+    operationId: 'getFault',
+    handle() {
+      throw new TypeError('a secret of the inside');
+    },
+  }),
+);
 const app = express();
 mount(app, endpoints, services);
 app.use(answerErrors(services));
@@ -62,6 +73,12 @@ test('an endpoint of JSON alone refuses other media types', async () => {
     const { body } = await request.expect(415);
     assert.equal(body.error.code, 'json_expected');
   }
+});
+
+test('a fault is told as one, and what it was is not', async () => {
+  const { body, text } = await http.get('/fault').expect(500);
+  assert.equal(body.error.code, 'internal_error');
+  assert.doesNotMatch(text, /secret/);
 });
 
 test('an endpoint without options says that it has none', async () => {

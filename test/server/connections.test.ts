@@ -7,7 +7,7 @@ import { errorTable } from '../../server/errors/errorTable.ts';
 import { picture, startServer } from './helpers.ts';
 
 const settings = { headersMs: 300, requestMs: 600, answerMs: 500, queue: 4 };
-const { http, url, services } = await startServer({ settings });
+const { http, url, bundle } = await startServer({ settings });
 const { hostname, port } = new URL(url);
 const png = await picture(1);
 
@@ -65,7 +65,7 @@ test('bodies that come too slowly are cut and hold no place', async () => {
 });
 
 test('a client that does not take its answer is cut', async () => {
-  const vector = Array.from({ length: services.bundle.card.dimensions }, () => 1);
+  const vector = Array.from({ length: bundle.card.dimensions }, () => 1);
   const metadata = { text: 'x'.repeat(15_000) };
   const item = (i: number) => http.put(`/v1/collections/default/items/i${i}`);
   // Their answer is larger than what the system buffers for a reader that sleeps.

@@ -40,28 +40,31 @@ test('searches are timed', async () => {
   assert.equal(await value('selfsame_search_seconds_count'), 1);
 });
 
-test('what the stages of embedding report is there under its name', async () => {
-  const { observe } = services.metrics;
+test('a batch of pictures is seen in every stage of its way', async () => {
   const names = ['decode_seconds', 'queue_seconds', 'inference_seconds', 'batch_pictures'];
-  const sums = () => Promise.all(names.map((name) => value(`selfsame_${name}_sum`)));
-  const before = await sums();
-  const queue = await value('selfsame_queue_pictures');
-  observe.admitted(3);
-  observe.decode(1);
-  observe.queued(2);
-  observe.inference(4, 32);
-  const after = await sums();
-  assert.deepEqual(
-    after.map((sum, i) => Math.round(sum - before[i]!)),
-    [1, 2, 4, 32],
-  );
-  assert.equal(await value('selfsame_queue_pictures'), queue + 3);
-  observe.admitted(-3);
+  const counts = () => Promise.all(names.map((name) => value(`selfsame_${name}_count`)));
+  const before = await counts();
+  const pictures = await value('selfsame_batch_pictures_sum');
+  const request = http.post('/v1/embeddings');
+  for (let i = 0; i < 5; i++) request.attach('image', await picture(i), `${i}.png`);
+  await request.expect(200);
+  const [decoded, queued, runs, batches] = (await counts()).map((count, i) => count - before[i]!);
+  assert.deepEqual([decoded, queued], [5, 5]);
+  assert.ok(runs! >= 1 && runs! <= 5);
+  assert.equal(batches, runs);
+  assert.equal(await value('selfsame_batch_pictures_sum'), pictures + 5);
+});
+
+test('the queue is told as it is now', async () => {
+  const release = services.admission.admit(3);
+  assert.equal(await value('selfsame_queue_pictures'), 3);
+  release();
+  assert.equal(await value('selfsame_queue_pictures'), 0);
 });
 
 test('the model, the device, the event loop and the process are told', async () => {
   const { card } = bundle;
-  const labels = `model="${card.name}/${card.version}",digest="${card.graph.sha256}",device="cpu"`;
+  const labels = `model="${card.name}/${card.version}",digest="${card.graph.sha256}",device="cpu",serving="true"`;
   assert.equal(await value(`selfsame_info{${labels}}`), 1);
   assert.ok((await value('process_resident_memory_bytes')) > 1e6);
   const { text } = await http.get('/metrics');

@@ -134,7 +134,7 @@ test('errors are of its own types', async () => {
 });
 
 test('a full queue is its RateLimitError, which it retries by itself', async () => {
-  const busy = services.embedder.embedEach(
+  const busy = services.encoders.serving.embedder.embedEach(
     Array(8).fill(pictures[0]!),
     new AbortController().signal,
   );

@@ -18,6 +18,7 @@ export async function checkHeader(
 ): Promise<void> {
   if (!ofManyFrames.includes(format)) return;
   const { pages = 1, channels } = await sharp(bytes, {
+    failOn: 'error',
     limitInputPixels: limits.pixels,
   }).metadata();
   if (pages > limits.frames) throw new PictureFramesError(pages, limits.frames);

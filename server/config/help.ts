@@ -12,7 +12,7 @@ export function helpText(): string {
     } = properties[name] as z.core.JSONSchema.JSONSchema;
     const notes = [
       choices && `one of ${choices.join(', ')}`,
-      value !== undefined && value !== '' && name !== 'threads' && `default ${value}`,
+      value !== undefined && value !== '' && `default ${value}`,
     ].filter(Boolean);
     const note = notes.length > 0 ? ` (${notes.join('; ')})` : '';
     const left = secrets.includes(name) ? toVariable(name) : `--${toFlag(name)}`;

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defaultModelsRoot } from '@selfsame/models';
 import { z } from 'zod';
@@ -24,8 +23,8 @@ export const configSchema = z.strictObject({
     .int()
     .min(1)
     .max(256)
-    .default(() => availableParallelism())
-    .describe('threads of the encoder on the CPU; by default one for each core'),
+    .optional()
+    .describe('threads of the encoder on the CPU; by default as many as help'),
   device: z
     .enum(['auto', ...devices])
     .default('cpu')

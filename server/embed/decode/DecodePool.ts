@@ -1,10 +1,10 @@
 import type { PictureLimits, PixelRule } from '@selfsame/models';
 import type { EmbedObserver } from '../observer.ts';
-import { type Job, jobsPerLane, type Lane, openLane } from './lane.ts';
+import { type Job, type Lane, openLane } from './lane.ts';
 import { previewType } from './preview.ts';
 
 export interface DecodeOptions {
-  /** Decoder processes, each at work on one picture. */
+  /** Decoder processes. */
   readonly processes: number;
   readonly limits: PictureLimits;
   readonly observer: EmbedObserver;
@@ -78,22 +78,23 @@ export class DecodePool {
 
   /** Gives what is waiting to the lanes that have room, the least busy first. */
   #dispatch(): void {
-    for (;;) {
-      const lane = this.#lanes
-        .filter(({ load }) => load < jobsPerLane)
-        .toSorted((a, b) => Number(b.ready) - Number(a.ready) || a.load - b.load)[0];
+    for (let job = this.#first(); job !== undefined; job = this.#first()) {
+      const lane = this.#laneFor(job);
       if (lane === undefined) return;
-      const job = this.#next();
-      if (job === undefined) return;
+      this.#waiting.shift();
       lane.take(job);
     }
   }
 
+  #laneFor(job: Job): Lane | undefined {
+    return this.#lanes
+      .filter((lane) => lane.takes(job))
+      .toSorted((a, b) => Number(b.ready) - Number(a.ready) || a.load - b.load)[0];
+  }
+
   /** Those that nobody waits for any more are dropped. */
-  #next(): Job | undefined {
-    for (;;) {
-      const job = this.#waiting.shift();
-      if (job === undefined || !job.signal.aborted) return job;
-    }
+  #first(): Job | undefined {
+    while (this.#waiting[0]?.signal.aborted) this.#waiting.shift();
+    return this.#waiting[0];
   }
 }

@@ -20,19 +20,21 @@ export interface Job {
   reject(error: unknown): void;
   /** Told how long it took, in seconds. */
   decoded(seconds: number): void;
-  /** Processes that it has seen end. */
+  /** Processes that ended while they had it. */
   attempts: number;
 }
 
 export interface Lane {
   readonly load: number;
   readonly ready: boolean;
+  /** Whether there is room for this picture. */
+  takes(job: Job): boolean;
   take(job: Job): void;
   close(): Promise<void>;
 }
 
-/** The picture that a decoder works on, and one that it has already. */
-export const jobsPerLane = 2;
+/** Pictures that one process decodes at a time: two, because one leaves it idle in between. */
+const jobsPerLane = 2;
 
 /** Pixels of the largest input that a bundle may have take up 48 MiB. */
 const leastSlotBytes = 64 * 2 ** 20;
@@ -41,8 +43,8 @@ const leastSlotBytes = 64 * 2 ** 20;
 const graceMs = 500;
 
 /**
- * One decoder process and the pictures that were sent to it: the one that it works on, and the next
- * one, so that it need not wait for it.
+ * One decoder process and the pictures that it works on. A picture that was in a process when that
+ * ended is decoded alone the next time, so that it is known which of them it was.
  */
 export async function openLane(
   name: string,
@@ -59,9 +61,7 @@ export async function openLane(
   const exchange = Exchange.create(jobsPerLane, slotBytes);
   const slots = Array.from({ length: jobsPerLane }, (_, i) => i);
   // A job may come back to the lane that lost it: what counts is this one sending of it.
-  let sent: { readonly job: Job }[] = [];
-  let began = 0;
-  let timer: NodeJS.Timeout | undefined;
+  const sent = new Set<Sending>();
 
   const spec: DecoderSpec = { limits, slotBytes };
   const worker = await Thread.start<DecodeOperations, true>({
@@ -76,33 +76,23 @@ export async function openLane(
     onRestart: on.restarted,
   });
 
-  /** Starts the clock of the picture that is worked on now. */
-  function begin(): void {
-    clearTimeout(timer);
-    began = performance.now();
-    if (sent.length > 0) timer = setTimeout(giveUp, 1000 * limits.seconds + graceMs);
-  }
-
-  function giveUp(): void {
-    const [slow, ...others] = sent;
-    sent = [];
-    giveBack(others);
-    slow!.job.reject(new PictureTooSlowError(limits.seconds));
+  /** The picture's time is over: its process is ended, and the others are decoded elsewhere. */
+  function giveUp(slow: Sending): void {
+    sent.delete(slow);
+    slow.job.reject(new PictureTooSlowError(limits.seconds));
+    for (const { job } of sent) on.returned(job);
+    sent.clear();
     void worker.replace();
   }
 
-  function giveBack(sendings: typeof sent): void {
-    for (const { job } of sendings.toReversed()) on.returned(job);
-  }
-
-  /** The process ended: of what it had, the picture that it worked on is to blame. */
+  /** The process ended by itself: any of the pictures that it had may be to blame. */
   function lost(): void {
-    const [first, ...others] = sent;
-    sent = [];
-    giveBack(others);
-    if (first === undefined) return;
-    if (first.job.attempts++ === 0) on.returned(first.job);
-    else first.job.reject(new PictureUnreadableError('the decoder crashed on it'));
+    for (const { job } of sent) {
+      // One that was alone in its second process is.
+      if (job.attempts++ === 0) on.returned(job);
+      else job.reject(new PictureUnreadableError('the decoder crashed on it'));
+    }
+    sent.clear();
   }
 
   function call({ picture, rule }: Job, slot: number): Promise<SlotResult> {
@@ -111,30 +101,29 @@ export async function openLane(
     return rule === null ? worker.call('preview', of) : worker.call('pixels', { ...of, rule });
   }
 
-  function finish(job: Job, slot: number, { length }: SlotResult): void {
-    const result = new Uint8Array(length);
-    exchange.read(slot, result);
-    job.decoded((performance.now() - began) / 1000);
-    job.resolve(result);
-  }
-
   async function run(job: Job): Promise<void> {
     const slot = slots.pop()!;
+    const began = performance.now();
     const sending = { job };
-    if (sent.push(sending) === 1) begin();
+    sent.add(sending);
+    const timer = setTimeout(() => giveUp(sending), 1000 * limits.seconds + graceMs);
     try {
-      finish(job, slot, await call(job, slot));
+      const { length } = await call(job, slot);
+      const result = new Uint8Array(length);
+      exchange.read(slot, result);
+      job.decoded((performance.now() - began) / 1000);
+      job.resolve(result);
     } catch (error) {
       if ((error as { code?: string }).code !== 'thread_stopped') job.reject(error);
-      else if (sent.includes(sending)) lost();
+      else if (sent.has(sending)) lost();
     }
+    clearTimeout(timer);
+    sent.delete(sending);
     slots.push(slot);
-    const first = sent[0] === sending;
-    sent = sent.filter((other) => other !== sending);
-    if (first || sent.length === 0) begin();
     on.freed();
   }
 
+  const free = () => slots.length === jobsPerLane;
   return {
     get load() {
       return jobsPerLane - slots.length;
@@ -142,11 +131,18 @@ export async function openLane(
     get ready() {
       return worker.ready === true;
     },
+    takes: ({ attempts }) =>
+      free() || (attempts === 0 && slots.length > 0 && ![...sent].some(isSuspect)),
     take: (job) => void run(job),
     async close() {
       await worker.close();
-      clearTimeout(timer);
       exchange.close();
     },
   };
 }
+
+interface Sending {
+  readonly job: Job;
+}
+
+const isSuspect = ({ job }: Sending) => job.attempts > 0;

@@ -29,31 +29,37 @@ export type DecodeOperations = {
   close: () => void;
 };
 
+/** Most photographs fit in, so that it need not grow often. */
+const leastBufferBytes = 2 ** 20;
+
 await serve(async ({ limits, slotBytes }: DecoderSpec) => {
   const exchange = Exchange.inherited(slotBytes);
-  let bytes = Buffer.alloc(0);
-  let last: Promise<unknown> = Promise.resolve();
+  // One for each slot, used again: new ones would be garbage that is slow to collect.
+  const buffers = new Map<number, Buffer>();
 
-  /** One picture at a time, so that the one that takes for ever, or crashes, is known. */
-  function inTurn(
-    { slot, length }: SlotPicture,
+  function bufferOf({ slot, length }: SlotPicture): Buffer {
+    let buffer = buffers.get(slot);
+    if (buffer === undefined || buffer.length < length) {
+      buffer = Buffer.allocUnsafeSlow(Math.max(length, leastBufferBytes));
+      buffers.set(slot, buffer);
+    }
+    return buffer.subarray(0, length);
+  }
+
+  async function inPlace(
+    of: SlotPicture,
     decode: (picture: Uint8Array) => Promise<Uint8Array>,
   ): Promise<SlotResult> {
-    const turn = last.then(async () => {
-      if (bytes.length < length) bytes = Buffer.allocUnsafeSlow(length);
-      const picture = bytes.subarray(0, length);
-      exchange.read(slot, picture);
-      const result = await decode(picture);
-      exchange.write(slot, result);
-      return { length: result.length };
-    });
-    last = turn.catch(() => {});
-    return turn;
+    const picture = bufferOf(of);
+    exchange.read(of.slot, picture);
+    const result = await decode(picture);
+    exchange.write(of.slot, result);
+    return { length: result.length };
   }
 
   const operations: DecodeOperations = {
-    pixels: (of) => inTurn(of, (picture) => decodePixels(picture, of.rule, limits)),
-    preview: (of) => inTurn(of, (picture) => makePreview(picture, limits)),
+    pixels: (of) => inPlace(of, (picture) => decodePixels(picture, of.rule, limits)),
+    preview: (of) => inPlace(of, (picture) => makePreview(picture, limits)),
     close() {},
   };
   return { ready: true, operations };

@@ -14,7 +14,7 @@ import { metricsEndpoint } from './routes/metrics.ts';
 import { modelEndpoints } from './routes/models.ts';
 import { openApiEndpoint } from './routes/openapi.ts';
 import { searchEndpoints } from './routes/search.ts';
-import { webRoutes } from './routes/web.ts';
+import { guardAnswers, webRoutes } from './routes/web.ts';
 import type { Services } from './services.ts';
 
 /** Everything that the API offers. */
@@ -37,10 +37,11 @@ export function createApp(services: Services): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(requestLog(services));
+  app.use(guardAnswers);
   app.use(answerTimeout(services.limits.answerMs));
   if (!services.anyHost) app.use(hostGuard);
-  webRoutes(app);
   mount(app, allEndpoints(services), services);
+  webRoutes(app);
   app.use((req) => {
     throw new RouteNotFoundError(req.path);
   });

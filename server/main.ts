@@ -11,7 +11,10 @@ import { startServices } from './startServices.ts';
 import { welcome } from './welcome.ts';
 
 async function main(config: Config): Promise<void> {
-  const log = pino(pino.destination(2));
+  // Lines are written by the dozen, at the latest after a second and when the process ends.
+  const log = pino(
+    pino.destination({ dest: 2, sync: false, minLength: 4096, periodicFlush: 1000 }),
+  );
   const services = await startServices(config, log);
   const { limits, metrics } = services;
   try {

@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { v7 as uuid } from 'uuid';
 import type { Services } from '../services.ts';
 
 /** Ids that may be written to a log as they are. */
@@ -12,7 +12,7 @@ const sane = /^[\w.:-]{1,64}$/;
 export function requestLog({ log, metrics }: Pick<Services, 'log' | 'metrics'>): RequestHandler {
   return (req, res, next) => {
     const sent = req.get('X-Request-Id') ?? '';
-    const id = sane.test(sent) ? sent : uuid();
+    const id = sane.test(sent) ? sent : randomUUID();
     const start = performance.now();
     metrics.requestBegins();
     res.locals.requestId = id;

@@ -1,4 +1,4 @@
-import express, { type Router } from 'express';
+import express, { type RequestHandler, type Router } from 'express';
 
 /** Everything that the page needs comes from this server, and nothing may embed it. */
 const contentPolicy = [
@@ -12,17 +12,21 @@ const contentPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The page at `/`, that of the API at `/docs`, and the headers that guard every answer a browser may show. */
+const headers = new Map([
+  ['Content-Security-Policy', contentPolicy],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+]);
+
+/** Guards every answer: a browser may show any of them. */
+export const guardAnswers: RequestHandler = (_req, res, next) => {
+  res.setHeaders(headers);
+  next();
+};
+
+/** The page at `/`, and that of the API at `/docs`. */
 export function webRoutes(router: Router): void {
-  router.use((_req, res, next) => {
-    res.set({
-      'Content-Security-Policy': contentPolicy,
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'no-referrer',
-      'Cross-Origin-Resource-Policy': 'same-origin',
-    });
-    next();
-  });
   router.use(
     express.static(`${import.meta.dirname}/../web`, {
       index: 'index.html',

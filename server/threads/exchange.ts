@@ -26,6 +26,7 @@ const sharedMemory = '/dev/shm';
 export class Exchange {
   readonly fd: number;
   readonly #slotBytes: number;
+  #closed = false;
 
   private constructor(fd: number, slotBytes: number) {
     this.fd = fd;
@@ -75,7 +76,8 @@ export class Exchange {
   }
 
   close(): void {
-    closeSync(this.fd);
+    if (!this.#closed) closeSync(this.fd);
+    this.#closed = true;
   }
 }
 

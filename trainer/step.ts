@@ -2,7 +2,6 @@ export { createStep } from './step/create.ts';
 export { statisticShapes } from './step/statistics.ts';
 export {
   type Metrics,
-  metricNames,
   type Part,
   type StepFunction,
   type StepOptions,

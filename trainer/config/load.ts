@@ -1,18 +1,26 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { type PresetName, presets } from '../presets/presets.ts';
 import { ConfigError } from './ConfigError.ts';
+import { conflicts } from './conflicts.ts';
 import { coerce, type Flags, toFlag } from './flags.ts';
 import { nearest } from './nearest.ts';
-import { type Config, configKeys, configSchema } from './schema.ts';
+import { type Config, configKeys, configSchema, type Settings } from './schema.ts';
 
 /**
- * Settings from a config file, overridden by flags.
+ * Settings from a preset, overridden by a config file's, overridden by flags.
  * @throws {ConfigError} listing every unknown key and every value that cannot be used
  */
 export function loadConfig(flags: Flags['values'], file?: string): Config {
   const fromFile = file === undefined ? {} : readJson(file);
-  return checkConfig({ ...fromFile, ...coerce(flags, configSchema) });
+  const given = { ...fromFile, ...coerce(flags, configSchema) };
+  // A preset that does not exist is the schema's to refuse.
+  const preset = presetSettings[String(given.preset) as PresetName];
+  return checkConfig({ ...preset, ...given });
 }
+
+/** Where the compiler checks that presets are settings. */
+const presetSettings: Record<PresetName, Partial<Settings>> = presets;
 
 /** Fills in the defaults. */
 export function checkConfig(settings: Record<string, unknown>): Config {
@@ -23,22 +31,6 @@ export function checkConfig(settings: Record<string, unknown>): Config {
     return parsed.data;
   }
   throw new ConfigError(parsed.error.issues.flatMap(describe));
-}
-
-/** Settings that are good by themselves but not together. */
-function conflicts({ batch, microBatch = batch, engine, precision }: Config): string[] {
-  const problems: string[] = [];
-  const compiled = ['cpu', 'webgpu', 'cuda'].includes(engine);
-  if (batch % microBatch !== 0) {
-    problems.push(`microBatch (--micro-batch): ${microBatch} does not divide the batch, ${batch}`);
-  }
-  if (microBatch !== batch && !compiled) {
-    problems.push('microBatch (--micro-batch) needs --engine cpu, webgpu or cuda');
-  }
-  if (precision === 'mixed' && engine !== 'webgpu' && engine !== 'cuda') {
-    problems.push('precision (--precision): mixed needs --engine webgpu or cuda');
-  }
-  return problems;
 }
 
 function describe(issue: z.core.$ZodIssue): string[] {

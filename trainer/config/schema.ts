@@ -1,17 +1,27 @@
 import { z } from 'zod';
 import { type AugmentationName, augmentations } from '../augment/preset.ts';
+import { mostViews } from '../augment/views.ts';
+import { removals } from '../augment/without.ts';
 import { engineNames } from '../engine/names.ts';
 import { type EncoderName, encoders } from '../nn/encoders.ts';
+import { type PresetName, presets } from '../presets/presets.ts';
 
 const names = <T extends string>(table: Record<T, unknown>) => Object.keys(table) as [T, ...T[]];
 const count = z.number().int().min(1);
 const share = z.number().min(0).max(1);
+
+/** Names with commas between them. */
+export const listOf = (text: string) => text.split(',').map((name) => name.trim());
 
 /**
  * Every setting of a training run, with its default and its unit. A setting is a key of the config
  * file and, in kebab case, a flag.
  */
 export const configSchema = z.strictObject({
+  preset: z
+    .enum(names<PresetName>(presets))
+    .optional()
+    .describe('settings to start from (trainer/presets); all others win over it'),
   // What to learn from.
   data: z.string().min(1).describe('folder of pictures, read recursively'),
   cache: z.string().min(1).default('.cache/pictures').describe('folder for decoded pictures'),
@@ -54,7 +64,45 @@ export const configSchema = z.strictObject({
     .enum(names<AugmentationName>(augmentations))
     .optional()
     .describe('augmentations (default: cifar up to 64 pixels, else paper)'),
-  lambda: z.number().positive().default(0.005).describe('weight of redundancy reduction'),
+  without: z
+    .string()
+    .refine((text) => listOf(text).every((name) => name in removals), {
+      error: `takes ${Object.keys(removals).join(', ')}, with commas between them`,
+    })
+    .optional()
+    .describe(
+      `parts of the augmentations to leave out, with commas: ${Object.keys(removals).join(',')}`,
+    ),
+  views: z.number().int().min(2).max(mostViews).default(2).describe('views of each picture'),
+  loss: z
+    .enum(['barlow', 'simsiam', 'simclr', 'vicreg'])
+    .default('barlow')
+    .describe('what views of a picture should have in common'),
+  lambda: z.number().positive().default(0.005).describe('weight of redundancy reduction (barlow)'),
+  terms: z
+    .enum(['both', 'on-diagonal', 'off-diagonal'])
+    .default('both')
+    .describe('terms of the loss that count (barlow)'),
+  normalise: z
+    .enum(['batch', 'feature'])
+    .default('batch')
+    .describe('projections over the batch, or each also to one length (barlow)'),
+  mix: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe(
+      'weight of mixed pictures in the loss, in lambdas; the paper has 4 (barlow, 2 views)',
+    ),
+  temperature: z
+    .number()
+    .min(0.05)
+    .default(0.5)
+    .describe('of the similarities (simclr), 0.05 or more'),
+  asymmetry: z
+    .enum(['none', 'stop-gradient', 'predictor', 'both'])
+    .optional()
+    .describe('what the views are treated differently by (default: both for simsiam, else none)'),
   // The optimisation.
   batch: z.number().int().min(2).default(128).describe('pictures per step'),
   microBatch: z
@@ -69,11 +117,24 @@ export const configSchema = z.strictObject({
   steps: count.optional().describe('steps, in place of epochs'),
   optimizer: z.enum(['adamw', 'lars', 'sgd']).default('adamw').describe('optimiser'),
   learningRate: z.number().positive().default(0.001).describe('peak learning rate'),
+  rateBatch: count
+    .optional()
+    .describe('batch that the learning rate is for: it grows with batch (default: it is fixed)'),
   finalRate: share.default(0.002).describe('last learning rate, as a share of the peak'),
   warmup: share.default(0.05).describe('share of the steps with a rising learning rate'),
+  warmupEpochs: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('passes with a rising learning rate, in place of warmup'),
   momentum: share.default(0.9).describe('momentum of sgd and lars'),
   weightDecay: z.number().min(0).default(1e-4).describe('weight decay'),
   trustCoefficient: z.number().positive().default(0.001).describe('eta of lars'),
+  normalisationRate: z
+    .number()
+    .positive()
+    .default(0.024)
+    .describe('learning rate of normalisation parameters, as a share of the others (lars)'),
   seed: z.number().int().min(0).max(0xffffffff).default(1).describe('seed of all random numbers'),
   // The machine.
   engine: z
@@ -90,8 +151,15 @@ export const configSchema = z.strictObject({
   checkpointEvery: count.default(100).describe('steps between checkpoints'),
 });
 
+/** Some of a run's settings. */
+export type Settings = z.input<typeof configSchema>;
+
 /** A run's settings with every default filled in. */
 export type Config = z.infer<typeof configSchema>;
+
+/** SimSiam is its asymmetry; the other losses need none. */
+export const asymmetryOf = ({ loss, asymmetry }: Pick<Config, 'loss' | 'asymmetry'>) =>
+  asymmetry ?? (loss === 'simsiam' ? 'both' : 'none');
 
 export type ConfigKey = keyof Config;
 export const configKeys = Object.keys(configSchema.shape) as ConfigKey[];

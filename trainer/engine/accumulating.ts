@@ -28,7 +28,12 @@ export async function createAccumulatingEngine(
   const gradients = Object.fromEntries(
     Object.entries(parts.update.inputs).filter(([name]) => name.startsWith('gradient/')),
   );
-  const projectionSpecs = { a: parts.loss.inputs.a!, b: parts.loss.inputs.b! };
+  const projectionSpecs = Object.fromEntries(
+    parts.views.map((view) => [view, parts.loss.inputs[view]!]),
+  );
+  const slopeSpecs = Object.fromEntries(
+    parts.views.map((view) => [`d${view}`, parts.gradient.inputs[`d${view}`]!]),
+  );
   const stays = (name: string) => name in step.variables || name in gradients;
   const program = {
     project: await createProgram(parts.project, options, stays),
@@ -39,16 +44,15 @@ export async function createAccumulatingEngine(
   const fetch = await createFetch(step.variables, options);
   let variables = tensorsOf(step.variables, initial);
 
-  /** All pictures' projections, without gradients: [N, D] of either view. */
+  /** All pictures' projections, without gradients: [N, D] of each view. */
   const projections = async (given: readonly Tensors[]): Promise<Arrays> => {
-    const all = {
-      a: new Float32Array(batch * parts.width),
-      b: new Float32Array(batch * parts.width),
-    };
+    const all = zeros(projectionSpecs);
     for (const [i, tensors] of given.entries()) {
-      const { a, b } = await program.project.run({ ...variables, ...tensors });
-      all.a.set(a!.data as Float32Array, i * parts.microBatch * parts.width);
-      all.b.set(b!.data as Float32Array, i * parts.microBatch * parts.width);
+      const projected = await program.project.run({ ...variables, ...tensors });
+      for (const view of parts.views) {
+        const values = projected[view]!.data as Float32Array;
+        all[view]!.set(values, i * parts.microBatch * parts.width);
+      }
     }
     return all;
   };
@@ -69,9 +73,10 @@ export async function createAccumulatingEngine(
       const whole = await projections(given);
       const projected = tensorsOf(projectionSpecs, whole);
       const loss = await program.loss.run({ ...variables, ...projected });
-      const metrics = metricsOf((name) => numberOf(loss[name]!));
-      const slopes = { da: loss.da!.data as Float32Array, db: loss.db!.data as Float32Array };
-      const slopeSpecs = { da: parts.gradient.inputs.da!, db: parts.gradient.inputs.db! };
+      const metrics = metricsOf(step, (name) => numberOf(loss[name]!));
+      const slopes = Object.fromEntries(
+        Object.keys(slopeSpecs).map((name) => [name, loss[name]!.data as Float32Array]),
+      );
 
       let sums = tensorsOf(gradients, zeros(gradients));
       for (const [i, tensors] of given.entries()) {

@@ -25,7 +25,7 @@ export async function createCompiledEngine(
       const results = await program.run({ ...variables, ...tensorsOf(step.batchInputs, batch) });
       release(Object.values(variables));
       variables = Object.fromEntries(Object.entries(results).filter(([name]) => isVariable(name)));
-      return metricsOf((name) => numberOf(results[name]!));
+      return metricsOf(step, (name) => numberOf(results[name]!));
     }),
     read: () => fetch.read(variables),
     async close() {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type Metrics, metricNames, type StepFunction } from '../step.ts';
+import type { StepFunction } from '../step.ts';
 import { type Arrays, type BatchArrays, type Engine, oneByOne } from './engine.ts';
+import { metricsOf } from './tensors.ts';
 
 /**
  * Runs the step operation by operation on a tfjs backend: slow on the CPU, but independent of the
@@ -17,13 +18,13 @@ export async function createEagerEngine(
   return {
     ...oneByOne(async (batch) => {
       const given = tensors(step.batchInputs, batch);
-      const { loss, onDiagonal, offDiagonal, ...next } = step.run({ ...variables, ...given });
+      const results = step.run({ ...variables, ...given });
       tf.dispose([variables, given]);
-      variables = next;
-      const metrics = [loss!, onDiagonal!, offDiagonal!];
-      const values = metrics.map((metric) => metric.dataSync()[0]!);
-      tf.dispose(metrics);
-      return Object.fromEntries(metricNames.map((name, i) => [name, values[i]!])) as Metrics;
+      const metrics = metricsOf(step, (name) => results[name]!.dataSync()[0]!);
+      const isVariable = (name: string) => name in step.variables;
+      tf.dispose(Object.entries(results).flatMap(([name, t]) => (isVariable(name) ? [] : t)));
+      variables = Object.fromEntries(Object.entries(results).filter(([name]) => isVariable(name)));
+      return metrics;
     }),
     async read() {
       return Object.fromEntries(

@@ -1,4 +1,4 @@
-import { metricNames, type StepFunction } from '../step.ts';
+import type { StepFunction } from '../step.ts';
 import { createSession, type DeviceOptions } from './device.ts';
 import type { Arrays, BatchArrays, Engine } from './engine.ts';
 import { encodeModel } from './onnx/encode.ts';
@@ -30,7 +30,7 @@ export async function createScannedEngine(
   const graph = scanGraph(body.graph, {
     states,
     sequences: step.batchInputs,
-    collected: Object.fromEntries(metricNames.map((name) => [name, scalar])),
+    collected: Object.fromEntries(step.metrics.map((name) => [name, scalar])),
   });
   const session = await createSession(encodeModel(graph), options, [], new Set());
   let variables = tensorsOf(step.variables, initial);
@@ -46,7 +46,7 @@ export async function createScannedEngine(
         states.map(({ input, output }) => [input, results[outside(output)] as Tensor]),
       );
       return batches.map((_, i) =>
-        metricsOf((name) => (results[outside(name)]!.data as Float32Array)[i]!),
+        metricsOf(step, (name) => (results[outside(name)]!.data as Float32Array)[i]!),
       );
     },
     async read() {

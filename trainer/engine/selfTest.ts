@@ -1,5 +1,6 @@
 import { augmentations } from '../augment/preset.ts';
 import { drawViews } from '../augment/views.ts';
+import { barlow } from '../loss/barlow.ts';
 import { createEncoder } from '../nn/encoders.ts';
 import { sequence } from '../nn/module.ts';
 import { projector } from '../nn/projector.ts';
@@ -61,7 +62,7 @@ function createTest() {
   const draws = drawViews(batch, size, size, views, seed, 0);
   return {
     step: createStep({
-      ...{ network, optimizer, batch, size, source: size, lambda: 0.02 },
+      ...{ network, optimizer, batch, size, source: size, loss: barlow({ lambda: 0.02 }) },
       ...{ mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] },
       blurs: [views[0].blur > 0, views[1].blur > 0],
     }),

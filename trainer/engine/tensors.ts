@@ -1,5 +1,4 @@
-import type { Metrics } from '../step.ts';
-import { metricNames } from '../step.ts';
+import type { Metrics, StepFunction } from '../step.ts';
 import type { BatchArrays } from './engine.ts';
 import type { InputSpec } from './onnx/types.ts';
 import { Tensor } from './onnxruntime.ts';
@@ -17,8 +16,12 @@ export function tensorsOf(
   );
 }
 
-export function metricsOf(numberAt: (name: string) => number): Metrics {
-  return Object.fromEntries(metricNames.map((name) => [name, numberAt(name)])) as Metrics;
+/** A step's metrics, by their names. */
+export function metricsOf(
+  { metrics }: Pick<StepFunction, 'metrics'>,
+  numberAt: (name: string) => number,
+): Metrics {
+  return Object.fromEntries(metrics.map((name) => [name, numberAt(name)])) as Metrics;
 }
 
 /** The only number of a tensor on the host. */

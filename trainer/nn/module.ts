@@ -50,3 +50,18 @@ export function sequence(...modules: readonly Module[]): Module {
 export function stateless(apply: (x: tf.Tensor) => tf.Tensor): Module {
   return { parameters: [], statistics: [], apply };
 }
+
+/** What is trained: the way to the projections and, where the loss has one, on to the predictions. */
+export interface Network extends Module {
+  readonly predict?: Module['apply'];
+}
+
+/** A network whose parameters include those of a predictor behind it. */
+export function withPredictor(network: Module, { parameters, statistics, apply }: Module): Network {
+  return {
+    parameters: [...network.parameters, ...parameters],
+    statistics: [...network.statistics, ...statistics],
+    apply: network.apply,
+    predict: apply,
+  };
+}

@@ -14,3 +14,17 @@ export function projector(inputs: number, width: number, depth: number): Module 
   }
   return sequence(...layers);
 }
+
+/**
+ * The MLP that asymmetric methods put behind one branch's projector: two layers, the hidden one a
+ * quarter as wide (arXiv 2011.10566, section 3, "Baseline settings"). [N, width] -> [N, width]
+ */
+export function predictor(width: number): Module {
+  const hidden = Math.ceil(width / 4);
+  return sequence(
+    linear('predictor.0.linear', width, hidden),
+    norm('predictor.0.norm', hidden),
+    relu,
+    linear('predictor.1.linear', hidden, width),
+  );
+}

@@ -18,7 +18,7 @@ const [beta1, beta2, epsilon] = [0.9, 0.999, 1e-8];
  */
 export function adamw({ weightDecay }: AdamWOptions): Optimizer {
   return {
-    state: (parameters) => ({
+    init: (parameters) => ({
       ...slots(parameters, 'first', 'second'),
       // 1 - beta^t, from zero: x -> beta x + (1 - beta).
       'correction/first': [],

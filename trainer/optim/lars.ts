@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Parameter } from '../nn/module.ts';
 import { type Optimizer, slots } from './optimizer.ts';
 import { momentumUpdate } from './sgd.ts';
 
@@ -7,17 +8,26 @@ export interface LarsOptions {
   readonly weightDecay: number;
   /** eta: how large a step may be relative to the weight's own norm. */
   readonly trustCoefficient: number;
+  /** Learning rate of normalisation parameters, as a share of that of weights. */
+  readonly normalisationRate: number;
 }
 
 /**
  * Layer-wise adaptive rate scaling (arXiv 1708.03888), as Barlow Twins uses it (section 2.2):
- * normalisation parameters take neither weight decay nor the adaptation.
+ * normalisation parameters take neither weight decay nor the adaptation, and have a rate of their own.
  */
-export function lars({ momentum, weightDecay, trustCoefficient }: LarsOptions): Optimizer {
+export function lars({
+  momentum,
+  weightDecay,
+  trustCoefficient,
+  normalisationRate,
+}: LarsOptions): Optimizer {
   return {
-    state: (parameters) => slots(parameters, 'momentum'),
+    init: (parameters) => slots(parameters, 'momentum'),
     update(parameters, weights, gradients, state, learningRate) {
-      return momentumUpdate(parameters, weights, state, momentum, learningRate, (parameter) => {
+      const slower = tf.mul(learningRate, normalisationRate);
+      const rateOf = ({ role }: Parameter) => (role === 'weight' ? learningRate : slower);
+      return momentumUpdate(parameters, weights, state, momentum, rateOf, (parameter) => {
         const gradient = gradients[parameter.name]!;
         if (parameter.role !== 'weight') return gradient;
         const weight = weights[parameter.name]!;

@@ -8,8 +8,8 @@ export type Tensors = Readonly<Record<string, tf.Tensor>>;
  * zero, so that the step stays a function of its inputs.
  */
 export interface Optimizer {
-  /** One state tensor for each parameter and slot, as `slot/parameter name`. */
-  state(parameters: readonly Parameter[]): Record<string, readonly number[]>;
+  /** The shapes of the state: a tensor for each parameter and slot, as `slot/parameter name`. */
+  init(parameters: readonly Parameter[]): Record<string, readonly number[]>;
   /**
    * @param learningRate scalar tensor, so that a schedule needs no new graph
    * @returns new weights and new state, under the names of the old

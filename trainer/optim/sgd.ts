@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Parameter } from '../nn/module.ts';
 import { type Optimizer, slots, type Tensors } from './optimizer.ts';
 
 export interface SgdOptions {
@@ -10,9 +11,10 @@ export interface SgdOptions {
 /** Stochastic gradient descent: v = momentum v + g; w = w - rate v (as PyTorch's SGD). */
 export function sgd({ momentum, weightDecay }: SgdOptions): Optimizer {
   return {
-    state: (parameters) => slots(parameters, 'momentum'),
+    init: (parameters) => slots(parameters, 'momentum'),
     update(parameters, weights, gradients, state, learningRate) {
-      return momentumUpdate(parameters, weights, state, momentum, learningRate, (parameter) => {
+      const rate = () => learningRate;
+      return momentumUpdate(parameters, weights, state, momentum, rate, (parameter) => {
         const gradient = gradients[parameter.name]!;
         if (parameter.role !== 'weight' || weightDecay === 0) return gradient;
         return tf.add(gradient, tf.mul(weights[parameter.name]!, weightDecay));
@@ -21,21 +23,27 @@ export function sgd({ momentum, weightDecay }: SgdOptions): Optimizer {
   };
 }
 
-/** The momentum rule that SGD and LARS share, over a direction of each parameter. */
+/**
+ * The momentum rule that SGD and LARS share, over a direction of each parameter.
+ * @param rateOf a parameter's learning rate
+ */
 export function momentumUpdate(
-  parameters: Parameters<Optimizer['update']>[0],
+  parameters: readonly Parameter[],
   weights: Tensors,
   state: Tensors,
   momentum: number,
-  learningRate: tf.Scalar,
-  direction: (parameter: (typeof parameters)[number]) => tf.Tensor,
+  rateOf: (parameter: Parameter) => tf.Tensor,
+  direction: (parameter: Parameter) => tf.Tensor,
 ): ReturnType<Optimizer['update']> {
   const next: ReturnType<Optimizer['update']> = { weights: {}, state: {} };
   for (const parameter of parameters) {
     const slot = `momentum/${parameter.name}`;
     const velocity = tf.add(tf.mul(state[slot]!, momentum), direction(parameter));
     next.state[slot] = velocity;
-    next.weights[parameter.name] = tf.sub(weights[parameter.name]!, tf.mul(velocity, learningRate));
+    next.weights[parameter.name] = tf.sub(
+      weights[parameter.name]!,
+      tf.mul(velocity, rateOf(parameter)),
+    );
   }
   return next;
 }

@@ -17,17 +17,21 @@ export interface BatchSpec {
   readonly size: number;
   readonly stepsPerEpoch: number;
   readonly schedule: Schedule;
-  readonly augmentations: readonly [ViewAugmentation, ViewAugmentation];
+  /** Of each view. */
+  readonly augmentations: readonly ViewAugmentation[];
+  /** Whether pictures are mixed. */
+  readonly mixes: boolean;
   readonly pictures: PixelSource;
 }
 
 export function batchSpec(
-  { batch, seed, size }: Config,
+  { batch, seed, size, mix }: Config,
   { stepsPerEpoch, schedule, augmentations }: Plan,
   cache: Pick<PictureCache, 'rule' | 'source'>,
 ): BatchSpec {
   const [source, pictures] = [cache.rule.width, cache.source];
-  return { batch, seed, source, size, stepsPerEpoch, schedule, augmentations, pictures };
+  const views = { size, augmentations, mixes: mix > 0 };
+  return { batch, seed, source, ...views, stepsPerEpoch, schedule, pictures };
 }
 
 /** Bytes of a batch's pictures, [batch, source, source, 3]. */
@@ -53,6 +57,8 @@ export function createBatches(spec: BatchSpec) {
       pixels,
       ...drawViews(batch, source, size, augmentations, seed, step),
       learningRate: Float32Array.of(learningRate(step, schedule)),
+      // Beta(1, 1), as in Mixed Barlow Twins.
+      ...(spec.mixes && { share: Float32Array.of(createRandom(seed, 'mix', step).uniform(0, 1)) }),
     };
   };
 }

@@ -1,25 +1,26 @@
 import type { PixelRule } from '@selfsame/models';
 import { augmentations, type ViewAugmentation } from '../augment/preset.ts';
-import type { Config } from '../config/schema.ts';
+import { type Removal, without } from '../augment/without.ts';
+import { asymmetryOf, type Config, listOf } from '../config/schema.ts';
+import { createLoss } from '../loss/create.ts';
 import { createEncoder, type Encoder } from '../nn/encoders.ts';
-import { type Module, sequence } from '../nn/module.ts';
-import { projector } from '../nn/projector.ts';
-import { adamw } from '../optim/adamw.ts';
-import { lars } from '../optim/lars.ts';
+import { type Network, sequence, withPredictor } from '../nn/module.ts';
+import { predictor, projector } from '../nn/projector.ts';
+import { createOptimizer, createSchedule } from '../optim/create.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
 import type { Schedule } from '../optim/schedule.ts';
-import { sgd } from '../optim/sgd.ts';
 import { createStep, type StepFunction } from '../step.ts';
 import type { PixelScale } from './pixelScale.ts';
 
 /** What a config comes to, for a number of pictures. */
 export interface Plan {
   readonly encoder: Encoder;
-  /** Encoder and projector. */
-  readonly network: Module;
+  /** Encoder, projector and, where the views are treated differently by one, predictor. */
+  readonly network: Network;
   readonly step: StepFunction;
   readonly optimizer: Optimizer;
-  readonly augmentations: readonly [ViewAugmentation, ViewAugmentation];
+  /** Of each view. */
+  readonly augmentations: readonly ViewAugmentation[];
   readonly schedule: Schedule;
   readonly stepsPerEpoch: number;
 }
@@ -38,10 +39,10 @@ export function pixelRule(side: number): PixelRule {
 export function planRun(config: Config, pictures: number, scale: PixelScale): Plan {
   const { size, batch, epochs } = config;
   const encoder = createEncoder(config.encoder, size);
-  const head = projector(encoder.dimensions, config.projectorWidth, config.projectorDepth);
-  const network = sequence(encoder.module, head);
+  const asymmetry = asymmetryOf(config);
+  const network = createNetwork(config, encoder, asymmetry);
   const optimizer = createOptimizer(config);
-  const views = augmentations[config.augment ?? (size <= 64 ? 'cifar' : 'paper')];
+  const views = createViews(config);
   // The last, incomplete batch is dropped: its statistics would be those of fewer pictures.
   const stepsPerEpoch = Math.floor(pictures / batch);
   const totalSteps = config.steps ?? Math.max(1, Math.round(epochs * stepsPerEpoch));
@@ -51,12 +52,7 @@ export function planRun(config: Config, pictures: number, scale: PixelScale): Pl
     optimizer,
     augmentations: views,
     stepsPerEpoch,
-    schedule: {
-      peak: config.learningRate,
-      finalShare: config.finalRate,
-      warmupSteps: Math.round(config.warmup * totalSteps),
-      totalSteps,
-    },
+    schedule: createSchedule(config, stepsPerEpoch, totalSteps),
     step: createStep({
       network,
       optimizer,
@@ -65,16 +61,28 @@ export function planRun(config: Config, pictures: number, scale: PixelScale): Pl
       mixedPrecision: config.precision === 'mixed',
       size,
       ...scale,
-      lambda: config.lambda,
+      loss: createLoss(config),
+      stopGradient: asymmetry === 'stop-gradient' || asymmetry === 'both',
+      mix: config.mix * config.lambda,
       source: sourceSize(config),
-      blurs: [views[0].blur > 0, views[1].blur > 0],
+      blurs: views.map(({ blur }) => blur > 0),
     }),
   };
 }
 
-function createOptimizer(config: Config): Optimizer {
-  const { optimizer, momentum, weightDecay, trustCoefficient } = config;
-  if (optimizer === 'lars') return lars({ momentum, weightDecay, trustCoefficient });
-  if (optimizer === 'sgd') return sgd({ momentum, weightDecay });
-  return adamw({ weightDecay });
+function createNetwork(
+  { projectorWidth, projectorDepth }: Config,
+  { module, dimensions }: Encoder,
+  asymmetry: ReturnType<typeof asymmetryOf>,
+): Network {
+  const network = sequence(module, projector(dimensions, projectorWidth, projectorDepth));
+  const predicts = asymmetry === 'predictor' || asymmetry === 'both';
+  return predicts ? withPredictor(network, predictor(projectorWidth)) : network;
+}
+
+/** The two distributions in turn, without what is left out. */
+function createViews({ augment, size, views, without: list }: Config): ViewAugmentation[] {
+  const pair = augmentations[augment ?? (size <= 64 ? 'cifar' : 'paper')];
+  const removed = list === undefined ? [] : (listOf(list) as Removal[]);
+  return Array.from({ length: views }, (_, i) => without(pair[i % 2]!, removed));
 }

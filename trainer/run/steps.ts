@@ -98,11 +98,9 @@ export async function runSteps(
   }
 }
 
-function progressText(
-  { loss, onDiagonal, offDiagonal }: Metrics,
-  { imagesPerSecond, waiting }: Speed,
-): string {
-  const parts = `${onDiagonal.toFixed(1)} on, ${offDiagonal.toFixed(1)} off the diagonal`;
+function progressText({ loss, ...others }: Metrics, { imagesPerSecond, waiting }: Speed): string {
+  const parts = Object.entries(others).map(([name, value]) => `${name} ${value.toPrecision(3)}`);
+  const made = parts.length > 0 ? ` (${parts.join(', ')})` : '';
   const speed = `${imagesPerSecond.toFixed(0)} images/s, ${(100 * waiting).toFixed(1)} % waiting`;
-  return `loss ${loss.toFixed(2)} (${parts}) | ${speed}`;
+  return `loss ${loss.toFixed(2)}${made} | ${speed}`;
 }

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 // For its side effect: the core package has the gradients but, under Node, does not register them.
 import '@tensorflow/tfjs-layers';
-import { barlowLoss } from '../loss/barlow.ts';
-import { differentiate } from './differentiate.ts';
+import { lossOfViews } from '../loss/lossOfViews.ts';
+import { mix, mixedRegulariser } from '../loss/mixed.ts';
+import { differentiate, type Predict, type Projections } from './differentiate.ts';
 import { lossScale } from './lossScale.ts';
 import { float, parameterSpecs } from './names.ts';
 import { createParts } from './parts.ts';
@@ -12,31 +13,53 @@ import { stateSpecs, update } from './update.ts';
 import { makeViews, viewInputs } from './views.ts';
 
 /**
- * One step of Barlow Twins: two augmented views through one network, the loss, the gradients of
- * both branches and the optimiser's update (arXiv 2103.03230, algorithm 1).
+ * One step: augmented views through one network, the loss, the gradients of its branches and the
+ * optimiser's update (arXiv 2103.03230, algorithm 1).
  */
 export function createStep(options: StepOptions): StepFunction {
-  const { network, batch, microBatch = batch, mixedPrecision = false } = options;
+  const { network, loss, batch, microBatch = batch, mixedPrecision = false } = options;
+  const mixes = Boolean(options.mix);
   return {
-    batchInputs: { ...viewInputs(options, batch), learningRate: float([]) },
+    batchInputs: {
+      ...viewInputs(options, batch),
+      learningRate: float([]),
+      ...(mixes && { share: float([]) }),
+    },
     variables: {
       ...parameterSpecs('weight', network),
       ...stateSpecs(options),
       ...statisticSpecs(network),
     },
     run: (tensors) => tf.tidy(() => runStep(tensors, options)),
+    metrics: ['loss', ...loss.parts, ...(mixes ? ['mixed'] : [])],
     mixedPrecision,
     ...(microBatch < batch && { parts: createParts({ ...options, microBatch }) }),
   };
 }
 
 function runStep(tensors: Tensors, options: StepOptions): Tensors {
-  const { network, lambda, mixedPrecision } = options;
+  const { network, mixedPrecision } = options;
   const views = makeViews(tensors, options);
-  const { others, gradients, statistics } = differentiate(network, tensors, views, ([a, b]) => {
-    const metrics = barlowLoss(a, b, lambda);
+  const share = tensors.share as tf.Scalar | undefined;
+  // What is mixed goes through the network like one view more.
+  if (share) views.push(mix(views[0]!, views[1]!, share));
+  const { others, gradients, statistics } = differentiate(network, tensors, views, (...given) => {
+    const metrics = objectiveOf(...given, share, options);
     const objective = mixedPrecision ? tf.mul(metrics.loss, lossScale(tensors)) : metrics.loss;
     return { objective: objective as tf.Scalar, ...metrics };
   });
   return { ...others, ...update(tensors, gradients, statistics, options) };
+}
+
+function objectiveOf(
+  projections: Projections,
+  predict: Predict,
+  share: tf.Scalar | undefined,
+  { loss, stopGradient = false, mix: weight, blurs }: StepOptions,
+) {
+  const views = projections.slice(0, blurs.length);
+  const values = lossOfViews(views, loss, { stopGradient, predict });
+  if (!share || !weight) return values;
+  const mixed = mixedRegulariser(views, projections.at(-1)!, share);
+  return { ...values, loss: tf.add(values.loss, tf.mul(mixed, weight)) as tf.Scalar, mixed };
 }

@@ -1,11 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BatchStatistics, Module } from '../nn/module.ts';
+import type { BatchStatistics, Module, Network } from '../nn/module.ts';
 import { unnamed } from './names.ts';
 import { updateStatistics } from './statistics.ts';
 import type { Tensors } from './types.ts';
 
-/** The projections of both views, [N, D] each. */
-export type Projections = readonly [tf.Tensor2D, tf.Tensor2D];
+/** The projections of each view, [N, D]. */
+export type Projections = readonly tf.Tensor2D[];
+
+/** A view's predictions, [N, D], by the view's number; undefined where there is no predictor. */
+export type Predict = ((view: number) => tf.Tensor2D) | undefined;
 
 export interface Differentiated {
   /** What else the function returned. */
@@ -17,23 +20,25 @@ export interface Differentiated {
 }
 
 /**
- * Gradients of a function of two views' projections, through both branches.
+ * Gradients of a function of the views' projections, through all branches.
  * @param of returns the number to differentiate and, under other names, what else is wanted of it
  */
 export function differentiate(
-  { parameters, apply }: Module,
+  { parameters, apply, predict }: Network,
   tensors: Tensors,
   views: readonly tf.Tensor[],
-  of: (projections: Projections) => { readonly objective: tf.Scalar } & Tensors,
+  of: (projections: Projections, predict: Predict) => { readonly objective: tf.Scalar } & Tensors,
 ): Differentiated {
-  const statistics: BatchStatistics[] = [{}, {}];
+  const statistics: BatchStatistics[] = views.map(() => ({}));
   const others: Tensors = {};
   const forward = (...values: tf.Tensor[]) => {
     const weights = Object.fromEntries(parameters.map(({ name }, i) => [name, values[i]!]));
-    const projections = views.map((view, i) =>
-      apply(view, { weights, training: true, statistics: statistics[i]! }),
+    const pass = (i: number) => ({ weights, training: true, statistics: statistics[i]! });
+    const projections = views.map((view, i) => apply(view, pass(i)) as tf.Tensor2D);
+    const { objective, ...rest } = of(
+      projections,
+      predict && ((i) => predict(projections[i]!, pass(i)) as tf.Tensor2D),
     );
-    const { objective, ...rest } = of(projections as unknown as Projections);
     Object.assign(others, rest);
     for (const tensor of [...Object.values(rest), ...statistics.flatMap(flatten)]) tf.keep(tensor);
     return objective;
@@ -50,17 +55,15 @@ export function differentiate(
   };
 }
 
-/** Both views' projections, without gradients. */
+/** The views' projections, without gradients. */
 export function project(
   network: Module,
   tensors: Tensors,
   views: readonly tf.Tensor[],
 ): Projections {
   const weights = unnamed('weight', tensors);
-  const projections = views.map((view) =>
-    network.apply(view, { weights, training: true, statistics: {} }),
-  );
-  return projections as unknown as Projections;
+  const pass = { weights, training: true };
+  return views.map((view) => network.apply(view, { ...pass, statistics: {} }) as tf.Tensor2D);
 }
 
 function flatten(statistics: BatchStatistics): tf.Tensor[] {

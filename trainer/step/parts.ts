@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { barlowLoss } from '../loss/barlow.ts';
+import { viewNames } from '../augment/views.ts';
+import { lossOfViews } from '../loss/lossOfViews.ts';
 import { differentiate, project } from './differentiate.ts';
 import { lossScale, lossScaleSpecs } from './lossScale.ts';
 import { float, named, parameterSpecs, unnamed } from './names.ts';
@@ -20,28 +21,30 @@ import { makeViews, viewInputs } from './views.ts';
  * and the running ones move once for each.
  */
 export function createParts(options: StepOptions & { readonly microBatch: number }): StepParts {
-  const { network, batch, microBatch } = options;
+  const { network, batch, microBatch, blurs } = options;
+  const views = viewNames(blurs.length);
   const weights = parameterSpecs('weight', network);
   const gradients = parameterSpecs('gradient', network);
   const pictures = viewInputs(options, microBatch);
   // The last parameter is the last linear layer's, [inputs, D].
   const width = network.parameters.at(-1)!.shape[1]!;
-  const projections = (count: number, ...names: string[]) =>
+  const projections = (count: number, names: readonly string[]) =>
     Object.fromEntries(names.map((name) => [name, float([count, width])]));
   return {
     microBatch,
+    views,
     width,
     project: {
       inputs: { ...weights, ...pictures },
       run: (tensors) =>
         tf.tidy(() => {
-          const [a, b] = project(network, tensors, makeViews(tensors, options));
-          return { a, b };
+          const projected = project(network, tensors, makeViews(tensors, options));
+          return Object.fromEntries(views.map((view, i) => [view, projected[i]!]));
         }),
     },
     loss: {
-      inputs: { ...projections(batch, 'a', 'b'), ...(options.mixedPrecision && lossScaleSpecs) },
-      run: (tensors) => tf.tidy(() => lossGradients(tensors, options)),
+      inputs: { ...projections(batch, views), ...(options.mixedPrecision && lossScaleSpecs) },
+      run: (tensors) => tf.tidy(() => lossGradients(tensors, views, options)),
     },
     gradient: {
       inputs: {
@@ -49,9 +52,9 @@ export function createParts(options: StepOptions & { readonly microBatch: number
         ...statisticSpecs(network),
         ...gradients,
         ...pictures,
-        ...projections(microBatch, 'da', 'db'),
+        ...projections(microBatch, views.map(gradientName)),
       },
-      run: (tensors) => tf.tidy(() => accumulate(tensors, options)),
+      run: (tensors) => tf.tidy(() => accumulate(tensors, views, options)),
     },
     update: {
       inputs: { ...weights, ...stateSpecs(options), ...gradients, learningRate: float([]) },
@@ -60,28 +63,39 @@ export function createParts(options: StepOptions & { readonly microBatch: number
   };
 }
 
-/** The metrics, and the gradients of the (scaled) loss with respect to both views' projections. */
-function lossGradients(tensors: Tensors, { lambda, mixedPrecision }: StepOptions): Tensors {
-  const [a, b] = [tensors.a as tf.Tensor2D, tensors.b as tf.Tensor2D];
-  const objective = (x: tf.Tensor, y: tf.Tensor) => {
-    const { loss } = barlowLoss(x as tf.Tensor2D, y as tf.Tensor2D, lambda);
+/** What the gradients by a view's projections are called. */
+const gradientName = (view: string) => `d${view}`;
+
+/** The metrics, and the gradients of the (scaled) loss with respect to the views' projections. */
+function lossGradients(
+  tensors: Tensors,
+  views: readonly string[],
+  { loss, mixedPrecision }: StepOptions,
+): Tensors {
+  const projections = views.map((view) => tensors[view] as tf.Tensor2D);
+  const lossOf = (given: readonly tf.Tensor[]) =>
+    lossOfViews(given as tf.Tensor2D[], loss, { stopGradient: false });
+  const objective = (...given: tf.Tensor[]) => {
+    const { loss } = lossOf(given);
     return mixedPrecision ? tf.mul(loss, lossScale(tensors)) : loss;
   };
-  const [da, db] = tf.grads(objective)([a, b]);
-  return { ...barlowLoss(a, b, lambda), da: da!, db: db! };
+  const gradients = tf.grads(objective)(projections);
+  const named = views.map((view, i) => [gradientName(view), gradients[i]!]);
+  return { ...lossOf(projections), ...Object.fromEntries(named) };
 }
 
 /** Adds a micro-batch's gradients: those of sum(z dz), with dz held constant. */
-function accumulate(tensors: Tensors, options: StepOptions): Tensors {
-  const { network } = options;
-  const [da, db] = [tensors.da!, tensors.db!];
+function accumulate(tensors: Tensors, views: readonly string[], options: StepOptions): Tensors {
   const { gradients, statistics } = differentiate(
-    network,
+    options.network,
     tensors,
     makeViews(tensors, options),
-    ([a, b]) => ({
-      objective: tf.add(tf.sum(tf.mul(a, da)), tf.sum(tf.mul(b, db))) as tf.Scalar,
-    }),
+    (projections) => {
+      const products = projections.map((z, i) =>
+        tf.sum(tf.mul(z, tensors[gradientName(views[i]!)]!)),
+      );
+      return { objective: products.reduce((sum, one) => tf.add(sum, one)) as tf.Scalar };
+    },
   );
   const before = unnamed('gradient', tensors);
   const sums = Object.entries(gradients).map(

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { InputSpec } from '../engine/onnx/types.ts';
-import type { Module } from '../nn/module.ts';
+import type { Loss } from '../loss/loss.ts';
+import type { Network } from '../nn/module.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
 
 export type Tensors = Record<string, tf.Tensor>;
@@ -8,12 +9,19 @@ export type Specs = Readonly<Record<string, InputSpec>>;
 
 /** What one training step computes; everything that is fixed for a run. */
 export interface StepOptions {
-  /** Encoder and projector in sequence. */
-  readonly network: Module;
+  /** Encoder and projector in sequence; a predictor is applied to the first view of a pair. */
+  readonly network: Network;
   readonly optimizer: Optimizer;
-  readonly lambda: number;
+  readonly loss: Loss;
+  /** No gradients through the second view of a pair (default: through both). */
+  readonly stopGradient?: boolean;
+  /** Weight of the regulariser of Mixed Barlow Twins, which takes two views (default: 0, none). */
+  readonly mix?: number;
   readonly batch: number;
-  /** Pictures that go through the network at a time, a divisor of `batch` (default: all of them). */
+  /**
+   * Pictures that go through the network at a time, a divisor of `batch` (default: all of them).
+   * Only for steps that treat all views alike and do not mix them.
+   */
   readonly microBatch?: number;
   /** Convolutions in float16, with a scaled loss (default: all in float32). */
   readonly mixedPrecision?: boolean;
@@ -22,8 +30,8 @@ export interface StepOptions {
   readonly size: number;
   readonly mean: readonly number[];
   readonly deviation: readonly number[];
-  /** Whether a view's augmentation can blur at all, per view. */
-  readonly blurs: readonly [boolean, boolean];
+  /** Whether a view's augmentation can blur at all, per view; two views or more. */
+  readonly blurs: readonly boolean[];
 }
 
 /** A training step as a function of tensors, with the inputs that it takes. */
@@ -34,6 +42,8 @@ export interface StepFunction {
   readonly variables: Specs;
   /** Returns the variables' new values under the same names, and the metrics. */
   run(tensors: Tensors): Tensors;
+  /** Names of the metrics: `loss` and its parts. */
+  readonly metrics: readonly string[];
   readonly mixedPrecision: boolean;
   /** How to do the step in parts, where the batch goes through the network bit by bit. */
   readonly parts?: StepParts;
@@ -48,6 +58,8 @@ export interface Part {
 /** See `createParts`. */
 export interface StepParts {
   readonly microBatch: number;
+  /** The views' names: those of their projections, and after a `d` of the gradients by them. */
+  readonly views: readonly string[];
   /** D, the length of a projection. */
   readonly width: number;
   readonly project: Part;
@@ -56,8 +68,8 @@ export interface StepParts {
   readonly update: Part;
 }
 
-export const metricNames = ['loss', 'onDiagonal', 'offDiagonal'] as const;
-export type Metrics = Record<(typeof metricNames)[number], number>;
+/** The loss of a step, and its parts by their names. */
+export type Metrics = Readonly<Record<string, number>> & { readonly loss: number };
 
 /** The variables' shapes, by their names. */
 export function variableShapes({ variables }: StepFunction): Record<string, readonly number[]> {

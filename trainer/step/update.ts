@@ -10,9 +10,10 @@ type Options = Pick<StepOptions, 'network' | 'optimizer' | 'mixedPrecision'>;
 export function stateSpecs({ network, optimizer, mixedPrecision }: Options): Specs {
   const state = named(
     'state',
-    Object.entries(optimizer.state(network.parameters)).map(
-      ([name, shape]): [string, InputSpec] => [name, float(shape)],
-    ),
+    Object.entries(optimizer.init(network.parameters)).map(([name, shape]): [string, InputSpec] => [
+      name,
+      float(shape),
+    ]),
   );
   return { ...state, ...(mixedPrecision && lossScaleSpecs) };
 }

@@ -1,11 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { viewDrawSizes } from '../augment/draw.ts';
 import { augmentView, type ViewTensors } from '../augment/view.ts';
+import { viewNames } from '../augment/views.ts';
 import { float, named, unnamed } from './names.ts';
 import type { Specs, StepOptions, Tensors } from './types.ts';
 
-/** The pictures, and the random numbers of the two views `a` and `b` of each. */
-export function viewInputs({ source }: Pick<StepOptions, 'source'>, count: number): Specs {
+/** The pictures, and the random numbers of the views `a`, `b`, ... of each. */
+export function viewInputs(
+  { source, blurs }: Pick<StepOptions, 'source' | 'blurs'>,
+  count: number,
+): Specs {
   const draws = (view: string) =>
     named(
       view,
@@ -16,16 +20,15 @@ export function viewInputs({ source }: Pick<StepOptions, 'source'>, count: numbe
     );
   return {
     pixels: { dtype: 'uint8', shape: [count, source, source, 3] },
-    ...draws('a'),
-    ...draws('b'),
+    ...Object.assign({}, ...viewNames(blurs.length).map(draws)),
   };
 }
 
-/** Two views of every picture, as the network takes them: [N, 3, size, size] each. */
+/** The views of every picture, as the network takes them: [N, 3, size, size] each. */
 export function makeViews(tensors: Tensors, options: StepOptions): tf.Tensor[] {
   const { size, blurs } = options;
   const pixels = tensors.pixels as tf.Tensor4D;
-  return (['a', 'b'] as const).map((view, i) => {
+  return viewNames(blurs.length).map((view, i) => {
     const draws = unnamed(view, tensors) as ViewTensors;
     return normalise(augmentView(pixels, draws, size, blurs[i]!), options);
   });

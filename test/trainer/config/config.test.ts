@@ -87,3 +87,46 @@ test('settings that do not go together are refused', () => {
   assert.match(problems('--data', 'a', '--precision', 'mixed')[0]!, /--precision.*--engine/);
   assert.equal(parse('--data', 'a', '--engine', 'webgpu', '--precision', 'mixed').batch, 128);
 });
+
+test('a preset comes before file and flags, and its name is kept', () => {
+  const path = file('preset.json', '{"data": "a", "preset": "paper-imagenet", "batch": 64}');
+  const config = parse('--config', path, '--epochs', '3');
+  assert.deepEqual(
+    [config.preset, config.encoder, config.batch, config.epochs, config.projectorWidth],
+    ['paper-imagenet', 'resnet50', 64, 3, 8192],
+  );
+  assert.equal(parse('--data', 'a', '--preset', 'small', '--config', path).encoder, 'small');
+  assert.match(problems('--data', 'a', '--preset', 'smal')[0]!, /--preset.*"small"/);
+});
+
+test('settings of one loss are refused with another', () => {
+  const found = problems(
+    ...['--data', 'a', '--loss', 'simclr', '--terms', 'on-diagonal', '--normalise', 'feature'],
+    ...['--mix', '4', '--temperature', '0.1'],
+  );
+  assert.equal(found.length, 3);
+  for (const flag of ['--terms', '--normalise', '--mix']) {
+    assert.ok(
+      found.some((problem) => problem.includes(`${flag}) needs --loss barlow`)),
+      flag,
+    );
+  }
+  assert.match(problems('--data', 'a', '--mix', '4', '--views', '3')[0]!, /--mix.*--views 2/);
+  assert.match(problems('--data', 'a', '--temperature', '0.01')[0]!, /--temperature.*0\.05/);
+});
+
+test('a batch is not divided where its pictures do more than meet in the loss', () => {
+  const divided = ['--data', 'a', '--batch', '64', '--micro-batch', '32'];
+  const refused = (...flags: string[]) => problems(...divided, ...flags)[0]!;
+  assert.match(refused('--loss', 'simsiam'), /--micro-batch.*--asymmetry.*both.*simsiam/);
+  assert.match(refused('--asymmetry', 'predictor'), /--micro-batch.*--asymmetry.*predictor/);
+  assert.match(refused('--mix', '4'), /--micro-batch.*--mix/);
+  for (const loss of ['barlow', 'simclr', 'vicreg']) {
+    assert.equal(parse(...divided, '--loss', loss, '--views', '4').microBatch, 32);
+  }
+});
+
+test('what is left out of the augmentations is a list of names', () => {
+  assert.equal(parse('--data', 'a', '--without', 'jitter, greyscale').without, 'jitter, greyscale');
+  assert.match(problems('--data', 'a', '--without', 'jitter,gray')[0]!, /--without.*greyscale/);
+});

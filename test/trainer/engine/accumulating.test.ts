@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { augmentations } from '../../../trainer/augment/preset.ts';
 import { drawViews } from '../../../trainer/augment/views.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
-import { barlowLoss } from '../../../trainer/loss/barlow.ts';
+import { barlow } from '../../../trainer/loss/barlow.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
 import { createRandom } from '../../../trainer/random.ts';
 import { initialVariables } from '../../../trainer/run/variables.ts';
@@ -21,7 +21,7 @@ const of = networks[0]!;
 const network = networkOf(of);
 const optimizer = sgd({ momentum: 0.9, weightDecay: 0 });
 const options = {
-  ...{ network, optimizer, batch, size: of.size, source: of.size, lambda: 0.02 },
+  ...{ network, optimizer, batch, size: of.size, source: of.size, loss: barlow({ lambda: 0.02 }) },
   mean: [0.4, 0.5, 0.6],
   deviation: [0.2, 0.3, 0.25],
   blurs: [false, false] as const,
@@ -66,7 +66,7 @@ function gradientsByDefinition(microBatch: number) {
     );
     const parts = chunks.map((chunk) => project(network, named, makeViews(chunk, options)));
     const [a, b] = [0, 1].map((view) => tf.concat(parts.map((part) => part[view]!)));
-    return barlowLoss(a as tf.Tensor2D, b as tf.Tensor2D, options.lambda).loss;
+    return options.loss.of(a as tf.Tensor2D, b as tf.Tensor2D).loss;
   };
   const weights = parameters.map(({ name, shape }) =>
     tf.tensor(variables[`weight/${name}`]!, [...shape]),

@@ -7,6 +7,7 @@ import { createEngine } from '../../../trainer/engine/create.ts';
 import { EngineUnavailableError } from '../../../trainer/engine/EngineUnavailableError.ts';
 import { type EngineName, engineNames } from '../../../trainer/engine/names.ts';
 import { assertAgrees, selfTest } from '../../../trainer/engine/selfTest.ts';
+import { barlow } from '../../../trainer/loss/barlow.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
 import { initialVariables } from '../../../trainer/run/variables.ts';
 import { createStep } from '../../../trainer/step.ts';
@@ -20,7 +21,7 @@ function start(name: EngineName) {
   const scale = { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] };
   const sizes = { batch: 2, size: of.size, source: of.size };
   const step = createStep({
-    ...{ network, optimizer, lambda: 0.02, blurs: [true, true] as const },
+    ...{ network, optimizer, loss: barlow({ lambda: 0.02 }), blurs: [true, true] as const },
     ...scale,
     ...sizes,
   });

@@ -9,6 +9,7 @@ import { createEngine } from '../../../trainer/engine/create.ts';
 import { ModelProto } from '../../../trainer/engine/onnx/schema.ts';
 import { portable } from '../../../trainer/engine/trace/target.ts';
 import { trace } from '../../../trainer/engine/trace/trace.ts';
+import { barlow } from '../../../trainer/loss/barlow.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
 import { createRandom } from '../../../trainer/random.ts';
 import { initialVariables } from '../../../trainer/run/variables.ts';
@@ -30,7 +31,15 @@ const inputs = {
 
 const stepOf = (mixedPrecision: boolean, microBatch = batch) =>
   createStep({
-    ...{ network, optimizer, batch, microBatch, size: of.size, source: of.size, lambda: 0.02 },
+    ...{
+      network,
+      optimizer,
+      batch,
+      microBatch,
+      size: of.size,
+      source: of.size,
+      loss: barlow({ lambda: 0.02 }),
+    },
     mean: [0.4, 0.5, 0.6],
     deviation: [0.2, 0.3, 0.25],
     blurs: [false, false],

@@ -6,6 +6,7 @@ import { drawViews } from '../../../trainer/augment/views.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
 import { createEagerEngine } from '../../../trainer/engine/eager.ts';
 import { type Arrays, type Engine, stepOn } from '../../../trainer/engine/engine.ts';
+import { barlow } from '../../../trainer/loss/barlow.ts';
 import { adamw } from '../../../trainer/optim/adamw.ts';
 import { lars } from '../../../trainer/optim/lars.ts';
 import type { Optimizer } from '../../../trainer/optim/optimizer.ts';
@@ -26,7 +27,7 @@ function setUp(of: TestNetwork, optimizer: Optimizer, seed: number) {
     batch,
     size,
     source: size,
-    lambda: 0.02,
+    loss: barlow({ lambda: 0.02 }),
     mean: [0.4, 0.5, 0.6],
     deviation: [0.2, 0.3, 0.25],
     blurs: [true, true],
@@ -89,7 +90,7 @@ for (const of of networks) {
 }
 
 for (const [name, optimizer] of Object.entries({
-  lars: lars({ momentum: 0.9, weightDecay: 1e-3, trustCoefficient: 0.01 }),
+  lars: lars({ momentum: 0.9, weightDecay: 1e-3, trustCoefficient: 0.01, normalisationRate: 0.1 }),
   adamw: adamw({ weightDecay: 0.01 }),
 })) {
   test(`the traced update agrees with eager tfjs: ${name}`, async () => {

@@ -5,6 +5,7 @@ import { drawViews } from '../../../trainer/augment/views.ts';
 import { createCompiledEngine } from '../../../trainer/engine/compiled.ts';
 import type { Device } from '../../../trainer/engine/device.ts';
 import { stepOn } from '../../../trainer/engine/engine.ts';
+import { barlow } from '../../../trainer/loss/barlow.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
 import { initialVariables } from '../../../trainer/run/variables.ts';
 import { createStep } from '../../../trainer/step.ts';
@@ -20,7 +21,7 @@ async function run(device: Device) {
   const blurs = [true, true] as const;
   const pixelScale = { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] };
   const shape = { batch, source: of.size, size: of.size, blurs, ...pixelScale };
-  const step = createStep({ network, optimizer, lambda: 0.02, ...shape });
+  const step = createStep({ network, optimizer, loss: barlow({ lambda: 0.02 }), ...shape });
   const engine = await createCompiledEngine(step, initialVariables(network, optimizer, 1), {
     device,
     threads: 1,

@@ -4,6 +4,7 @@ import { augmentations } from '../../../trainer/augment/preset.ts';
 import { drawViews } from '../../../trainer/augment/views.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
 import { stepOn } from '../../../trainer/engine/engine.ts';
+import { barlow } from '../../../trainer/loss/barlow.ts';
 import { sequence } from '../../../trainer/nn/module.ts';
 import { projector } from '../../../trainer/nn/projector.ts';
 import { resnet } from '../../../trainer/nn/resnet.ts';
@@ -23,7 +24,7 @@ test('memory is flat over 300 steps on WebGPU', (t) =>
     const network = sequence(encoder, projector(4, 96, 2));
     const optimizer = sgd({ momentum: 0.9, weightDecay: 1e-4 });
     const step = createStep({
-      ...{ network, optimizer, lambda: 0.02, batch, size, source: size },
+      ...{ network, optimizer, loss: barlow({ lambda: 0.02 }), batch, size, source: size },
       ...{ mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25], blurs: [true, true] as const },
     });
     const variables = initialVariables(network, optimizer, 1);

@@ -5,6 +5,7 @@ import { augmentations } from '../../../trainer/augment/preset.ts';
 import { drawViews } from '../../../trainer/augment/views.ts';
 import { createCompiledEngine } from '../../../trainer/engine/compiled.ts';
 import { stepOn } from '../../../trainer/engine/engine.ts';
+import { barlow } from '../../../trainer/loss/barlow.ts';
 import { createEncoder, type EncoderName, encoders } from '../../../trainer/nn/encoders.ts';
 import { maxPoolAfterRelu } from '../../../trainer/nn/maxPool.ts';
 import { type Module, sequence } from '../../../trainer/nn/module.ts';
@@ -35,7 +36,7 @@ for (const [name, side] of [...Object.keys(encoders).map((name) => [name, 32]), 
     const blurs = [false, false] as const;
     const pixelScale = { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] };
     const shape = { batch, source, size: source, blurs, ...pixelScale };
-    const step = createStep({ network, optimizer, lambda: 0.005, ...shape });
+    const step = createStep({ network, optimizer, loss: barlow({ lambda: 0.005 }), ...shape });
     const variables = initialVariables(network, optimizer, 1);
     const engine = await createCompiledEngine(step, variables, { device: 'cpu', threads: 2 });
     const pixels = Uint8Array.from(

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { curve, makePictures, runTrainer } from './cli.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'selfsame-methods-'));
+after(() => rmSync(root, { recursive: true, force: true }));
+before(() => makePictures(join(root, 'pictures'), 20));
+
+const [steps, every] = [15, 5];
+const settings = (run: string) => [
+  ...['--data', join(root, 'pictures'), '--cache', join(root, 'cache'), '--run', run],
+  ...['--size', '8', '--batch', '8', '--steps', String(steps), '--projector-width', '16'],
+  ...['--checkpoint-every', String(every), '--threads', '1', '--name', 'tiny'],
+];
+
+const methods = {
+  mixed: { flags: ['--mix', '4', '--lambda', '0.02'], parts: ['mixed', 'offDiagonal'] },
+  views: { flags: ['--views', '3', '--loss', 'vicreg'], parts: ['covariance', 'variance'] },
+  simsiam: { flags: ['--loss', 'simsiam', '--optimizer', 'lars'], parts: [] },
+  simclr: { flags: ['--loss', 'simclr', '--without', 'jitter'], parts: ['alignment'] },
+};
+
+for (const [name, { flags, parts }] of Object.entries(methods)) {
+  test(`${name}: a run repeats, and goes on from a checkpoint as if it had not stopped`, async () => {
+    const [whole, again] = [join(root, `${name}-whole`), join(root, `${name}-again`)];
+    for (const run of [whole, again]) {
+      const { code, output } = await runTrainer(...settings(run), ...flags);
+      assert.equal(code, 0, output);
+    }
+    const expected = curve(whole);
+    assert.equal(expected.length, steps);
+    assert.deepEqual(curve(again), expected);
+    for (const part of parts) assert.ok(Number.isFinite(expected[0]![part]), part);
+
+    const checkpoints = join(again, 'checkpoints');
+    rmSync(join(checkpoints, readdirSync(checkpoints).sort().at(-1)!));
+    const { code, output } = await runTrainer('--resume', again);
+    assert.equal(code, 0, output);
+    assert.match(output, new RegExp(`^${every} steps`, 'm'));
+    assert.deepEqual(curve(again), expected);
+  });
+}

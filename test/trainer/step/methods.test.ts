@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createEngine } from '../../../trainer/engine/create.ts';
+import { createEagerEngine } from '../../../trainer/engine/eager.ts';
+import { type Engine, stepOn } from '../../../trainer/engine/engine.ts';
+import { relativeDifference } from '../gradients.ts';
+import { even, setUp, uneven } from './methods.ts';
+
+/** Rounding aside, the two engines differ where a ReLU's input is within rounding of zero. */
+const tolerance = 2e-3;
+const seeds = [1, 2, 3];
+
+for (const [name, method] of Object.entries({ ...even, ...uneven })) {
+  test(`the traced step agrees with eager tfjs: ${name}`, async () => {
+    let exact = 0;
+    for (const seed of seeds) {
+      const { step, variables, inputs } = setUp(method, seed);
+      const once = async (engine: Engine) => {
+        const metrics = await stepOn(engine, inputs);
+        const after = await engine.read();
+        await engine.close();
+        return { metrics, after };
+      };
+      const compiled = await once(await createEngine('cpu', 1, step, variables));
+      const eager = await once(await createEagerEngine(step, variables, 'cpu'));
+      assert.deepEqual(Object.keys(compiled.metrics).sort(), [...step.metrics].sort());
+      for (const [metric, expected] of Object.entries(eager.metrics)) {
+        const found = compiled.metrics[metric]!;
+        assert.ok(Math.abs(found - expected) <= 1e-4 * Math.max(1, Math.abs(expected)), metric);
+      }
+      assert.deepEqual(Object.keys(compiled.after).sort(), Object.keys(eager.after).sort());
+      const differences = Object.entries(eager.after).map(([variable, expected]) =>
+        relativeDifference(compiled.after[variable]!, expected),
+      );
+      assert.ok(Math.max(...differences) < 0.2, `seed ${seed}: ${Math.max(...differences)}`);
+      if (Math.max(...differences) < tolerance) exact++;
+    }
+    assert.ok(exact >= seeds.length - 1, `${exact} of ${seeds.length} seeds agree`);
+  });
+}
+
+test("a predictor's weights and statistics are trained and kept like the others", async () => {
+  const { step, variables, inputs } = setUp(uneven['barlow, both']!, 1);
+  const engine = await createEngine('cpu', 1, step, variables);
+  await stepOn(engine, inputs);
+  const after = await engine.read();
+  await engine.close();
+  for (const name of ['weight/predictor.1.linear.weight', 'statistic/predictor.0.norm.mean']) {
+    assert.notDeepEqual(after[name], variables[name], name);
+  }
+});
+
+test('what is mixed depends on the share, and is a part of the loss', async () => {
+  const { step, variables, inputs, options } = setUp(uneven['mixed barlow']!, 2);
+  const metricsWith = async (share: number) => {
+    const engine = await createEngine('cpu', 1, step, variables);
+    const metrics = await stepOn(engine, { ...inputs, share: Float32Array.of(share) });
+    await engine.close();
+    return metrics;
+  };
+  const [a, b] = [await metricsWith(0.3), await metricsWith(0.6)];
+  assert.equal(a.onDiagonal, b.onDiagonal);
+  assert.notEqual(a.mixed, b.mixed);
+  const expected = a.onDiagonal! + 0.02 * a.offDiagonal! + options.mix! * a.mixed!;
+  assert.ok(Math.abs(a.loss / expected - 1) < 1e-5);
+  // With a share of one, the mixed pictures are the first views.
+  const whole = await metricsWith(1);
+  assert.ok(whole.mixed! < 1e-6, String(whole.mixed));
+});

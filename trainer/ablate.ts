@@ -1,0 +1,58 @@
+import { SelfsameError } from '@selfsame/models';
+import { openHeldOut } from './ablate/heldOut.ts';
+import { help, readOptions } from './ablate/options.ts';
+import { writeReport } from './ablate/report.ts';
+import { readResult } from './ablate/result.ts';
+import { runArm } from './ablate/runArm.ts';
+import { listRuns } from './ablate/runs.ts';
+import { studies } from './ablate/studies.ts';
+import { ConfigError } from './config/ConfigError.ts';
+
+/** Exit status after Ctrl-C, as shells report it. */
+const interrupted = 130;
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options === 'help') return console.log(help);
+  const { base, minutes, limit } = options;
+  const arms = options.studies.flatMap((study) => studies[study].arms(base));
+  const largest = Math.max(...arms.map(({ settings }) => settings.batch ?? base.batch));
+  const data = await openHeldOut(base, largest, limit);
+  const dataset = data.training.digest;
+  const runs = listRuns(base, { ...options, folder: options.runs, dataset });
+  const report = () => writeReport({ ...options, path: options.report, data, runs });
+
+  const stop = new AbortController();
+  // A second Ctrl-C ends the process at once.
+  process.once('SIGINT', () => {
+    console.error('\nstopping ...');
+    stop.abort(interrupted);
+  });
+  const timer = setTimeout(() => stop.abort(0), (minutes ?? 0) * 60_000);
+  if (minutes === undefined) clearTimeout(timer);
+  report();
+  for (const [i, { study, arm, config }] of runs.entries()) {
+    if (stop.signal.aborted) break;
+    if (readResult(config.run!)) continue;
+    const label = `${study}: ${arm.series}, ${arm.x}, seed ${config.seed}`;
+    console.error(`run ${i + 1} of ${runs.length}: ${label}`);
+    if (await runArm(config, data, stop.signal)) report();
+  }
+  clearTimeout(timer);
+  const left = runs.filter(({ config }) => !readResult(config.run!)).length;
+  console.log(`${options.report}: ${runs.length - left} of ${runs.length} runs`);
+  if (left > 0) console.log('the same command goes on with the others');
+  // Measuring may still be going on.
+  if (stop.signal.aborted) process.exit(stop.signal.reason as number);
+  data.labelled.close();
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof SelfsameError)) throw error;
+  const remedy =
+    error instanceof ConfigError ? 'Run `npm run ablate -- --help` for all flags.' : error.remedy;
+  console.error(`error ${error.code}: ${error.message}\n${remedy}`);
+  process.exitCode = 1;
+}

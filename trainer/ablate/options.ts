@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { ConfigError } from '../config/ConfigError.ts';
+import { coerce, readFlags, toFlag } from '../config/flags.ts';
+import { loadConfig } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
+import { type StudyName, studies } from './studies.ts';
+
+const names = Object.keys(studies) as StudyName[];
+const count = z.number().int().min(1);
+
+const schema = z.strictObject({
+  studies: z
+    .string()
+    .default(names.join(','))
+    .refine((text) => text.split(',').every((name) => name in studies), {
+      error: `takes ${names.join(', ')}, with commas between them`,
+    }),
+  seeds: count.default(3),
+  steps: count.default(500),
+  minutes: z.number().positive().optional(),
+  limit: count.optional(),
+  runs: z.string().min(1).default('runs/ablations'),
+  report: z.string().endsWith('.md').default('trainer/ablations.md'),
+});
+
+/** Of the training settings; `--config` takes the others. */
+const trainingKeys = ['data', 'preset', 'cache', 'engine', 'threads'];
+
+export const help = `Re-runs, small, what Barlow Twins is known for, and writes tables and plots of it beside the published
+figures. Runs that are finished are kept and not done again; one that was stopped goes on.
+
+  npm run ablate -- --data <labelled folder> [flags]
+
+  --data     a folder with one folder of pictures for each class; or with such folders in 'train', of
+             which alone it takes pictures then. A fifth of each class is held out to measure with
+  --studies  some of ${names.join(',')} (default: all)
+  --steps    budget of a run: steps with the preset's batch; with another batch a run takes as many
+             as see the same number of pictures (default 500)
+  --minutes  budget of this command: what is not finished then is left for the next time
+  --seeds    runs of each kind (default 3)
+  --limit    use at most so many pictures
+  --preset   settings to start from, as of npm run train (default small)
+  --config   JSON file of settings over the preset's
+  --engine   what runs the steps, as of npm run train (default cpu); --threads, --cache as well
+  --runs     folder of the runs (default runs/ablations)
+  --report   file to write; plots go into a folder beside it (default trainer/ablations.md)`;
+
+export interface AblateOptions extends Omit<z.infer<typeof schema>, 'studies'> {
+  readonly studies: readonly StudyName[];
+  /** The settings that all runs start from. */
+  readonly base: Config;
+}
+
+/** @throws {ConfigError} listing every problem */
+export function readOptions(args: readonly string[]): AblateOptions | 'help' {
+  const own = Object.keys(schema.shape);
+  const { values, switches } = readFlags(args, [...own, ...trainingKeys, 'config'], ['help']);
+  if (switches.has('help')) return 'help';
+  const pick = (keys: readonly string[]) =>
+    Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)));
+  const parsed = schema.safeParse(coerce(pick(own), schema));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      ({ path, message }) => `--${toFlag(String(path[0]))}: ${message}`,
+    );
+    throw new ConfigError(problems);
+  }
+  const base = loadConfig(
+    { preset: 'small', name: 'ablation', ...pick(trainingKeys) },
+    values.config,
+  );
+  if (base.loss !== 'barlow' || base.asymmetry !== undefined) {
+    throw new ConfigError(['the studies start from loss barlow without asymmetry']);
+  }
+  const chosen = parsed.data.studies.split(',') as StudyName[];
+  return { ...parsed.data, studies: [...new Set(chosen)], base };
+}

@@ -1,0 +1,62 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config/schema.ts';
+import { measureEncoder } from '../evaluate/measure.ts';
+import { encoderGraph } from '../export/encoderGraph.ts';
+import { DivergedError } from '../run/DivergedError.ts';
+import { createRunFolder, openRunFolder, type RunFolder } from '../run/folder.ts';
+import { lockRun } from '../run/lock.ts';
+import { measurePixels } from '../run/pixelScale.ts';
+import { planRun } from '../run/plan.ts';
+import { startRun } from '../run/start.ts';
+import { runSteps } from '../run/steps.ts';
+import { orStopped, stopped } from '../run/stop.ts';
+import type { HeldOut } from './heldOut.ts';
+import { type Result, writeResult } from './result.ts';
+
+/**
+ * Trains, from the run's newest checkpoint if it has one, measures the encoder's embeddings, not
+ * whitened, and keeps the result in place of the checkpoints.
+ * @param config with the run's folder
+ * @returns undefined if it was stopped before
+ */
+export async function runArm(
+  config: Config,
+  data: HeldOut,
+  stop: AbortSignal,
+): Promise<Result | undefined> {
+  const path = config.run!;
+  const begun = existsSync(join(path, 'config.json'));
+  const folder = begun ? openRunFolder(path) : createRunFolder(config);
+  const unlock = lockRun(folder.path);
+  try {
+    const result = await trainAndMeasure(folder, data, stop);
+    if (!result) return undefined;
+    writeResult(folder.path, result);
+    rmSync(folder.checkpoints, { recursive: true, force: true });
+    return result;
+  } finally {
+    unlock();
+  }
+}
+
+async function trainAndMeasure(
+  folder: RunFolder,
+  { training, labelled }: HeldOut,
+  stop: AbortSignal,
+): Promise<Result | undefined> {
+  const { config } = folder;
+  const scale = measurePixels(training);
+  const plan = planRun(config, training.count, scale);
+  const start = startRun(folder, plan, training.digest);
+  try {
+    const end = await runSteps(folder, plan, training, start, stop);
+    if (end.step < plan.schedule.totalSteps) return undefined;
+    const graph = encoderGraph(plan.encoder.module, config.size, end.variables, scale);
+    const figures = await orStopped(measureEncoder(labelled, graph, config.name), stop);
+    return figures === stopped ? undefined : { figures, seconds: end.seconds };
+  } catch (error) {
+    if (error instanceof DivergedError) return { seconds: start.seconds };
+    throw error;
+  }
+}

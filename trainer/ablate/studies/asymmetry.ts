@@ -1,0 +1,39 @@
+import type { Arm, Study } from '../study.ts';
+
+const kinds = ['none', 'stop-gradient', 'predictor', 'both'] as const;
+
+/** The base's loss has no asymmetry by itself, so that `none` is the base. */
+const barlow = kinds.map((asymmetry): Arm => {
+  const settings = asymmetry === 'none' ? {} : { asymmetry };
+  return { series: 'Barlow Twins', x: asymmetry, settings };
+});
+
+const simsiam = kinds.map((asymmetry): Arm => {
+  const settings = { loss: 'simsiam' as const, mix: 0, asymmetry };
+  return { series: 'SimSiam', x: asymmetry, settings };
+});
+
+export const asymmetry: Study = {
+  title: 'Asymmetry, and the collapse that does not come',
+  axis: 'asymmetry',
+  finding:
+    'Barlow Twins does not collapse without any asymmetry, and gains nothing from one; SimSiam collapses unless it has both (there to 0.1 %, chance; here look at RankMe and spread as well). The predictor has a hidden layer of a quarter of the width here, as SimSiam has it; Barlow Twins was tried with a full one.',
+  published: {
+    source:
+      'Barlow Twins: arXiv 2103.03230, table 6. SimSiam: arXiv 2011.10566, table 1 and figure 2 (100 epochs).',
+    series: {
+      'Barlow Twins': [
+        ['none', 71.4],
+        ['stop-gradient', 70.5],
+        ['predictor', 70.2],
+        ['both', 61.3],
+      ],
+      SimSiam: [
+        ['stop-gradient', 0.1],
+        ['predictor', 0.1],
+        ['both', 67.7],
+      ],
+    },
+  },
+  arms: () => [...barlow, ...simsiam],
+};

@@ -1,0 +1,36 @@
+import { againstSimclr, type Study } from '../study.ts';
+
+const removed = {
+  none: undefined,
+  flip: 'flip',
+  greyscale: 'greyscale',
+  jitter: 'jitter',
+  'all colour': 'jitter,greyscale',
+  'all but crop': 'flip,jitter,greyscale,blur,solarise',
+};
+
+export const augmentations: Study = {
+  title: 'Augmentations left out, against SimCLR',
+  axis: 'left out',
+  finding:
+    'Like SimCLR, and unlike BYOL, Barlow Twins needs its augmentations: accuracy falls as they are removed one after the other (arXiv 2103.03230, figure 3, a picture without numbers).',
+  published: {
+    source:
+      'Barlow Twins: arXiv 2103.03230, tables 5 and 6. SimCLR: arXiv 2006.07733, table 17, from which figure 3 took it.',
+    series: {
+      'Barlow Twins': [['none', 71.4]],
+      SimCLR: [
+        ['none', 67.9],
+        ['flip', 67.3],
+        ['greyscale', 61.9],
+        ['jitter', 63.7],
+        ['all colour', 45.7],
+        ['all but crop', 40.3],
+      ],
+    },
+  },
+  arms: () =>
+    againstSimclr(
+      Object.entries(removed).map(([x, without]) => ({ x, settings: without ? { without } : {} })),
+    ),
+};

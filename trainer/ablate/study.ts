@@ -1,0 +1,41 @@
+import type { Config, Settings } from '../config/schema.ts';
+
+/** One way to train, of a study. */
+export interface Arm {
+  /** What it is compared as, e.g. a method. */
+  readonly series: string;
+  /** Its place on the plot's axis. */
+  readonly x: string;
+  /** In place of the base's. */
+  readonly settings: Partial<Settings>;
+}
+
+/** What was published, as top-1 accuracies on ImageNet in %, by series and place on the axis. */
+export interface Published {
+  /** Paper and table. */
+  readonly source: string;
+  readonly series: Readonly<Record<string, readonly (readonly [x: string, accuracy: number])[]>>;
+}
+
+/** A question about the method, and the ways to train that answer it. */
+export interface Study {
+  readonly title: string;
+  /** What the arms differ in. */
+  readonly axis: string;
+  /** What the paper found, and how this study differs from it. */
+  readonly finding: string;
+  readonly published: Published;
+  arms(base: Config): readonly Arm[];
+}
+
+/** The same arms for both losses. */
+export function againstSimclr(arms: readonly Omit<Arm, 'series'>[]): Arm[] {
+  return [
+    ...arms.map((arm) => ({ ...arm, series: 'Barlow Twins' })),
+    ...arms.map((arm) => ({
+      ...arm,
+      series: 'SimCLR',
+      settings: { ...arm.settings, loss: 'simclr' as const, mix: 0 },
+    })),
+  ];
+}

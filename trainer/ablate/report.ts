@@ -9,13 +9,7 @@ import type { Run } from './runs.ts';
 import { type StudyName, studies } from './studies.ts';
 import type { Study } from './study.ts';
 import { type ArmResults, collect } from './summary.ts';
-import {
-  accuracy,
-  markdownTable,
-  measuredTable,
-  publishedPlaces,
-  publishedTable,
-} from './tables.ts';
+import { markdownTable, measuredTable, publishedPlaces, publishedTable } from './tables.ts';
 
 export interface ReportOptions {
   /** Of the report, a Markdown file; its plots go into a folder of the same name. */
@@ -30,7 +24,7 @@ export interface ReportOptions {
 
 const introduction = `# Ablations
 
-What Barlow Twins is known for, tried at a small scale by \`npm run ablate\`. Accuracies are those of kNN (k = 20) by the encoder's embeddings, not whitened, for pictures held out of the training data; mean ± standard deviation over the seeds. RankMe is the embeddings' effective rank, 1 where they have collapsed, and the spread the mean deviation of a dimension as a share of the best, 0 where they have. Published accuracies are linear probes on ImageNet with ResNet-50: directions can be compared with them, numbers cannot.`;
+What Barlow Twins is known for, tried at a small scale by \`npm run ablate\`. Accuracies are those of kNN (k = 20) by the encoder's embeddings, not whitened, for pictures held out of the training data; mean ± standard deviation over the seeds. RankMe is the effective rank of the embeddings; the spread is that of the projections, which the loss sees, as a share of the best: 0 where they have collapsed. Published accuracies are linear probes on ImageNet with ResNet-50: directions can be compared with them, numbers cannot.`;
 
 /** Writes the report of all runs that are finished, and the plots that it shows. */
 export function writeReport(options: ReportOptions): void {
@@ -72,10 +66,10 @@ function section(name: StudyName, arms: readonly ArmResults[], picture: string):
   const { title, finding, published } = study;
   return [
     `## ${title}`,
-    `Published: ${finding}`,
+    `The finding: ${finding}`,
     `![${title}](${picture})`,
     measuredTable(study, arms),
-    `Top-1 accuracies, %, in the papers (${published.source}):`,
+    `Published top-1 accuracies, %. ${published.source}`,
     publishedTable(study, published),
   ].join('\n\n');
 }
@@ -84,7 +78,7 @@ function plotOf({ axis, published }: Study, arms: readonly ArmResults[]): string
   const series = [...Map.groupBy(arms, ({ arm }) => arm.series)].map(([name, own]) => ({
     name,
     points: own.flatMap(({ arm, results }) => {
-      const values = results.flatMap(({ figures }) => (figures ? accuracy(figures) : []));
+      const values = results.flatMap(({ figures }) => (figures ? 100 * figures.accuracy : []));
       return values.length > 0 ? { x: arm.x, values } : [];
     }),
   }));

@@ -1,12 +1,23 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Figures } from '../evaluate/measure.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
+
+export interface ArmFigures {
+  /** Of kNN with k = 20 by the encoder's embeddings, on what was held out, 0 .. 1. */
+  readonly accuracy: number;
+  /** Effective rank of the embeddings. */
+  readonly rankMe: number;
+  /**
+   * Spread of the projections, which the loss sees, as a share of the best: 0 where they have
+   * collapsed. An encoder's embeddings may keep some spread behind a projector that lost all of it.
+   */
+  readonly spread: number;
+}
 
 /** What came of a run. */
 export interface Result {
-  /** Of the encoder on what was held out; missing where training diverged. */
-  readonly figures?: Figures;
+  /** Missing where training diverged. */
+  readonly figures?: ArmFigures;
   /** Spent training. */
   readonly seconds: number;
 }

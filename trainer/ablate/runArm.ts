@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
-import { measureEncoder } from '../evaluate/measure.ts';
 import { encoderGraph } from '../export/encoderGraph.ts';
+import type { Module } from '../nn/module.ts';
 import { DivergedError } from '../run/DivergedError.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from '../run/folder.ts';
 import { lockRun } from '../run/lock.ts';
@@ -12,6 +12,7 @@ import { startRun } from '../run/start.ts';
 import { runSteps } from '../run/steps.ts';
 import { orStopped, stopped } from '../run/stop.ts';
 import type { HeldOut } from './heldOut.ts';
+import { measureArm } from './measureArm.ts';
 import { type Result, writeResult } from './result.ts';
 
 /**
@@ -52,8 +53,9 @@ async function trainAndMeasure(
   try {
     const end = await runSteps(folder, plan, training, start, stop);
     if (end.step < plan.schedule.totalSteps) return undefined;
-    const graph = encoderGraph(plan.encoder.module, config.size, end.variables, scale);
-    const figures = await orStopped(measureEncoder(labelled, graph, config.name), stop);
+    const graphOf = (module: Module) => encoderGraph(module, config.size, end.variables, scale);
+    const graphs = { encoder: graphOf(plan.encoder.module), network: graphOf(plan.network) };
+    const figures = await orStopped(measureArm(graphs, labelled), stop);
     return figures === stopped ? undefined : { figures, seconds: end.seconds };
   } catch (error) {
     if (error instanceof DivergedError) return { seconds: start.seconds };

@@ -1,4 +1,4 @@
-import type { Figures } from '../evaluate/measure.ts';
+import type { ArmFigures } from './result.ts';
 import type { Published, Study } from './study.ts';
 import { type ArmResults, spreadOf } from './summary.ts';
 
@@ -10,10 +10,10 @@ export function markdownTable(rows: readonly (readonly string[])[]): string {
 
 /** What was measured for each arm: mean and standard deviation over the seeds. */
 export function measuredTable({ axis }: Study, arms: readonly ArmResults[]): string {
-  const head = ['', axis, 'kNN, %', 'RankMe', 'spread, of the best', 'runs'];
+  const head = ['', axis, 'kNN, %', 'RankMe', 'spread', 'runs'];
   const rows = arms.map(({ arm, results }) => {
     const figures = results.flatMap((result) => result.figures ?? []);
-    const cell = (of: (one: Figures) => number, digits: number) => {
+    const cell = (of: (one: ArmFigures) => number, digits: number) => {
       if (figures.length === 0) return '-';
       const { mean, deviation } = spreadOf(figures.map(of));
       const both = `${mean.toFixed(digits)} ± ${deviation.toFixed(digits)}`;
@@ -22,16 +22,13 @@ export function measuredTable({ axis }: Study, arms: readonly ArmResults[]): str
     const diverged = results.length - figures.length;
     return [
       ...[arm.series, arm.x],
-      ...[cell(accuracy, 1), cell(({ rankMe }) => rankMe, 1)],
-      cell(({ spread, spreadIdeal }) => spread / spreadIdeal, 2),
+      ...[cell(({ accuracy }) => 100 * accuracy, 1), cell(({ rankMe }) => rankMe, 1)],
+      cell(({ spread }) => spread, 2),
       `${results.length}${diverged > 0 ? `, ${diverged} diverged` : ''}`,
     ];
   });
   return markdownTable([head, ...rows]);
 }
-
-/** Of kNN with k = 20, in %. */
-export const accuracy = ({ knn20 }: Figures) => 100 * knn20;
 
 /** What was published: a row for each series. */
 export function publishedTable({ axis }: Study, { series }: Published): string {

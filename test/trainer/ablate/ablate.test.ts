@@ -77,7 +77,7 @@ test('a study is run, reported, and not run again', async () => {
 });
 
 test('what Ctrl-C stops goes on where it was', async () => {
-  const flags = ['--studies', 'loss-terms', '--steps', '300', '--seeds', '1'];
+  const flags = ['--studies', 'loss-terms', '--steps', '120', '--seeds', '1'];
   const { child, ended } = start('stopped', ...flags);
   const checkpoint = () =>
     existsSync(join(root, 'stopped')) &&
@@ -95,7 +95,7 @@ test('what Ctrl-C stops goes on where it was', async () => {
   assert.equal(code, 0, output);
   const left = [...output.matchAll(/^(\d+) steps: /gm)].map(([, steps]) => Number(steps));
   assert.ok(
-    left.some((steps) => steps < 300),
+    left.some((steps) => steps < 120),
     `a run goes on: ${left}`,
   );
   // Checkpoints of finished runs are not kept.

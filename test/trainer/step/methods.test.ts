@@ -8,7 +8,7 @@ import { even, setUp, uneven } from './methods.ts';
 
 /** Rounding aside, the two engines differ where a ReLU's input is within rounding of zero. */
 const tolerance = 2e-3;
-const seeds = [1, 2, 3];
+const seeds = [1, 2];
 
 for (const [name, method] of Object.entries({ ...even, ...uneven })) {
   test(`the traced step agrees with eager tfjs: ${name}`, async () => {

@@ -44,9 +44,10 @@ export const uneven: Record<string, Method> = {
 };
 
 /** A step of the method with a tiny network, and its first inputs. */
-export function setUp({ predicts, views = 2, ...method }: Method, seed: number, microBatch = 12) {
-  const of = networks[0]!;
-  const batch = 12;
+export function setUp({ predicts, views = 2, ...method }: Method, seed: number, microBatch = 16) {
+  // One that onnxruntime's blocked layout is used for.
+  const of = networks[4]!;
+  const { batch } = of;
   const plain = networkOf(of);
   const network = predicts ? withPredictor(plain, predictor(7)) : plain;
   // After one step from rest, the momentum is the gradient.

@@ -17,7 +17,7 @@ export const asymmetry: Study = {
   title: 'Asymmetry, and the collapse that does not come',
   axis: 'asymmetry',
   finding:
-    'Barlow Twins does not collapse without any asymmetry, and gains nothing from one; SimSiam collapses unless it has both (there to 0.1 %, chance; here look at RankMe and spread as well). The predictor has a hidden layer of a quarter of the width here, as SimSiam has it; Barlow Twins was tried with a full one.',
+    'Barlow Twins does not collapse without any asymmetry, and gains nothing from one; SimSiam collapses unless it has both (there to 0.1 %, which is chance; here the spread tells). The predictor has a hidden layer of a quarter of the width here, as SimSiam has it; Barlow Twins was tried with a full one.',
   published: {
     source:
       'Barlow Twins: arXiv 2103.03230, table 6. SimSiam: arXiv 2011.10566, table 1 and figure 2 (100 epochs).',

@@ -16,7 +16,7 @@ export const augmentations: Study = {
     'Like SimCLR, and unlike BYOL, Barlow Twins needs its augmentations: accuracy falls as they are removed one after the other (arXiv 2103.03230, figure 3, a picture without numbers).',
   published: {
     source:
-      'Barlow Twins: arXiv 2103.03230, tables 5 and 6. SimCLR: arXiv 2006.07733, table 17, from which figure 3 took it.',
+      'Barlow Twins: arXiv 2103.03230, tables 5 and 6. SimCLR, reproduced: arXiv 2006.07733, table 17.',
     series: {
       'Barlow Twins': [['none', 71.4]],
       SimCLR: [

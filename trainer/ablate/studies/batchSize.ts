@@ -9,7 +9,7 @@ export const batchSize: Study = {
     'Barlow Twins hardly suffers from small batches, SimCLR does: 4 points at 256 (arXiv 2103.03230, figure 2, a picture without numbers; Barlow Twins is best with 1024, its caption says, at 71.7 %). There the learning rate was searched for every batch; here it goes with the square root of the batch, and all runs see equally many pictures.',
   published: {
     source:
-      'Barlow Twins: arXiv 2103.03230, tables 5 and 6 (batch 2048). SimCLR: arXiv 2006.07733, table 16, from which figure 2 took BYOL.',
+      'Barlow Twins: arXiv 2103.03230, tables 5 and 6 (batch 2048). SimCLR, reproduced: arXiv 2006.07733, table 16.',
     series: {
       'Barlow Twins': [['2048', 71.4]],
       SimCLR: [

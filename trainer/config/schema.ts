@@ -92,7 +92,7 @@ export const configSchema = z.strictObject({
     .min(0)
     .default(0)
     .describe(
-      'weight of mixed pictures in the loss, in lambdas; the paper has 4 (barlow, 2 views)',
+      'weight of mixed pictures in the loss, in lambdas, e.g. 4: Mixed Barlow Twins (barlow, 2 views)',
     ),
   temperature: z
     .number()

@@ -7,7 +7,7 @@ import { correlate, standardise } from './barlow.ts';
  * like to the network should be mixed in the same proportion. With X, Y and M the standardised
  * projections of both views and of the mixed pictures, it is the squared distance of M^T X from
  * (share X + (1 - share) Y')^T X, plus the same with Y in place of the last X; both over N. Y' are the
- * second views in the order that they were mixed in.
+ * second views in the order that they were mixed in. Not halved, as in the authors' program.
  * @param mixed projections of `mixPictures`, [N, D], as those of the views
  */
 export function mixedRegulariser(

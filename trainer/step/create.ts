@@ -41,14 +41,14 @@ function runStep(tensors: Tensors, options: StepOptions): Tensors {
   const { network, mixedPrecision } = options;
   const views = makeViews(tensors, options);
   const share = tensors.share as tf.Scalar | undefined;
-  // What is mixed goes through the network like one view more.
-  if (share) views.push(mix(views[0]!, views[1]!, share));
-  const { others, gradients, statistics } = differentiate(network, tensors, views, (...given) => {
-    const metrics = objectiveOf(...given, share, options);
+  const mixed = share && mix(views[0]!, views[1]!, share);
+  const of = (projections: Projections, predict: Predict) => {
+    const metrics = objectiveOf(projections, predict, share, options);
     const objective = mixedPrecision ? tf.mul(metrics.loss, lossScale(tensors)) : metrics.loss;
     return { objective: objective as tf.Scalar, ...metrics };
-  });
-  return { ...others, ...update(tensors, gradients, statistics, options) };
+  };
+  const { others, ...changes } = differentiate(network, tensors, views, mixed, of);
+  return { ...others, ...update(tensors, changes.gradients, changes.statistics, options) };
 }
 
 function objectiveOf(

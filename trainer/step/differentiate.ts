@@ -21,20 +21,24 @@ export interface Differentiated {
 
 /**
  * Gradients of a function of the views' projections, through all branches.
+ * @param views as the network takes them; what is `mixed` of them goes through it as well, as one view
+ *   more, but the running statistics, which are for pictures as they are, do not follow it
  * @param of returns the number to differentiate and, under other names, what else is wanted of it
  */
 export function differentiate(
   { parameters, apply, predict }: Network,
   tensors: Tensors,
   views: readonly tf.Tensor[],
+  mixed: tf.Tensor | undefined,
   of: (projections: Projections, predict: Predict) => { readonly objective: tf.Scalar } & Tensors,
 ): Differentiated {
-  const statistics: BatchStatistics[] = views.map(() => ({}));
+  const inputs = mixed ? [...views, mixed] : views;
+  const statistics: BatchStatistics[] = inputs.map(() => ({}));
   const others: Tensors = {};
   const forward = (...values: tf.Tensor[]) => {
     const weights = Object.fromEntries(parameters.map(({ name }, i) => [name, values[i]!]));
     const pass = (i: number) => ({ weights, training: true, statistics: statistics[i]! });
-    const projections = views.map((view, i) => apply(view, pass(i)) as tf.Tensor2D);
+    const projections = inputs.map((input, i) => apply(input, pass(i)) as tf.Tensor2D);
     const { objective, ...rest } = of(
       projections,
       predict && ((i) => predict(projections[i]!, pass(i)) as tf.Tensor2D),
@@ -45,7 +49,7 @@ export function differentiate(
   };
   const weights = unnamed('weight', tensors);
   const { grads } = tf.valueAndGrads(forward)(parameters.map(({ name }) => weights[name]!));
-  const updated = updateStatistics(tensors, statistics);
+  const updated = updateStatistics(tensors, statistics.slice(0, views.length));
   const copies = Object.fromEntries(Object.entries(others).map(([name, t]) => [name, tf.clone(t)]));
   tf.dispose([...Object.values(others), ...statistics.flatMap(flatten)]);
   return {

@@ -90,6 +90,7 @@ function accumulate(tensors: Tensors, views: readonly string[], options: StepOpt
     options.network,
     tensors,
     makeViews(tensors, options),
+    undefined,
     (projections) => {
       const products = projections.map((z, i) =>
         tf.sum(tf.mul(z, tensors[gradientName(views[i]!)]!)),

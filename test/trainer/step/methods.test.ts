@@ -52,18 +52,24 @@ test("a predictor's weights and statistics are trained and kept like the others"
 
 test('what is mixed depends on the share, and is a part of the loss', async () => {
   const { step, variables, inputs, options } = setUp(uneven['mixed barlow']!, 2);
-  const metricsWith = async (share: number) => {
+  const stepWith = async (share: number) => {
     const engine = await createEngine('cpu', 1, step, variables);
     const metrics = await stepOn(engine, { ...inputs, share: Float32Array.of(share) });
+    const after = await engine.read();
     await engine.close();
-    return metrics;
+    return { metrics, after };
   };
-  const [a, b] = [await metricsWith(0.3), await metricsWith(0.6)];
-  assert.equal(a.onDiagonal, b.onDiagonal);
-  assert.notEqual(a.mixed, b.mixed);
-  const expected = a.onDiagonal! + 0.02 * a.offDiagonal! + options.mix! * a.mixed!;
-  assert.ok(Math.abs(a.loss / expected - 1) < 1e-5);
+  const [a, b, whole] = [await stepWith(0.3), await stepWith(0.6), await stepWith(1)];
+  const { loss, onDiagonal, offDiagonal, mixed } = a.metrics;
+  assert.equal(onDiagonal, b.metrics.onDiagonal);
+  assert.notEqual(mixed, b.metrics.mixed);
+  const expected = onDiagonal! + 0.02 * offDiagonal! + options.mix! * mixed!;
+  assert.ok(Math.abs(loss / expected - 1) < 1e-5);
   // With a share of one, the mixed pictures are the first views.
-  const whole = await metricsWith(1);
-  assert.ok(whole.mixed! < 1e-6, String(whole.mixed));
+  assert.ok(whole.metrics.mixed! < 1e-6, String(whole.metrics.mixed));
+
+  // The running statistics are for pictures as they are.
+  const mean = 'statistic/encoder.stem.norm.mean';
+  assert.notDeepEqual(a.after[mean], variables[mean]);
+  assert.deepEqual(a.after[mean], b.after[mean]);
 });

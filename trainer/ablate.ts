@@ -20,7 +20,6 @@ async function main(): Promise<void> {
   const data = await openHeldOut(base, largest, limit);
   const dataset = data.training.digest;
   const runs = listRuns(base, { ...options, folder: options.runs, dataset });
-  const report = () => writeReport({ ...options, path: options.report, data, runs });
 
   const stop = new AbortController();
   // A second Ctrl-C ends the process at once.
@@ -30,18 +29,20 @@ async function main(): Promise<void> {
   });
   const timer = setTimeout(() => stop.abort(0), (minutes ?? 0) * 60_000);
   if (minutes === undefined) clearTimeout(timer);
-  report();
   for (const [i, { study, arm, config }] of runs.entries()) {
     if (stop.signal.aborted) break;
     if (readResult(config.run!)) continue;
     const label = `${study}: ${arm.series}, ${arm.x}, seed ${config.seed}`;
     console.error(`run ${i + 1} of ${runs.length}: ${label}`);
-    if (await runArm(config, data, stop.signal)) report();
+    const result = await runArm(config, data, stop.signal);
+    if (result) writeReport({ ...options, path: options.report, data, runs });
   }
   clearTimeout(timer);
-  const left = runs.filter(({ config }) => !readResult(config.run!)).length;
-  console.log(`${options.report}: ${runs.length - left} of ${runs.length} runs`);
-  if (left > 0) console.log('the same command goes on with the others');
+  const done = runs.filter(({ config }) => readResult(config.run!)).length;
+  // An earlier report is not replaced by an empty one.
+  if (done > 0) writeReport({ ...options, path: options.report, data, runs });
+  console.log(`${done} of ${runs.length} runs${done > 0 ? ` in ${options.report}` : ''}`);
+  if (done < runs.length) console.log('the same command goes on with the others');
   // Measuring may still be going on.
   if (stop.signal.aborted) process.exit(stop.signal.reason as number);
   data.labelled.close();

@@ -27,5 +27,6 @@ HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 
 # --insecure: inside the container the server listens on every address and has no keys. Publish the
-# port on 127.0.0.1 as above, or put something in front that decides who gets in.
+# port on 127.0.0.1 as above, set API keys (-e SELFSAME_API_KEYS=read:...,write:...), or put something
+# in front that decides who gets in.
 CMD ["node", "--initial-heap-size=512", "--min-semi-space-size=64", "server/main.ts", "--host", "0.0.0.0", "--insecure", "--data", "/data"]

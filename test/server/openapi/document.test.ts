@@ -47,6 +47,12 @@ test('every code that the document names is in the table, under its status', () 
   assert.deepEqual([...seen, ...others].toSorted(), Object.keys(errorTable).toSorted());
 });
 
+/** The example of a picture that the document gives to those who read it. */
+function exampleOf({ paths }: { paths: Record<string, unknown> }): string {
+  const [, example] = /"examples":\["(data:image[^"]+)"\]/.exec(JSON.stringify(paths)) ?? [];
+  return example!;
+}
+
 interface ErrorAnswer {
   readonly properties?: { error?: { properties: { code: { enum: string[] } } } };
 }
@@ -62,6 +68,7 @@ test('real answers of every endpoint are what the document says', async () => {
     () => embed().send({ input: [base64, 'none'], model: bundle.card.name }),
     () => http.put(`${item}/a`).query({ metadata: '{"kind":"plant"}' }).send(png),
     () => http.put(`${item}/a`).send({ image: base64, metadata: { n: [1] } }),
+    () => embed().send({ input: exampleOf(document) }),
     () => http.put(`${item}/v`).send({ vector }),
     () => http.get(`${item}/a`),
     () => http.get(`${item}/a`).query({ include: 'vector' }),

@@ -2,12 +2,11 @@ import type { RequestHandler } from 'express';
 import { AccessDeniedError } from '../errors/AccessDeniedError.ts';
 import { ApiKeyInvalidError } from '../errors/ApiKeyInvalidError.ts';
 import { ApiKeyMissingError } from '../errors/ApiKeyMissingError.ts';
-import type { Access } from '../http/endpoint.ts';
 import { keyOf, sentKey } from './identify.ts';
-import { keyLevels } from './keys.ts';
+import { type KeyLevel, keyLevels } from './keys.ts';
 
 /** Lets through, after `identify`, who has a key of the needed level. */
-export function authorise(needed: Exclude<Access, 'open'>): RequestHandler {
+export function authorise(needed: KeyLevel): RequestHandler {
   return (req, res, next) => {
     const challenge = (rest: string) =>
       res.set('WWW-Authenticate', `Bearer realm="selfsame"${rest}`);

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import type { KeyLevel } from '../auth/keys.ts';
 import type { ApiError } from '../errors/ApiError.ts';
 
-/** Who may call an endpoint once there are API keys; each level includes those before it. */
-export const accessLevels = ['open', 'read', 'write', 'admin'] as const;
-export type Access = (typeof accessLevels)[number];
+/** Who may call an endpoint once there are API keys: everyone, or those with a key of this level. */
+export type Access = 'open' | KeyLevel;
 
 export type Method = 'get' | 'put' | 'post' | 'delete';
 

@@ -71,7 +71,13 @@ export function createMetrics(): Metrics {
   });
   const inFlight = gauge('requests_in_flight', 'Requests being received or worked on');
   const waiting = gauge('queue_pictures', 'Pictures admitted and not yet embedded');
-  const queued = histogram('queue_seconds', 'A decoded picture waiting for its batch');
+  const queued = new Histogram({
+    name: 'selfsame_queue_seconds',
+    help: 'A picture waiting for a decoder, or decoded for its batch',
+    labelNames: ['stage'] as const,
+    buckets: fine,
+    registers,
+  });
   const decode = histogram('decode_seconds', 'Decoding one picture');
   const inference = histogram('inference_seconds', 'One run of the encoder');
   const batches = histogram('batch_pictures', 'Pictures in one run of the encoder', sizes);
@@ -85,7 +91,7 @@ export function createMetrics(): Metrics {
   return {
     observe: {
       decoded: (seconds) => decode.observe(seconds),
-      queued: (seconds) => queued.observe(seconds),
+      queued: (stage, seconds) => queued.observe({ stage }, seconds),
       inferred(seconds, pictures, size) {
         inference.observe(seconds);
         batches.observe(pictures);

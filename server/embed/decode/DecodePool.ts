@@ -71,7 +71,8 @@ export class DecodePool {
       if (signal.aborted) return reject(signal.reason);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       const { decoded } = this.#observer;
-      this.#waiting.push({ picture, rule, signal, resolve, reject, decoded, attempts: 0 });
+      const since = performance.now();
+      this.#waiting.push({ picture, rule, signal, resolve, reject, decoded, since, attempts: 0 });
       this.#dispatch();
     });
   }
@@ -82,6 +83,7 @@ export class DecodePool {
       const lane = this.#laneFor(job);
       if (lane === undefined) return;
       this.#waiting.shift();
+      this.#observer.queued('decode', (performance.now() - job.since) / 1000);
       lane.take(job);
     }
   }

@@ -20,6 +20,8 @@ export interface Job {
   reject(error: unknown): void;
   /** Told how long it took, in seconds. */
   decoded(seconds: number): void;
+  /** When it came, by `performance.now()`. */
+  readonly since: number;
   /** Processes that ended while they had it. */
   attempts: number;
 }

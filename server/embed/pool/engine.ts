@@ -164,7 +164,7 @@ export class Engine {
     const { dimensions } = bundle.card;
     try {
       const began = performance.now();
-      for (const { since } of jobs) observer.queued((began - since) / 1000);
+      for (const { since } of jobs) observer.queued('batch', (began - since) / 1000);
       const stride = jobs[0]!.pixels.length;
       for (const [i, { pixels }] of jobs.entries()) {
         this.#exchange.write(pixelSlot, pixels, i * stride);

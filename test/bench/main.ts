@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import type { Benchmark } from './benchmark.ts';
 import { input } from './input/bench.ts';
+import { serve } from './serve/bench.ts';
 import { train } from './train/bench.ts';
 
-const benchmarks: Record<string, Benchmark> = { input, train };
+const benchmarks: Record<string, Benchmark> = { input, serve, train };
 
 /** `npm run bench <name> -- [flags]`: a table for people and, with `--json <file>`, for machines. */
 async function main([name = '', ...args]: string[]): Promise<void> {

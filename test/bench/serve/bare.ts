@@ -5,17 +5,26 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { listPictures } from './pictures.ts';
 
 /**
- * The bare loop, without a server: the same decoding and the same graph, in batches of one size.
- * The next batch is decoded while the present one is inferred. Run as
- * `bare.ts <bundle> <folder of pictures> <seconds>`; writes one JSON line.
+ * The bare loop, without a server: the same decoding and the same graph, in batches. The next batch
+ * is decoded while the present one is inferred. Batch size, threads and their waiting are those
+ * that do best here. Run as `bare.ts <bundle> <folder of pictures> <seconds> [<settings>]`; writes
+ * one JSON line.
  */
-const [dir, folder, seconds] = process.argv.slice(2) as [string, string, string];
+const [dir, folder, seconds, given] = process.argv.slice(2) as [string, string, string, string?];
 const { card, graphPath } = await readBundle(dir);
 const { input } = card;
 const pictures = listPictures(folder).map((path) => readFileSync(path));
-const session = await InferenceSession.create(graphPath, {
-  intraOpNumThreads: availableParallelism(),
-});
+
+export interface BareSettings {
+  readonly batch: number;
+  readonly threads: number;
+  /** Whether idle threads of onnxruntime wait by spinning, as they do unless told otherwise. */
+  readonly spin: boolean;
+}
+
+export interface BareFigures extends BareSettings {
+  readonly picturesPerSecond: number;
+}
 
 let next = 0;
 async function decodeBatch(size: number): Promise<Uint8Array> {
@@ -28,30 +37,45 @@ async function decodeBatch(size: number): Promise<Uint8Array> {
   return pixels;
 }
 
-/** Pictures per second over at least `ms` milliseconds. */
-async function measure(size: number, ms: number): Promise<number> {
+/** Over at least `ms` milliseconds. */
+async function measure(settings: BareSettings, ms: number): Promise<BareFigures> {
+  const { batch, threads, spin } = settings;
+  const session = await InferenceSession.create(graphPath, {
+    intraOpNumThreads: threads,
+    extra: { session: { intra_op: { allow_spinning: spin ? '1' : '0' } } },
+  });
   const infer = (pixels: Uint8Array) =>
-    session.run({ pixels: new Tensor('uint8', pixels, [size, input.height, input.width, 3]) });
-  await infer(await decodeBatch(size));
+    session.run({ pixels: new Tensor('uint8', pixels, [batch, input.height, input.width, 3]) });
+  await infer(await decodeBatch(batch));
   let count = 0;
-  let decoding = decodeBatch(size);
+  let decoding = decodeBatch(batch);
   const began = performance.now();
   while (performance.now() - began < ms) {
     const pixels = await decoding;
-    decoding = decodeBatch(size);
+    decoding = decodeBatch(batch);
     await infer(pixels);
-    count += size;
+    count += batch;
   }
-  const rate = (1000 * count) / (performance.now() - began);
+  const picturesPerSecond = (1000 * count) / (performance.now() - began);
   await decoding;
-  return rate;
+  await session.release();
+  return { ...settings, picturesPerSecond };
 }
 
-const trialMs = 250 * Number(seconds);
-const trials: { batch: number; rate: number }[] = [];
-for (const batch of [1, 2, 4, 8, 16, 32, 64]) {
-  trials.push({ batch, rate: await measure(batch, trialMs) });
+async function best(): Promise<BareSettings> {
+  const threads = availableParallelism();
+  const trials: BareFigures[] = [];
+  for (const batch of [1, 4, 16, 64]) {
+    for (const kind of [
+      { threads: 1, spin: false },
+      { threads, spin: false },
+      { threads, spin: true },
+    ]) {
+      trials.push(await measure({ batch, ...kind }, 700));
+    }
+  }
+  return trials.toSorted((a, b) => b.picturesPerSecond - a.picturesPerSecond)[0]!;
 }
-const { batch } = trials.toSorted((a, b) => b.rate - a.rate)[0]!;
-const picturesPerSecond = await measure(batch, 1000 * Number(seconds));
-console.log(JSON.stringify({ batch, picturesPerSecond }));
+
+const settings = given === undefined ? await best() : (JSON.parse(given) as BareSettings);
+console.log(JSON.stringify(await measure(settings, 1000 * Number(seconds))));

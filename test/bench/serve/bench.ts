@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { defaultModelsRoot, findBundle } from '@selfsame/models';
+import type { Benchmark } from '../benchmark.ts';
+import { makePhotographs } from '../photographs.ts';
+import type { BareFigures } from './bare.ts';
+import { publishLarge } from './largeBundle.ts';
+import type { LoadFigures } from './load.ts';
+import { probeHealth } from './probe.ts';
+import { measure, type Server, startNaive, startOurs } from './processes.ts';
+import { readSums, type Stages, stagesBetween } from './stages.ts';
+import { tableOf } from './table.ts';
+
+const options = {
+  data: { type: 'string' },
+  encoders: { type: 'string', default: 'small,resnet50' },
+  clients: { type: 'string', default: '1,8,32,128' },
+  together: { type: 'string', default: '16' },
+  rounds: { type: 'string', default: '3' },
+  seconds: { type: 'string', default: '5' },
+  device: { type: 'string', default: 'cpu' },
+} as const;
+const made = 200;
+
+/** One server under one load; medians over the rounds. */
+export interface Loaded extends LoadFigures {
+  /** 99th percentile of GET /healthz meanwhile, in milliseconds. */
+  readonly health: number;
+}
+
+export interface AtClients {
+  readonly clients: number;
+  readonly ours: Loaded;
+  readonly naive: Loaded;
+  /** Medians of the rounds' ratios of pictures per second. */
+  readonly toNaive: number;
+  readonly toBare: number;
+  readonly stages: Stages;
+}
+
+export interface ServeFigures {
+  readonly encoder: string;
+  readonly bare: BareFigures;
+  readonly one: readonly AtClients[];
+  /** Eight clients that send several pictures in one request. */
+  readonly together: { readonly pictures: number; readonly ours: Loaded; readonly toBare: number };
+}
+
+interface Setting {
+  readonly folder: string;
+  readonly seconds: string;
+  readonly rounds: number;
+}
+
+/**
+ * Embedding over HTTP beside a bare loop of the same work and beside the server that one writes
+ * first, on the same pictures and in turns. `--data <folder of JPEG files>`; without it,
+ * photographs are made.
+ */
+export const serve: Benchmark = async (args) => {
+  const { values } = parseArgs({ args: [...args], options });
+  const temporary = mkdtempSync(join(tmpdir(), 'selfsame-bench-'));
+  try {
+    const folder = resolve(values.data ?? join(temporary, 'photographs'));
+    if (values.data === undefined) await makePhotographs(folder, made);
+    const setting = { folder, seconds: values.seconds, rounds: Number(values.rounds) };
+    const clients = values.clients.split(',').map(Number);
+    const figures: ServeFigures[] = [];
+    for (const encoder of values.encoders.split(',')) {
+      const bundle = await bundleOf(encoder, temporary);
+      const data = mkdtempSync(join(temporary, 'data-'));
+      const ours = await startOurs(bundle, data, ['--device', values.device]);
+      const naive = await startNaive(bundle);
+      try {
+        const contest = { encoder, bundle, ours, naive };
+        figures.push(await compare(contest, clients, Number(values.together), setting));
+      } finally {
+        await ours.stop();
+        await naive.stop();
+      }
+    }
+    return { table: tableOf(figures), figures };
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+};
+
+async function bundleOf(encoder: string, temporary: string): Promise<string> {
+  if (encoder === 'resnet50') return (await publishLarge(join(temporary, 'models'))).dir;
+  if (encoder === 'small') return (await findBundle(defaultModelsRoot, 'cifar10-small')).dir;
+  throw new Error(`there is no encoder '${encoder}'; there are: small, resnet50`);
+}
+
+interface Contest {
+  readonly encoder: string;
+  readonly bundle: string;
+  readonly ours: Server;
+  readonly naive: Server;
+}
+
+async function compare(
+  { encoder, bundle, ours, naive }: Contest,
+  clients: readonly number[],
+  pictures: number,
+  { folder, seconds, rounds }: Setting,
+): Promise<ServeFigures> {
+  const bare = (...settings: string[]) =>
+    measure<BareFigures>('bare.ts', bundle, folder, seconds, ...settings);
+  const load = async ({ url }: Server, count: number, together: number): Promise<Loaded> => {
+    const health = probeHealth(url);
+    const args = [url, folder, `${count}`, `${together}`, seconds];
+    const figures = await measure<LoadFigures>('load.ts', ...args);
+    return { ...figures, health: health.stop() };
+  };
+
+  const settings = JSON.stringify(await bare());
+  const bares: BareFigures[] = [];
+  const one = new Map<number, { ours: Loaded; naive: Loaded; bare: number; stages: Stages }[]>();
+  const together: { ours: Loaded; bare: number }[] = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const count of clients) {
+      // A bare loop beside each, because the machine is not the same all the time.
+      const beside = await bare(settings);
+      const before = await readSums(ours.url);
+      const mine = await load(ours, count, 1);
+      const stages = stagesBetween(before, await readSums(ours.url));
+      const theirs = await load(naive, count, 1);
+      const rest = { ours: mine, naive: theirs, bare: beside.picturesPerSecond, stages };
+      one.set(count, [...(one.get(count) ?? []), rest]);
+      bares.push(beside);
+    }
+    const beside = await bare(settings);
+    together.push({ ours: await load(ours, 8, pictures), bare: beside.picturesPerSecond });
+  }
+
+  const rate = ({ picturesPerSecond }: Loaded) => picturesPerSecond;
+  return {
+    encoder,
+    bare: medianOf(bares),
+    one: [...one].map(([count, met]) => ({
+      clients: count,
+      ours: medianOf(met.map((round) => round.ours)),
+      naive: medianOf(met.map((round) => round.naive)),
+      toNaive: median(met.map((round) => rate(round.ours) / rate(round.naive))),
+      toBare: median(met.map((round) => rate(round.ours) / round.bare)),
+      stages: medianOf(met.map((round) => round.stages)),
+    })),
+    together: {
+      pictures,
+      ours: medianOf(together.map((round) => round.ours)),
+      toBare: median(together.map((round) => rate(round.ours) / round.bare)),
+    },
+  };
+}
+
+/** Number by number; what is no number is the same in all. */
+function medianOf<T extends object>(records: readonly T[]): T {
+  const names = Object.keys(records[0]!) as (keyof T)[];
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = records.map((record) => record[name]);
+      return [name, typeof values[0] === 'number' ? median(values as number[]) : values[0]];
+    }),
+  ) as T;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
+}

@@ -1,0 +1,56 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const here = import.meta.dirname;
+const root = join(here, '../../..');
+/** Whatever hangs must not hang the benchmark. */
+const timeout = 10 * 60_000;
+
+export interface Server {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a server and waits until it says its address. */
+async function startServer(args: readonly string[]): Promise<Server> {
+  const child: ChildProcess = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = once(child, 'exit');
+  let said = '';
+  for await (const piece of child.stdout!) {
+    said += piece;
+    const url = /http:\/\/[\d.]+:\d+/.exec(said)?.[0];
+    if (url === undefined) continue;
+    child.stdout!.resume();
+    return {
+      url,
+      async stop() {
+        child.kill('SIGTERM');
+        await ended;
+      },
+    };
+  }
+  throw new Error(`${args.join(' ')} ended before it listened`);
+}
+
+/** Flags for V8 as `npm start` has them. */
+const memory = ['--initial-heap-size=512', '--min-semi-space-size=64'];
+
+export function startOurs(bundle: string, data: string, flags: readonly string[]): Promise<Server> {
+  const main = join(root, 'server/main.ts');
+  return startServer([...memory, main, '--port', '0', '--model', bundle, '--data', data, ...flags]);
+}
+
+export function startNaive(bundle: string): Promise<Server> {
+  return startServer([join(here, 'naive.ts'), bundle]);
+}
+
+/** Runs a script of this folder in a process of its own; its last line is JSON. */
+export async function measure<T>(script: string, ...args: readonly string[]): Promise<T> {
+  const { stdout } = await run(process.execPath, [join(here, script), ...args], { timeout });
+  return JSON.parse(stdout.trim().split('\n').at(-1)!) as T;
+}

@@ -1,3 +1,4 @@
+import './threads/poolSize.ts';
 import { SelfsameError } from '@selfsame/models';
 import { pino } from 'pino';
 import { createApp } from './app.ts';

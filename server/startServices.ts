@@ -16,6 +16,7 @@ import { NoBundleError } from './errors/NoBundleError.ts';
 import { openStore } from './index/sqlite/openStore.ts';
 import { createMetrics } from './metrics/Metrics.ts';
 import type { Services } from './services.ts';
+import { lowerPoolThreads, niceness } from './threads/priority.ts';
 
 /** The bundle to serve: the one asked for, or the one created last. */
 async function chooseBundle({ models, model }: Config, log: Logger): Promise<Bundle> {
@@ -63,7 +64,8 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     opened.push(store);
     const onRestart = (reason: string) => log.error({ reason }, 'process started again');
     const decoders = await DecodePool.start({
-      processes: availableParallelism(),
+      threads: Math.max(4, availableParallelism()),
+      processes: Math.ceil(availableParallelism() / 2),
       limits: pictureLimits(config.limits),
       observer: metrics.observe,
       onRestart,
@@ -81,6 +83,8 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       deadlineMs: config.limits.deadlineMs,
     });
     opened.push(encoders);
+    // They are there: the golden pictures were decoded in them.
+    lowerPoolThreads(niceness.decoding);
     return {
       store,
       encoders,

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
 import { type Exchange, exchangeFd } from './exchange.ts';
 import type { AnswerMessage, CallMessage } from './messages.ts';
+import { lowerPriority } from './priority.ts';
 
 /** What carries a worker's code: a thread of this process, or a process of its own. */
 export interface Carrier {
@@ -40,12 +41,17 @@ export const thread: OpenCarrier = (file, data, name, events) => {
   };
 };
 
+export interface ProcessOptions {
+  readonly exchange?: Exchange;
+  readonly niceness?: number;
+}
+
 /**
  * Can be killed in the middle of native code, crashes alone, and gives all of its memory back.
  * Messages are JSON; bytes go through an exchange, which it inherits.
  */
 export const childProcess =
-  (exchange?: Exchange): OpenCarrier =>
+  ({ exchange, niceness = 0 }: ProcessOptions = {}): OpenCarrier =>
   (file, data, name, events) => {
     const stdio: (number | 'ignore' | 'inherit' | 'ipc')[] = [
       'ignore',
@@ -55,6 +61,7 @@ export const childProcess =
     ];
     if (exchange !== undefined) stdio[exchangeFd] = exchange.fd;
     const child = fork(file, [name, JSON.stringify(data)], { stdio });
+    if (child.pid !== undefined) lowerPriority(child.pid, niceness);
     const gone = new Promise<void>((resolve) => {
       let reason: unknown;
       child.on('message', events.message);

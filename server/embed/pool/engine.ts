@@ -4,6 +4,7 @@ import { InferenceUnavailableError } from '../../errors/InferenceUnavailableErro
 import { toBytes } from '../../index/vectors.ts';
 import { childProcess } from '../../threads/carrier.ts';
 import { Exchange } from '../../threads/exchange.ts';
+import { niceness } from '../../threads/priority.ts';
 import { Thread } from '../../threads/Thread.ts';
 import type { Device } from '../devices.ts';
 import type { EmbedObserver } from '../observer.ts';
@@ -81,7 +82,7 @@ export class Engine {
       name: 'inference',
       file: new URL('./worker.ts', import.meta.url),
       data,
-      carrier: childProcess(exchange),
+      carrier: childProcess({ exchange, niceness: niceness.inference }),
       startMs: limits.startMs,
       callMs: limits.inferenceMs,
       maxPending: 2,

@@ -14,6 +14,7 @@ const rule = {
 const restarts: string[] = [];
 const times: number[] = [];
 const pool = await DecodePool.start({
+  threads: 4,
   processes: 2,
   limits: { ...pictureLimits, seconds: 1 },
   observer: { decoded: (seconds) => times.push(seconds), queued() {}, inferred() {} },

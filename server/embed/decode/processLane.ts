@@ -1,45 +1,20 @@
-import {
-  type PictureLimits,
-  PictureTooSlowError,
-  PictureUnreadableError,
-  type PixelRule,
-} from '@selfsame/models';
+import { type PictureLimits, PictureTooSlowError, PictureUnreadableError } from '@selfsame/models';
 import { limits as bounds } from '../../config/limits.ts';
 import { childProcess } from '../../threads/carrier.ts';
 import { Exchange } from '../../threads/exchange.ts';
+import { niceness } from '../../threads/priority.ts';
 import { Thread } from '../../threads/Thread.ts';
+import type { Job, Lane, LaneEvents } from './job.ts';
 import type { DecodeOperations, DecoderSpec, SlotPicture, SlotResult } from './worker.ts';
-
-/** A picture and what is to be made of it. */
-export interface Job {
-  readonly picture: Uint8Array;
-  /** Of the pixels; a preview is made without one. */
-  readonly rule: PixelRule | null;
-  readonly signal: AbortSignal;
-  resolve(result: Uint8Array): void;
-  reject(error: unknown): void;
-  /** Told how long it took, in seconds. */
-  decoded(seconds: number): void;
-  /** When it came, by `performance.now()`. */
-  readonly since: number;
-  /** Processes that ended while they had it. */
-  attempts: number;
-}
-
-export interface Lane {
-  readonly load: number;
-  readonly ready: boolean;
-  /** Whether there is room for this picture. */
-  takes(job: Job): boolean;
-  take(job: Job): void;
-  close(): Promise<void>;
-}
 
 /** Pictures that one process decodes at a time: two, because one leaves it idle in between. */
 const jobsPerLane = 2;
 
 /** Pixels of the largest input that a bundle may have take up 48 MiB. */
 const leastSlotBytes = 64 * 2 ** 20;
+
+/** Processes that one picture may take along. */
+const mostProcesses = 3;
 
 /** sharp looks at its clock between strips of a picture; a decoder that has no strips is killed. */
 const graceMs = 500;
@@ -48,16 +23,10 @@ const graceMs = 500;
  * One decoder process and the pictures that it works on. A picture that was in a process when that
  * ended is decoded alone the next time, so that it is known which of them it was.
  */
-export async function openLane(
+export async function openProcessLane(
   name: string,
   limits: PictureLimits,
-  on: {
-    /** Is given a job that has to be tried again elsewhere. */
-    returned(job: Job): void;
-    /** A picture is done. */
-    freed(): void;
-    restarted(reason: string): void;
-  },
+  on: LaneEvents & { restarted(reason: string): void },
 ): Promise<Lane> {
   const slotBytes = Math.max(limits.bytes, leastSlotBytes);
   const exchange = Exchange.create(jobsPerLane, slotBytes);
@@ -70,7 +39,7 @@ export async function openLane(
     name,
     file: new URL('./worker.ts', import.meta.url),
     data: spec,
-    carrier: childProcess(exchange),
+    carrier: childProcess({ exchange, niceness: niceness.decoding }),
     startMs: bounds.startMs,
     // The clock of the lane is the one that counts; this one only must not be earlier.
     callMs: bounds.startMs + 1000 * (limits.seconds + 1) * 10,
@@ -90,8 +59,8 @@ export async function openLane(
   /** The process ended by itself: any of the pictures that it had may be to blame. */
   function lost(): void {
     for (const { job } of sent) {
-      // One that was alone in its second process is.
-      if (job.attempts++ === 0) on.returned(job);
+      // One that was in so many, and alone in all but the first, is.
+      if (++job.attempts < mostProcesses) on.returned(job);
       else job.reject(new PictureUnreadableError('the decoder crashed on it'));
     }
     sent.clear();
@@ -113,7 +82,7 @@ export async function openLane(
       const { length } = await call(job, slot);
       const result = new Uint8Array(length);
       exchange.read(slot, result);
-      job.decoded((performance.now() - began) / 1000);
+      on.decoded((performance.now() - began) / 1000);
       job.resolve(result);
     } catch (error) {
       if ((error as { code?: string }).code !== 'thread_stopped') job.reject(error);

@@ -1,0 +1,50 @@
+import type { Job, Lane } from './job.ts';
+
+/** Pictures that wait, and the lanes that they wait for. */
+export interface Line {
+  /** Lanes are added while they are opened. */
+  readonly lanes: Lane[];
+  add(job: Job): void;
+  /** Puts a job back before the others. */
+  putBack(job: Job): void;
+  /** Gives what is waiting to the lanes that have room, the least busy first. */
+  dispatch(): void;
+}
+
+/** @param left is told how long a picture waited, in seconds */
+export function createLine(left: (seconds: number) => void): Line {
+  const lanes: Lane[] = [];
+  const waiting: Job[] = [];
+
+  function laneFor(job: Job): Lane | undefined {
+    return lanes
+      .filter((lane) => lane.takes(job))
+      .toSorted((a, b) => Number(b.ready) - Number(a.ready) || a.load - b.load)[0];
+  }
+
+  /** Those that nobody waits for any more are dropped. */
+  function first(): Job | undefined {
+    while (waiting[0]?.signal.aborted) waiting.shift();
+    return waiting[0];
+  }
+
+  function dispatch(): void {
+    for (let job = first(); job !== undefined; job = first()) {
+      const lane = laneFor(job);
+      if (lane === undefined) return;
+      waiting.shift();
+      left((performance.now() - job.since) / 1000);
+      lane.take(job);
+    }
+  }
+
+  return {
+    lanes,
+    add(job) {
+      waiting.push(job);
+      dispatch();
+    },
+    putBack: (job) => waiting.unshift(job),
+    dispatch,
+  };
+}

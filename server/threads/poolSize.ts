@@ -1,0 +1,4 @@
+import { availableParallelism } from 'node:os';
+
+// sharp works in libuv's threads, four unless told otherwise before the first of them is used.
+process.env.UV_THREADPOOL_SIZE ??= `${Math.max(4, availableParallelism())}`;

@@ -47,7 +47,14 @@ async function open(spec: EncoderSpec, threads: number): Promise<OpenEncoder> {
     logSeverityLevel: 3,
     // Several threads wait for each other after every layer, which spinning makes a third faster; one
     // that spun while no batch is running would only take its core from the decoders.
-    extra: { session: { intra_op: { allow_spinning: threads > 1 ? '1' : '0' } } },
+    extra: {
+      session: {
+        intra_op: { allow_spinning: threads > 1 ? '1' : '0' },
+        // A node that the GPU has no kernel for is an error, and not silently the CPU's. Not for
+        // CUDA, which places the arithmetic of shapes on the CPU on purpose.
+        ...(device === 'webgpu' && { disable_cpu_ep_fallback: '1' }),
+      },
+    },
   }).catch((error: unknown) => {
     throw new DeviceUnavailableError(device, error, deviceRemedies[device]);
   });

@@ -61,6 +61,13 @@ export const limits = {
   searchResults: 1000,
   /** Vectors of one collection up to which a search compares them all. */
   exactSearch: 10_000,
+  /** Free space on the data folder's disk below which nothing is added. */
+  diskReserveBytes: 256 * MiB,
+  itemsPerPage: 1000,
+  /** Items that one page of a filtered listing looks at; the page may come short and go on. */
+  itemsPerScan: 50_000,
+  /** Pictures admitted and not yet embedded, all requests together. */
+  picturesWaiting: 512,
   /** Calls to the store that wait for an answer. */
   storeCalls: 4096,
   connections: 1024,

@@ -1,0 +1,92 @@
+import { nearest } from '../../config/nearest.ts';
+import { FilterInvalidError } from '../../errors/FilterInvalidError.ts';
+import type { Condition, Filter } from './filter.ts';
+import { ranges } from './filter.ts';
+
+/** Bounds of a filter: of its nesting, of its conditions and values together, and of a string. */
+const mostDeep = 8;
+const mostParts = 256;
+const longestText = 1024;
+const longestPath = 8;
+
+const operators = ['eq', 'in', ...Object.keys(ranges), 'exists'];
+const names = ['and', 'or', 'not', 'field', ...operators];
+
+/**
+ * Checks a JSON value to be a filter.
+ * @throws {FilterInvalidError} that says where it is not
+ */
+export function parseFilter(value: unknown): Filter {
+  let parts = 0;
+  const count = (path: string, n: number) => {
+    parts += n;
+    if (parts > mostParts)
+      throw new FilterInvalidError(path, `has more than ${mostParts} conditions and values`);
+  };
+
+  function filter(part: unknown, path: string, depth: number): void {
+    if (typeof part !== 'object' || part === null || Array.isArray(part))
+      throw new FilterInvalidError(path, 'is not a JSON object');
+    if (depth > mostDeep)
+      throw new FilterInvalidError(path, `is nested more than ${mostDeep} deep`);
+    count(path, 1);
+    const keys = Object.keys(part);
+    const unknown = keys.find((key) => !names.includes(key));
+    if (unknown !== undefined) {
+      const hint = `did you mean "${nearest(unknown, names)}"`;
+      throw new FilterInvalidError(path, `has the unknown key "${unknown.slice(0, 64)}"; ${hint}`);
+    }
+    const group = keys.find((key) => key === 'and' || key === 'or' || key === 'not');
+    if (group === undefined) {
+      condition(part as Record<string, unknown>, path);
+      return;
+    }
+    if (keys.length > 1) throw new FilterInvalidError(path, `has more keys beside "${group}"`);
+    const inner = (part as Record<string, unknown>)[group];
+    if (group === 'not') {
+      filter(inner, `${path}.not`, depth + 1);
+      return;
+    }
+    if (!Array.isArray(inner) || inner.length === 0)
+      throw new FilterInvalidError(`${path}.${group}`, 'is not a list of filters');
+    for (const [i, one] of inner.entries()) filter(one, `${path}.${group}.${i}`, depth + 1);
+  }
+
+  function condition(part: Record<string, unknown>, path: string): void {
+    const field = Array.isArray(part.field) ? part.field : [part.field];
+    if (field.length === 0 || field.length > longestPath || !field.every(isText))
+      throw new FilterInvalidError(`${path}.field`, 'is neither a key nor a short list of keys');
+    const given = Object.keys(part).filter((key) => key !== 'field');
+    if (given.length === 0)
+      throw new FilterInvalidError(path, `needs one of ${operators.join(', ')}`);
+    for (const name of given) {
+      const problem = operandProblem(name, part[name]);
+      if (problem !== null) throw new FilterInvalidError(`${path}.${name}`, problem);
+      if (name === 'in') count(`${path}.in`, (part.in as unknown[]).length);
+    }
+  }
+
+  filter(value, 'filter', 1);
+  return value as Filter;
+}
+
+function operandProblem(name: string, value: unknown): string | null {
+  if (name === 'exists') return typeof value === 'boolean' ? null : 'is neither true nor false';
+  if (name === 'in')
+    return Array.isArray(value) && value.every(isScalar)
+      ? null
+      : 'is not a list of strings, numbers, booleans and nulls';
+  if (name === 'eq')
+    return isScalar(value) ? null : 'is no string, number, boolean or null of bounded length';
+  return isText(value) || isNumber(value) ? null : 'is neither a number nor a short string';
+}
+
+const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);
+const isText = (value: unknown) =>
+  typeof value === 'string' && value.length <= longestText && value.isWellFormed();
+const isScalar = (value: unknown) =>
+  value === null || typeof value === 'boolean' || isNumber(value) || isText(value);
+
+/** The keys that lead to a condition's value. */
+export const pathOf = ({ field }: Condition): readonly string[] =>
+  typeof field === 'string' ? [field] : field;

@@ -66,6 +66,8 @@ export const limits = {
   itemsPerPage: 1000,
   /** Items that one page of a filtered listing looks at; the page may come short and go on. */
   itemsPerScan: 50_000,
+  /** Items that one transaction of a longer work looks at. */
+  itemsPerPiece: 1000,
   /** Pictures admitted and not yet embedded, all requests together. */
   picturesWaiting: 512,
   /** Calls to the store that wait for an answer. */
@@ -77,6 +79,10 @@ export const limits = {
   inferenceMs: 60_000,
   selfTestMs: 30_000,
   storeMs: 120_000,
+  /** One snapshot of a collection, as it is copied. */
+  snapshotMs: 1_800_000,
+  /** After which a search for duplicates answers with what it has. */
+  duplicatesMs: 45_000,
   /** Loading and warming a large encoder on a slow machine. */
   startMs: 300_000,
 } as const;

@@ -1,33 +1,79 @@
-/** What any store of items and vectors offers. A model is named by its digest throughout. */
+import type { Filter } from './filter/filter.ts';
+
+/**
+ * What any store of items and vectors offers. A model is named by its digest throughout. A write
+ * resolves once it is durable, and is seen by every call after that.
+ */
 export interface Store {
-  putCollection(name: string): Promise<{ created: boolean; collection: CollectionRecord }>;
+  /** Makes a collection, or sets the options of one that is there. */
+  putCollection(
+    name: string,
+    options?: CollectionOptions,
+  ): Promise<{ created: boolean; collection: CollectionRecord }>;
   listCollections(): Promise<CollectionRecord[]>;
   /** @throws {UnknownCollectionError} as does every method that names one */
   getCollection(name: string): Promise<CollectionRecord>;
   deleteCollection(name: string): Promise<void>;
 
-  /** Puts an item in the place of the one of this id, if any; resolves once it is durable. */
-  putItem(item: NewItem): Promise<{ created: boolean; item: ItemRecord }>;
-  /** @throws {UnknownItemError} as do the methods below */
+  /** Puts items in the place of those of their ids, if any: all of them, or none. */
+  putItems(collection: string, items: readonly NewItem[]): Promise<PutResult[]>;
+  /** @throws {UnknownItemError} as does every method that names one */
   getItem(collection: string, id: string): Promise<ItemRecord>;
-  /** The kept picture; null for an item that was put in as a vector. */
+  /** The kept picture; null if none is. */
   getImage(collection: string, id: string): Promise<StoredImage | null>;
   /** The item's vector of one model; null if it has none. */
   getVector(collection: string, id: string, model: string): Promise<Float32Array | null>;
+  /** Changes metadata by a JSON merge patch (RFC 7396). */
+  patchMetadata(collection: string, id: string, patch: Metadata): Promise<ItemRecord>;
   deleteItem(collection: string, id: string): Promise<void>;
+
+  /** Items in the order in which they came. @throws {CursorInvalidError} */
+  listItems(query: ListQuery): Promise<ItemPage>;
+  /** Deletes the items that are there now and pass, piece by piece; resolves to their number. */
+  deleteItems(collection: string, filter: Filter): Promise<number>;
+  /** Those of the digests that some item has as its `content`. */
+  findContents(collection: string, contents: readonly string[]): Promise<string[]>;
+
+  /** Adds vectors of a second model to the items that are still of the given version. */
+  putVectors(
+    collection: string,
+    model: string,
+    vectors: readonly VersionedVector[],
+  ): Promise<number>;
+  /** Makes a model's vectors those that the collection is searched by. */
+  switchModel(collection: string, model: string): Promise<CollectionRecord>;
+  /** Drops a model's vectors, piece by piece. @throws {VectorsInUseError} */
+  dropModel(collection: string, model: string): Promise<number>;
 
   /** The nearest items by cosine among the vectors of one model. */
   search(query: SearchQuery): Promise<SearchAnswer>;
+  /** Groups of items each of which is near another of its group. */
+  findDuplicates(query: DuplicatesQuery): Promise<DuplicatesAnswer>;
+
+  /** Copies one state of a collection to a file while all else goes on. */
+  createSnapshot(collection: string): Promise<SnapshotRecord>;
+  listSnapshots(collection: string): Promise<SnapshotRecord[]>;
 
   close(): Promise<void>;
 }
 
 export type Metadata = Record<string, unknown>;
 
+/** What is kept of a picture: its bytes, a bounded copy, or nothing. */
+export const keeps = ['original', 'preview', 'none'] as const;
+export type Keep = (typeof keeps)[number];
+
+export interface CollectionOptions {
+  readonly keep?: Keep | undefined;
+}
+
 export interface CollectionRecord {
   readonly name: string;
   /** ISO 8601. */
   readonly created: string;
+  readonly keep: Keep;
+  /** The model whose vectors it is searched by; null until the first vector. */
+  readonly model: string | null;
   readonly items: number;
   /** Number of vectors by the model that made them. */
   readonly vectors: Readonly<Record<string, number>>;
@@ -39,13 +85,25 @@ export interface StoredImage {
   readonly bytes: Uint8Array;
 }
 
+export interface ModelVector {
+  readonly model: string;
+  /** float32 [dimensions], of any length but zero. */
+  readonly vector: Float32Array;
+}
+
 export interface NewItem {
-  readonly collection: string;
   readonly id: string;
   readonly metadata: Metadata;
-  readonly model: string;
-  readonly vector: Float32Array;
+  /** One, or one of each of two models. */
+  readonly vectors: readonly ModelVector[];
   readonly image: StoredImage | null;
+  /** Digest of the picture's bytes as they came; null for an item that was put in as a vector. */
+  readonly content: string | null;
+}
+
+export interface PutResult {
+  readonly created: boolean;
+  readonly item: ItemRecord;
 }
 
 export interface ItemRecord {
@@ -55,9 +113,34 @@ export interface ItemRecord {
   /** The models of its vectors. */
   readonly models: readonly string[];
   readonly hasImage: boolean;
+  readonly content: string | null;
+  /** Changes with every put, and never comes again; a metadata patch leaves it. */
+  readonly version: string;
   /** ISO 8601. */
   readonly created: string;
   readonly updated: string;
+}
+
+export interface VersionedVector {
+  readonly id: string;
+  readonly version: string;
+  readonly vector: Float32Array;
+}
+
+export interface ListQuery {
+  readonly collection: string;
+  readonly limit: number;
+  readonly filter?: Filter | undefined;
+  /** Only items that have no vector of this model. */
+  readonly lacking?: string | undefined;
+  /** `next` of the page before. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ItemPage {
+  readonly items: readonly ItemRecord[];
+  /** What to go on with; null at the end. A filtered page may be short, even empty, before that. */
+  readonly next: string | null;
 }
 
 export interface SearchQuery {
@@ -66,6 +149,15 @@ export interface SearchQuery {
   /** float32 [dimensions], of any length but zero. */
   readonly vector: Float32Array;
   readonly k: number;
+  readonly filter?: Filter | undefined;
+  /** The least score of a hit. */
+  readonly minScore?: number | undefined;
+  /** Whether hits carry their vectors. */
+  readonly vectors?: boolean | undefined;
+  /** Compare every vector, however long it takes. */
+  readonly exact?: boolean | undefined;
+  /** Candidates that an approximate search keeps in view; more find more and take longer. */
+  readonly ef?: number | undefined;
 }
 
 export interface SearchHit {
@@ -73,15 +165,53 @@ export interface SearchHit {
   /** Cosine similarity, -1 to 1. */
   readonly score: number;
   readonly metadata: Metadata;
+  readonly vector?: Float32Array | undefined;
 }
 
 export interface SearchAnswer {
-  /** True if every comparable vector was compared, false for an approximate search. */
+  /** True if every vector that passes the filter was compared, false for an approximate search. */
   readonly exact: boolean;
   /** Number of comparable vectors: those of the query's model in the collection. */
   readonly considered: number;
+  /** False if the filter left fewer hits within reach than were asked for and may be there. */
+  readonly complete: boolean;
   /** Best first. */
   readonly hits: readonly SearchHit[];
+}
+
+export interface DuplicatesQuery {
+  readonly collection: string;
+  readonly model: string;
+  /** Cosine from which two items belong together. */
+  readonly minScore: number;
+  /** Largest number of groups to answer. */
+  readonly limit: number;
+}
+
+export interface DuplicateGroup {
+  /** By id; at least two. The score is that of the nearest other item. */
+  readonly items: readonly { readonly id: string; readonly score: number }[];
+}
+
+export interface DuplicatesAnswer {
+  /** Largest first. */
+  readonly groups: readonly DuplicateGroup[];
+  /** How many groups there are, more than were asked for included. */
+  readonly total: number;
+  readonly exact: boolean;
+  /** Items whose neighbours were looked at, of `considered`: fewer if time ran out. */
+  readonly compared: number;
+  readonly considered: number;
+}
+
+export interface SnapshotRecord {
+  readonly name: string;
+  readonly collection: string;
+  /** ISO 8601. */
+  readonly created: string;
+  readonly items: number;
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 export const defaultCollection = 'default';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { modelDigest } from '@selfsame/models';
 import { z } from 'zod';
 import type { Encoder } from '../embed/Encoders.ts';
@@ -5,7 +6,7 @@ import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
 import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
 import { UnknownImageError } from '../errors/UnknownImageError.ts';
 import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
-import type { NewItem } from '../index/store.ts';
+import type { Metadata, StoredImage } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import { base64Schema, metadataField, vectorField } from '../input/fields.ts';
 import { checkMetadata, parseMetadata } from '../input/metadata.ts';
@@ -33,19 +34,26 @@ const viewOptions = z.strictObject({
   include: z.literal('vector').optional().describe("adds the served model's vector"),
 });
 
-type Content = Pick<NewItem, 'metadata' | 'vector' | 'image'>;
+/** What an item is made of. */
+interface Content {
+  readonly metadata: Metadata;
+  readonly vector: Float32Array;
+  readonly image: StoredImage | null;
+  readonly content: string | null;
+}
 
 /** /v1/collections/{collection}/items/{id}: put, look at and delete one item. */
-export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[] {
+export function itemEndpoints({ store, encoders }: Services): Endpoint[] {
   const served = () => modelDigest(encoders.serving.bundle.card);
 
   async function embedded({ embedder }: Encoder, picture: Buffer, gone: AbortSignal) {
     const vector = await embedder.embed(picture, gone);
-    return { vector, image: await embedder.preview(picture, gone) };
+    const content = createHash('sha256').update(picture).digest('hex');
+    return { vector, image: await embedder.preview(picture, gone), content };
   }
 
   /** What is to be put, from any of the forms that a request may have. */
-  async function content(
+  async function contentOf(
     encoder: Encoder,
     body: Received<z.output<typeof putJson>>,
     options: z.output<typeof putOptions>,
@@ -59,9 +67,9 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
     if ((image === undefined) === (vector === undefined))
       throw new JsonInvalidError(null, 'needs exactly one of "image" and "vector"');
     const { card } = encoder.bundle;
-    if (vector !== undefined) return { metadata, vector: toVector(vector, card), image: null };
-    const picture = decodeBase64(image!, 'image', limits.pictureBytes);
-    return { metadata, ...(await embedded(encoder, picture, gone)) };
+    if (vector !== undefined)
+      return { metadata, vector: toVector(vector, card), image: null, content: null };
+    return { metadata, ...(await embedded(encoder, decodeBase64(image!, 'image'), gone)) };
   }
 
   return [
@@ -92,9 +100,10 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
         await store.getCollection(collection);
         const encoder = encoders.serving;
         const model = modelDigest(encoder.bundle.card);
-        const item = { collection, id, model, ...(await content(encoder, body, query, gone)) };
-        const put = await store.putItem(item);
-        return { status: put.created ? 201 : 200, json: itemShape(put.item, model) };
+        const { vector, ...content } = await contentOf(encoder, body, query, gone);
+        const items = [{ id, vectors: [{ model, vector }], ...content }];
+        const [put] = await store.putItems(collection, items);
+        return { status: put!.created ? 201 : 200, json: itemShape(put!.item, model) };
       },
     }),
 

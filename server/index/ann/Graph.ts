@@ -1,18 +1,25 @@
 import usearch, { type Index } from 'usearch';
-import type { StoredVector } from './reader.ts';
+import type { StoredVector } from './vectorReader.ts';
 
 /**
  * int8 under cosine loses a little order, which re-ranking the candidates by their float32 vectors
  * restores. `load` takes these from the file, so a snapshot of other settings must not be loaded.
+ * The expansion of a search is the number of candidates asked for, where that is more.
  */
 export const graphSettings = {
   metric: usearch.MetricKind.Cos,
   quantization: usearch.ScalarKind.I8,
   connectivity: 16,
   expansion_add: 128,
-  expansion_search: 256,
+  expansion_search: 16,
   multi: false,
 } as const;
+
+/**
+ * Vectors that are added one after the other. Threads that insert near one another may leave a
+ * vector that no search reaches: some in ten thousand in a small graph, hardly any in a large one.
+ */
+const oneByOne = 4096;
 
 /**
  * A usearch HNSW graph over a set's vectors. It only grows: what is removed from the database is
@@ -47,23 +54,41 @@ export class Graph {
   }
 
   /** Adds vectors of ascending keys. */
-  add(vectors: readonly StoredVector[]): void {
-    const values = new Float32Array(vectors.length * this.dimensions);
-    for (const [i, { vector }] of vectors.entries()) values.set(vector, i * this.dimensions);
-    this.#index.add(
-      BigUint64Array.from(vectors, ({ key }) => BigInt(key)),
-      values,
-      1,
-    );
+  add(vectors: readonly StoredVector[], threads: number): void {
+    const step = this.size < oneByOne ? 1 : vectors.length;
+    for (let i = 0; i < vectors.length; i += step) {
+      const some = vectors.slice(i, i + step);
+      const rows = this.#rows(some.map(({ vector }) => vector));
+      // The number of threads is also how many may search at once: it has to stay the same.
+      this.#index.add(
+        BigUint64Array.from(some, ({ key }) => BigInt(key)),
+        rows,
+        threads,
+      );
+    }
     this.newestKey = vectors.at(-1)?.key ?? this.newestKey;
   }
 
-  /** Keys of about the `count` nearest, dead ones among them. */
-  candidates(vector: Float32Array, count: number): number[] {
-    return Array.from(this.#index.search(vector, count, 1).keys, Number);
+  /** For each query the keys of about the `count` nearest, nearest first, dead ones among them. */
+  candidates(queries: readonly Float32Array[], count: number, threads: number): number[][] {
+    const wanted = Math.min(count, this.size);
+    const found = this.#index.search([this.#rows(queries)], wanted, threads);
+    // usearch gives the result of a single query in another shape.
+    if (queries.length === 1) return [Array.from(found.keys, Number)];
+    return queries.map((_, i) => {
+      const end = i * wanted + Number(found.counts[i]);
+      return Array.from(found.keys.subarray(i * wanted, end), Number);
+    });
   }
 
   save(path: string): void {
     this.#index.save(path);
+  }
+
+  /** Vectors side by side: float32 [vectors, dimensions]. */
+  #rows(vectors: readonly Float32Array[]): Float32Array {
+    const rows = new Float32Array(vectors.length * this.dimensions);
+    for (const [i, vector] of vectors.entries()) rows.set(vector, i * this.dimensions);
+    return rows;
   }
 }

@@ -1,14 +1,24 @@
 import { Graph } from './Graph.ts';
-import type { Reader, StoredVector, VectorSet } from './reader.ts';
 import type { Snapshots } from './snapshots.ts';
+import type { UnitVectors } from './UnitVectors.ts';
+import { type StoredVector, setName, type VectorReader, type VectorSet } from './vectorReader.ts';
 
 interface Entry {
+  readonly set: VectorSet;
   /** What is searched; undefined while the first one is built. */
   graph: Graph | undefined;
   /** What is being built to take its place. */
   next: Graph | undefined;
   /** Size of the graph at its last snapshot. */
   saved: number;
+}
+
+export interface IndexerOptions {
+  /** Digest of the model whose large sets are indexed, beside those of the collections' models. */
+  readonly model: string;
+  readonly exactLimit: number;
+  readonly threads: number;
+  readonly note: (text: string) => void;
 }
 
 /** Vectors added between two looks at the searches that wait: some tens of milliseconds. */
@@ -18,45 +28,44 @@ const idleMs = 1000;
 const mostDead = 0.2;
 const growthToSave = 0.2;
 
-/** Keeps a graph for every large collection, building in slices between the searches. */
+/** Keeps a graph for every large set, building in slices between the searches. */
 export class Indexer {
-  readonly #reader: Reader;
+  readonly #reader: VectorReader;
   readonly #snapshots: Snapshots;
-  readonly #model: string;
-  readonly #exactLimit: number;
-  readonly #note: (text: string) => void;
-  readonly #entries = new Map<number, Entry>();
+  readonly #vectors: (dimensions: number) => UnitVectors;
+  readonly #options: IndexerOptions;
+  readonly #entries = new Map<string, Entry>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
-    reader: Reader,
+    reader: VectorReader,
     snapshots: Snapshots,
-    options: { model: string; exactLimit: number; note: (text: string) => void },
+    vectors: (dimensions: number) => UnitVectors,
+    options: IndexerOptions,
   ) {
     this.#reader = reader;
     this.#snapshots = snapshots;
-    this.#model = options.model;
-    this.#exactLimit = options.exactLimit;
-    this.#note = options.note;
-    const collections = reader.large(this.#model, this.#exactLimit);
-    snapshots.keepOnly(collections.map((collection) => this.#set(collection)));
-    for (const collection of collections) this.#open(collection);
+    this.#vectors = vectors;
+    this.#options = options;
+    const sets = this.#largeSets();
+    snapshots.keepOnly(sets);
+    for (const set of sets) this.#open(set);
     this.#schedule(0);
   }
 
   /** The graph to search a set with, if there is one. */
-  graph({ collection, model }: VectorSet): Graph | undefined {
-    return model === this.#model ? this.#entries.get(collection)?.graph : undefined;
+  graph(set: VectorSet): Graph | undefined {
+    return this.#entries.get(setName(set))?.graph;
   }
 
   /** Saves what has changed and stops. */
   close(): void {
     clearTimeout(this.#timer);
-    for (const [collection, entry] of this.#entries) this.#save(collection, entry, 0);
+    for (const entry of this.#entries.values()) this.#save(entry, 0);
   }
 
-  #set(collection: number): VectorSet {
-    return { collection, model: this.#model };
+  #largeSets(): VectorSet[] {
+    return this.#reader.large(this.#options.model, this.#options.exactLimit);
   }
 
   #schedule(ms: number): void {
@@ -65,27 +74,30 @@ export class Indexer {
       try {
         if (this.#work()) next = 0;
       } catch (error) {
-        this.#note(`indexing failed and is tried again: ${(error as Error).message}`);
+        this.#options.note(`indexing failed and is tried again: ${(error as Error).message}`);
       }
       this.#schedule(next);
     }, ms);
   }
 
-  /** Does one slice for each collection that needs it; true if there is more to do. */
+  /** Does one slice for each set that needs it; true if there is more to do. */
   #work(): boolean {
-    const collections = this.#reader.large(this.#model, this.#exactLimit);
-    for (const collection of this.#entries.keys()) {
-      if (!collections.includes(collection)) this.#entries.delete(collection);
+    const sets = this.#largeSets();
+    const names = sets.map(setName);
+    for (const name of this.#entries.keys()) {
+      if (!names.includes(name)) this.#entries.delete(name);
     }
-    return collections.map((collection) => this.#advance(collection)).includes(true);
+    return sets.map((set) => this.#advance(set)).includes(true);
   }
 
-  #open(collection: number): Entry {
-    const entry: Entry = { graph: undefined, next: undefined, saved: 0 };
-    this.#entries.set(collection, entry);
-    const loaded = this.#snapshots.load(this.#set(collection));
+  #open(set: VectorSet): Entry {
+    const entry: Entry = { set, graph: undefined, next: undefined, saved: 0 };
+    this.#entries.set(setName(set), entry);
+    const loaded = this.#snapshots.load(set);
     if (typeof loaded === 'string') {
-      this.#note(`the index snapshot of collection ${collection} is built anew: ${loaded}`);
+      this.#options.note(
+        `the index snapshot of collection ${set.collection} is built anew: ${loaded}`,
+      );
     } else if (loaded !== null) {
       entry.graph = loaded;
       entry.saved = loaded.size;
@@ -93,24 +105,26 @@ export class Indexer {
     return entry;
   }
 
-  #advance(collection: number): boolean {
-    const entry = this.#entries.get(collection) ?? this.#open(collection);
-    const set = this.#set(collection);
+  #advance(set: VectorSet): boolean {
+    const entry = this.#entries.get(setName(set)) ?? this.#open(set);
     const target = entry.next ?? entry.graph;
-    const rows = this.#rowsAfter(set, target?.newestKey ?? 0);
+    const rows = this.#reader
+      .after(set, target?.newestKey ?? 0)
+      .take(slice)
+      .toArray();
     if (rows.length > 0) {
       const growing = target ?? Graph.empty(rows[0]!.vector.length);
       if (target === undefined) entry.next = growing;
-      growing.add(rows);
+      this.#add(growing, rows);
       if (rows.length === slice) return true;
     }
     if (entry.next !== undefined) {
       entry.graph = entry.next;
       entry.next = undefined;
       entry.saved = 0;
-      this.#note(`collection ${collection} is indexed: ${entry.graph.size} vectors`);
+      this.#options.note(`collection ${set.collection} is indexed: ${entry.graph.size} vectors`);
     }
-    this.#save(collection, entry, growthToSave);
+    this.#save(entry, growthToSave);
     const { graph } = entry;
     if (graph === undefined) return false;
     const dead = graph.size - this.#reader.count(set);
@@ -119,13 +133,16 @@ export class Indexer {
     return true;
   }
 
-  #rowsAfter(set: VectorSet, key: number): StoredVector[] {
-    return this.#reader.after(set, key).take(slice).toArray();
+  #add(graph: Graph, rows: readonly StoredVector[]): void {
+    graph.add(rows, this.#options.threads);
+    const vectors = this.#vectors(graph.dimensions);
+    for (const { key, vector } of rows) vectors.put(key, vector);
   }
 
-  #save(collection: number, { graph, saved }: Entry, growth: number): void {
+  #save(entry: Entry, growth: number): void {
+    const { set, graph, saved } = entry;
     if (graph === undefined || graph.size <= saved * (1 + growth)) return;
-    this.#snapshots.save(this.#set(collection), graph);
-    this.#entries.get(collection)!.saved = graph.size;
+    this.#snapshots.save(set, graph);
+    entry.saved = graph.size;
   }
 }

@@ -1,7 +1,11 @@
+import usearch from 'usearch';
 import { dot, normalised } from '../vectors.ts';
-import type { Reader, VectorSet } from './reader.ts';
 import type { Scored } from './TopK.ts';
 import { TopK } from './TopK.ts';
+import type { VectorReader, VectorSet } from './vectorReader.ts';
+
+/** Results fetched beyond those wanted, for the order among equals to be settled. */
+const margin = 16;
 
 /** A small set's vectors side by side in memory, at length 1: float32 [rows, dimensions]. */
 export class Matrix {
@@ -22,22 +26,39 @@ export class Matrix {
   }
 
   /** Brings the rows up to what the database holds now, `count` vectors. */
-  sync(reader: Reader, count: number): void {
+  sync(reader: VectorReader, count: number): void {
     for (const { key, vector } of reader.after(this.#set, this.#newestKey)) {
       this.#append(key, vector);
     }
     if (this.#keys.length === count) return;
     // Something was removed or changed: what is not in the database any more goes.
-    const live = new Set(reader.keys(this.#set));
+    const live = new Set(reader.keysAfter(this.#set, 0));
     for (let row = this.#keys.length - 1; row >= 0; row--) {
       if (!live.has(this.#keys[row]!)) this.#remove(row);
     }
   }
 
-  search(unit: Float32Array, k: number): Scored[] {
+  /** The k nearest rows. */
+  search(unit: Float32Array, k: number, threads: number): Scored[] {
+    const rows = this.#keys.length;
+    if (rows === 0) return [];
+    const wanted = Math.min(rows, k + margin);
+    const dataset = this.#values.subarray(0, rows * this.#dimensions);
+    const { IP } = usearch.MetricKind;
+    const found = usearch.exactSearch(dataset, unit, this.#dimensions, wanted, IP, threads);
+    return this.#best(Array.from(found.keys, Number), unit, k);
+  }
+
+  /** The k nearest among the rows of these keys. */
+  searchAmong(keys: ReadonlySet<number>, unit: Float32Array, k: number): Scored[] {
+    const rows = this.#keys.keys().filter((row) => keys.has(this.#keys[row]!));
+    return this.#best(rows, unit, k);
+  }
+
+  #best(rows: Iterable<number>, unit: Float32Array, k: number): Scored[] {
     const best = new TopK(k);
-    for (const [row, key] of this.#keys.entries()) {
-      best.add(key, dot(this.#values, unit, row * this.#dimensions));
+    for (const row of rows) {
+      best.add(this.#keys[row]!, dot(this.#values, unit, row * this.#dimensions));
     }
     return best.sorted();
   }

@@ -2,10 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { fsyncPath, sha256File } from '../files.ts';
 import { toBytes } from '../vectors.ts';
-import { fsyncPath, sha256File } from './files.ts';
 import { Graph, graphSettings } from './Graph.ts';
-import type { Reader, VectorSet } from './reader.ts';
+import type { VectorReader, VectorSet } from './vectorReader.ts';
 
 const sidecarSchema = z.object({
   format: z.literal(1),
@@ -34,9 +34,9 @@ const baseName = ({ collection, model }: VectorSet) => `c${collection}-${model.s
  */
 export class Snapshots {
   readonly #folder: string;
-  readonly #reader: Reader;
+  readonly #reader: VectorReader;
 
-  constructor(folder: string, reader: Reader) {
+  constructor(folder: string, reader: VectorReader) {
     this.#folder = folder;
     this.#reader = reader;
   }

@@ -1,11 +1,18 @@
+import { totalmem } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import { note, serve } from '../../threads/serve.ts';
 import { asStoreError, openReader } from '../sqlite/database.ts';
-import type { SearchAnswer, SearchQuery } from '../store.ts';
+import type { DuplicatesAnswer, DuplicatesQuery, SearchAnswer, SearchQuery } from '../store.ts';
+import { Batch } from './Batch.ts';
+import { findDuplicates } from './duplicates.ts';
+import { ExactSearch } from './ExactSearch.ts';
+import { GraphSearch } from './GraphSearch.ts';
 import { Indexer } from './Indexer.ts';
-import { readerOf } from './reader.ts';
-import { Searcher } from './Searcher.ts';
+import { Matching } from './Matching.ts';
+import { searchTogether } from './searchTogether.ts';
 import { Snapshots } from './snapshots.ts';
+import { UnitVectors } from './UnitVectors.ts';
+import { vectorReaderOf } from './vectorReader.ts';
 
 export interface SearchOptions {
   /** The database. */
@@ -15,28 +22,42 @@ export interface SearchOptions {
   /** Digest of the model whose large sets are indexed. */
   readonly model: string;
   readonly exactLimit: number;
+  readonly threads: number;
 }
 
 export type SearchOperations = {
-  search: (query: SearchQuery) => SearchAnswer;
+  search: (query: SearchQuery) => Promise<SearchAnswer>;
+  findDuplicates: (query: DuplicatesQuery) => Promise<DuplicatesAnswer>;
   close: () => void;
 };
 
+/** Memory for the vectors of one length, for re-ranking. */
+const vectorBudget = totalmem() / 8;
+
 await serve(async () => {
-  const { file, folder, model, exactLimit } = workerData as SearchOptions;
+  const { file, folder, model, exactLimit, threads } = workerData as SearchOptions;
   const database = openReader(file);
-  const reader = readerOf(database);
+  const reader = vectorReaderOf(database);
+  const kept = new Map<number, UnitVectors>();
+  const vectors = (dimensions: number): UnitVectors => {
+    const known = kept.get(dimensions) ?? new UnitVectors(reader, dimensions, vectorBudget);
+    kept.set(dimensions, known);
+    return known;
+  };
   const snapshots = new Snapshots(folder, reader);
-  const indexer = new Indexer(reader, snapshots, { model, exactLimit, note });
-  const searcher = new Searcher(reader, indexer, exactLimit);
+  const indexer = new Indexer(reader, snapshots, vectors, { model, exactLimit, threads, note });
+  const matching = new Matching(database);
+  const exactly = new ExactSearch(reader, matching, vectors, threads);
+  const byGraph = new GraphSearch(reader, matching, vectors, threads);
+  const parts = { reader, indexer, matching, exactly, byGraph, exactLimit };
+  const batch = new Batch((queries: SearchQuery[]) => searchTogether(queries, parts));
+
+  const asStoreErrors = (error: unknown): never => {
+    throw asStoreError(error);
+  };
   const operations: SearchOperations = {
-    search(query) {
-      try {
-        return searcher.search(query);
-      } catch (error) {
-        throw asStoreError(error);
-      }
-    },
+    search: (query) => batch.ask(query).catch(asStoreErrors),
+    findDuplicates: (query) => findDuplicates(query, parts, batch).catch(asStoreErrors),
     close() {
       indexer.close();
       database.close();

@@ -1,13 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { StorageFullError } from '../../errors/StorageFullError.ts';
 import { asStoreError } from './database.ts';
 
 interface Write {
   readonly run: () => unknown;
+  readonly rows: number;
+  readonly adds: boolean;
   readonly resolve: (value: never) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Writes in one transaction at most: what one commit may delay the first of them by. */
+/** Rows in one transaction at most: what one commit may delay the first write of them by. */
 const largestGroup = 256;
 
 /**
@@ -16,33 +19,60 @@ const largestGroup = 256;
  */
 export class GroupCommit {
   readonly #database: DatabaseSync;
+  readonly #hasRoom: () => boolean;
   #waiting: Write[] = [];
 
-  constructor(database: DatabaseSync) {
+  /** @param hasRoom whether what adds to the database may be written; else only what does not */
+  constructor(database: DatabaseSync, hasRoom: () => boolean) {
     this.#database = database;
+    this.#hasRoom = hasRoom;
   }
 
-  write<T>(run: () => T): Promise<T> {
-    return new Promise((resolve, reject) => {
-      if (this.#waiting.push({ run, resolve, reject }) === 1) setImmediate(() => this.flush());
-    });
+  /** Runs what changes `rows` rows or so and adds to the database. @throws {StorageFullError} */
+  add<T>(run: () => T, rows = 1): Promise<T> {
+    return this.#enqueue(run, rows, true);
+  }
+
+  /** Runs what takes no more room than before: it goes on when the disk is nearly full. */
+  remove<T>(run: () => T, rows = 1): Promise<T> {
+    return this.#enqueue(run, rows, false);
   }
 
   /** Commits what is waiting. */
   flush(): void {
-    while (this.#waiting.length > 0) this.#commit(this.#waiting.splice(0, largestGroup));
+    while (this.#waiting.length > 0) this.#commit(this.#nextGroup());
   }
 
-  #commit(writes: readonly Write[]): void {
+  #enqueue<T>(run: () => T, rows: number, adds: boolean): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const write = { run, rows, adds, resolve, reject };
+      if (this.#waiting.push(write) === 1) setImmediate(() => this.flush());
+    });
+  }
+
+  #nextGroup(): Write[] {
+    let rows = 0;
+    const end = this.#waiting.findIndex((write, i) => {
+      rows += write.rows;
+      return i > 0 && rows > largestGroup;
+    });
+    return this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+  }
+
+  #commit(group: readonly Write[]): void {
     const database = this.#database;
     const settle: (() => void)[] = [];
     try {
+      const hasRoom = this.#hasRoom();
       database.exec('BEGIN IMMEDIATE');
-      for (const write of writes) settle.push(this.#apply(write));
+      for (const write of group) {
+        if (hasRoom || !write.adds) settle.push(this.#apply(write));
+        else settle.push(() => write.reject(new StorageFullError()));
+      }
       database.exec('COMMIT');
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK');
-      for (const { reject } of writes) reject(asStoreError(error));
+      for (const { reject } of group) reject(asStoreError(error));
       return;
     }
     for (const done of settle) done();

@@ -1,23 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { ProtectedCollectionError } from '../../errors/ProtectedCollectionError.ts';
 import { UnknownCollectionError } from '../../errors/UnknownCollectionError.ts';
-import type { CollectionRecord } from '../store.ts';
+import type { CollectionOptions, CollectionRecord, Keep } from '../store.ts';
 import { defaultCollection } from '../store.ts';
 
 interface Row {
   readonly key: number;
   readonly name: string;
   readonly created: string;
+  readonly keep: Keep;
+  readonly model: string | null;
   readonly items: number;
 }
 
 /** The collections' statements over one connection. */
 export function collectionsOf(database: DatabaseSync) {
-  const byName = database.prepare(
-    'SELECT key, name, created, items FROM collections WHERE name = ?',
-  );
-  const all = database.prepare('SELECT key, name, created, items FROM collections ORDER BY name');
+  const columns = 'key, name, created, keep, model, items';
+  const byName = database.prepare(`SELECT ${columns} FROM collections WHERE name = ?`);
+  const all = database.prepare(`SELECT ${columns} FROM collections ORDER BY name`);
   const insert = database.prepare('INSERT INTO collections (name, created) VALUES (?, ?)');
+  const setKeep = database.prepare('UPDATE collections SET keep = ? WHERE key = ?');
+  const setModel = database.prepare('UPDATE collections SET model = ? WHERE key = ?');
   const remove = database.prepare('DELETE FROM collections WHERE key = ?');
   const counts = database.prepare(
     'SELECT model, vectors FROM counts WHERE collection = ? ORDER BY model',
@@ -29,20 +32,24 @@ export function collectionsOf(database: DatabaseSync) {
     return row;
   }
 
-  function record({ key, name, created, items }: Row): CollectionRecord {
+  function record({ key, ...row }: Row): CollectionRecord {
     const rows = counts.all(key) as unknown as { model: string; vectors: number }[];
-    const vectors = Object.fromEntries(rows.map((row) => [row.model, row.vectors]));
-    return { name, created, items, vectors };
+    return { ...row, vectors: Object.fromEntries(rows.map((one) => [one.model, one.vectors])) };
   }
 
   return {
     keyOf: (name: string): number => find(name).key,
     get: (name: string): CollectionRecord => record(find(name)),
     list: (): CollectionRecord[] => (all.all() as unknown as Row[]).map(record),
-    put(name: string): { created: boolean; collection: CollectionRecord } {
+    put(name: string, { keep }: CollectionOptions) {
       const created = byName.get(name) === undefined;
       if (created) insert.run(name, new Date().toISOString());
+      if (keep !== undefined) setKeep.run(keep, find(name).key);
       return { created, collection: record(find(name)) };
+    },
+    switchModel(name: string, model: string): CollectionRecord {
+      setModel.run(model, find(name).key);
+      return record(find(name));
     },
     delete(name: string): void {
       const { key } = find(name);

@@ -12,7 +12,8 @@ export const databaseFile = 'index.sqlite';
 export function openWriter(file: string): DatabaseSync {
   try {
     const database = new DatabaseSync(file, { timeout: 5000 });
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    // The page size is a new database's: three 512-dimensional vectors to a page, not one.
+    database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     migrate(database, file);
     return database;
   } catch (error) {

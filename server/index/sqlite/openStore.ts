@@ -1,30 +1,37 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { limits } from '../../config/limits.ts';
-import { DataFolderError } from '../../errors/DataFolderError.ts';
 import type { Operations } from '../../threads/messages.ts';
 import { Thread } from '../../threads/Thread.ts';
 import type { SearchOperations, SearchOptions } from '../ann/worker.ts';
-import type { Store } from '../store.ts';
+import type { SnapshotRecord, Store } from '../store.ts';
 import { databaseFile } from './database.ts';
+import { graphsIn, prepareFolder, snapshotsIn } from './folder.ts';
 import { lockFolder } from './lock.ts';
-import type { StoreOperations } from './worker.ts';
+import type { ReaderOperations } from './reader.ts';
+import { listSidecars } from './snapshot/sidecar.ts';
+import type { SnapshotOperations, SnapshotOptions } from './snapshot/worker.ts';
+import type { WriterOperations, WriterOptions } from './writer.ts';
 
 export interface StoreOptions {
   /** The data folder; made if it does not exist. */
   readonly folder: string;
-  /** Digest of the model whose vectors are kept indexed. */
+  /** Digest of the model whose vectors are kept indexed, beside those of the collections' models. */
   readonly model: string;
   /** Largest number of vectors of one collection that is always searched exactly. */
   readonly exactLimit: number;
+  /** Threads of a search or of indexing; all by default. */
+  readonly threads?: number;
+  /** Free space on the disk below which nothing is added, in bytes. */
+  readonly diskReserve?: number;
   readonly onRestart: (thread: string, reason: string) => void;
   /** Told of each large collection that is indexed, and of each snapshot that is not trusted. */
   readonly onIndex: (message: string) => void;
 }
 
 /**
- * The embedded store: SQLite as the truth, written by one thread, and the search in another that
- * reads the same database. The folder is this process's alone until the store is closed.
+ * The embedded store: SQLite as the truth, written by one thread and read by another, and the
+ * search in a third. The folder is this process's alone until the store is closed.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { folder, model, exactLimit, onRestart, onIndex } = options;
@@ -32,11 +39,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const unlock = lockFolder(folder);
   const shared = {
     startMs: limits.startMs,
-    callMs: limits.storeMs,
     maxPending: limits.storeCalls,
   };
   const file = join(folder, databaseFile);
-  const search: SearchOptions = { file, folder: join(folder, 'ann'), model, exactLimit };
+  const threads = options.threads ?? availableParallelism();
+  const writing: WriterOptions = { file, reserve: options.diskReserve ?? limits.diskReserveBytes };
+  const searching: SearchOptions = { file, folder: graphsIn(folder), model, exactLimit, threads };
+  const copying: SnapshotOptions = { file, folder: snapshotsIn(folder) };
   const opened: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const thread of opened.toReversed()) await thread.close();
@@ -46,9 +55,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     name: string,
     worker: string,
     data: unknown,
+    callMs: number = limits.storeMs,
   ): Promise<Thread<Ops, true>> => {
     const thread = await Thread.start<Ops, true>({
       ...shared,
+      callMs,
       name,
       file: new URL(worker, import.meta.url),
       data,
@@ -59,48 +70,62 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return thread;
   };
   try {
-    // The writer first: it makes the database that the searcher reads.
-    const writer = await open<StoreOperations>('store', './worker.ts', file);
-    const searcher = await open<SearchOperations>('search', '../ann/worker.ts', search);
-    return storeOf(writer, searcher, close);
+    // The writer first: it makes the database that the others read.
+    const writer = await open<WriterOperations>('store', './writer.ts', writing);
+    const reader = await open<ReaderOperations>('reader', './reader.ts', file);
+    const searcher = await open<SearchOperations>('search', '../ann/worker.ts', searching);
+    const copier = await open<SnapshotOperations>(
+      'snapshot',
+      './snapshot/worker.ts',
+      copying,
+      limits.snapshotMs,
+    );
+    return {
+      ...writes(writer),
+      ...reads(reader),
+      search: (query) => searcher.call('search', query),
+      findDuplicates: (query) => searcher.call('findDuplicates', query),
+      createSnapshot: (collection) => copier.call('create', collection),
+      listSnapshots: async (collection) => {
+        await reader.call('getCollection', collection);
+        return snapshotsOf(copying.folder, collection);
+      },
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function storeOf(
-  writer: Thread<StoreOperations, true>,
-  searcher: Thread<SearchOperations, true>,
-  close: () => Promise<void>,
-): Store {
+function writes(writer: Thread<WriterOperations, true>) {
   return {
-    putCollection: (name) => writer.call('putCollection', name),
-    listCollections: () => writer.call('listCollections', undefined),
-    getCollection: (name) => writer.call('getCollection', name),
+    putCollection: (collection, options = {}) =>
+      writer.call('putCollection', { collection, options }),
     deleteCollection: (name) => writer.call('deleteCollection', name),
-    putItem: (item) => writer.call('putItem', item),
-    getItem: (collection, id) => writer.call('getItem', { collection, id }),
-    getImage: (collection, id) => writer.call('getImage', { collection, id }),
-    getVector: (collection, id, model) => writer.call('getVector', { collection, id, model }),
+    putItems: (collection, items) => writer.call('putItems', { collection, items }),
+    patchMetadata: (collection, id, patch) =>
+      writer.call('patchMetadata', { collection, id, patch }),
     deleteItem: (collection, id) => writer.call('deleteItem', { collection, id }),
-    search: (query) => searcher.call('search', query),
-    close,
-  };
+    deleteItems: (collection, filter) => writer.call('deleteItems', { collection, filter }),
+    putVectors: (collection, model, vectors) =>
+      writer.call('putVectors', { collection, model, vectors }),
+    switchModel: (collection, model) => writer.call('switchModel', { collection, model }),
+    dropModel: (collection, model) => writer.call('dropModel', { collection, model }),
+  } satisfies Partial<Store>;
 }
 
-function prepareFolder(folder: string): void {
-  try {
-    makeFolder(join(folder, 'ann'));
-    accessSync(folder, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw new DataFolderError(folder, error);
-  }
+function reads(reader: Thread<ReaderOperations, true>) {
+  return {
+    listCollections: () => reader.call('listCollections', undefined),
+    getCollection: (name) => reader.call('getCollection', name),
+    getItem: (collection, id) => reader.call('getItem', { collection, id }),
+    getImage: (collection, id) => reader.call('getImage', { collection, id }),
+    getVector: (collection, id, model) => reader.call('getVector', { collection, id, model }),
+    listItems: (query) => reader.call('listItems', query),
+    findContents: (collection, contents) => reader.call('findContents', { collection, contents }),
+  } satisfies Partial<Store>;
 }
 
-/** Step by step: the recursive mkdir of Node never returns where a parent cannot be made (/proc). */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
-}
+const snapshotsOf = (folder: string, collection: string): SnapshotRecord[] =>
+  listSidecars(folder).filter((snapshot) => snapshot.collection === collection);

@@ -71,6 +71,17 @@ const steps: readonly string[] = [
     data BLOB NOT NULL
   ) STRICT;
   `,
+  `
+  ALTER TABLE collections ADD COLUMN keep TEXT NOT NULL DEFAULT 'preview';
+  ALTER TABLE collections ADD COLUMN model TEXT;
+  UPDATE collections SET model = (
+    SELECT model FROM counts WHERE collection = collections.key ORDER BY vectors DESC LIMIT 1
+  );
+  ALTER TABLE items ADD COLUMN content TEXT;
+  ALTER TABLE items ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+  CREATE INDEX items_by_collection ON items (collection);
+  CREATE INDEX items_by_content ON items (collection, content) WHERE content IS NOT NULL;
+  `,
 ];
 
 /** Brings the database to the newest schema, all in one transaction. */

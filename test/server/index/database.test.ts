@@ -18,19 +18,19 @@ test('the database syncs every commit to the disk', async () => {
 
 test('a full disk refuses the write that does not fit, and writing goes on once there is room', async () => {
   const database = openWriter(join(await temporaryFolder(), databaseFile));
-  const group = new GroupCommit(database);
+  const group = new GroupCommit(database, () => true);
   const collections = collectionsOf(database);
   database.exec('CREATE TABLE ballast (data BLOB)');
   const pages = database.prepare('PRAGMA page_count').get()?.page_count as number;
   database.exec(`PRAGMA max_page_count = ${pages + 4}`);
   const insert = database.prepare('INSERT INTO ballast VALUES (zeroblob(?))');
   await assert.rejects(
-    group.write(() => insert.run(1_000_000)),
+    group.add(() => insert.run(1_000_000)),
     { code: 'storage_full' },
   );
-  await group.write(() => collections.put('small'));
+  await group.add(() => collections.put('small', {}));
   database.exec(`PRAGMA max_page_count = ${pages + 1000}`);
-  await group.write(() => insert.run(1_000_000));
+  await group.add(() => insert.run(1_000_000));
   assert.equal(collections.get('small').items, 0);
   assert.equal(database.prepare('SELECT count(*) AS n FROM ballast').get()?.n, 1);
   database.close();

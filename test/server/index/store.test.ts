@@ -3,7 +3,7 @@ import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openStore } from '../../../server/index/sqlite/openStore.ts';
-import type { Store } from '../../../server/index/store.ts';
+import type { Metadata, NewItem, Store } from '../../../server/index/store.ts';
 import { temporaryFolder } from '../helpers.ts';
 
 const model = 'a'.repeat(64);
@@ -35,8 +35,15 @@ async function open(folder: string): Promise<Opened> {
   return { store: await openStore({ folder, model, exactLimit, onRestart, onIndex }), notes };
 }
 
+const newItem = (id: string, vector: Float32Array, metadata: Metadata = {}): NewItem => ({
+  id,
+  metadata,
+  vectors: [{ model, vector }],
+  image: null,
+  content: null,
+});
 const put = (store: Store, i: number, vector = vectors[i]!) =>
-  store.putItem({ collection, id: `v${i}`, metadata: { i }, model, vector, image: null });
+  store.putItems(collection, [newItem(`v${i}`, vector, { i })]);
 const find = (store: Store, vector: Float32Array, k: number) =>
   store.search({ collection, model, vector, k });
 
@@ -157,10 +164,9 @@ for (const [name, damage] of Object.entries(damages)) {
 
 test('writes of one moment are undone alone when one of them fails', async () => {
   const { store } = await open(await temporaryFolder());
-  const item = { id: 'x', metadata: {}, model, vector: vectors[0]!, image: null };
   const outcomes = await Promise.allSettled([
     put(store, 1),
-    store.putItem({ ...item, collection: 'none' }),
+    store.putItems('none', [newItem('x', vectors[0]!)]),
     store.deleteItem(collection, 'none'),
     put(store, 2),
   ]);
@@ -185,8 +191,7 @@ test('deleting a collection deletes what is in it, and nothing else', async () =
   await put(store, 1);
   await store.putCollection('other');
   const image = { type: 'image/webp', bytes: new Uint8Array([1, 2, 3]) };
-  const item = { collection: 'other', id: 'x', metadata: {}, model, vector: vectors[0]!, image };
-  await store.putItem(item);
+  await store.putItems('other', [{ ...newItem('x', vectors[0]!), image }]);
   assert.deepEqual(await store.getImage('other', 'x'), image);
   await store.deleteCollection('other');
   await assert.rejects(store.getItem('other', 'x'), { code: 'collection_not_found' });

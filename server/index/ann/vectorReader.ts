@@ -14,14 +14,19 @@ export interface VectorSet {
   readonly model: string;
 }
 
-export type Reader = ReturnType<typeof readerOf>;
+export const setName = ({ collection, model }: VectorSet) => `${collection} ${model}`;
+
+export type VectorReader = ReturnType<typeof vectorReaderOf>;
 
 /** What the search reads, over a connection of its own. Keys grow with time. */
-export function readerOf(database: DatabaseSync) {
+export function vectorReaderOf(database: DatabaseSync) {
   const collection = database.prepare('SELECT key FROM collections WHERE name = ?');
   const count = database.prepare('SELECT vectors FROM counts WHERE collection = ? AND model = ?');
   const large = database.prepare(
-    'SELECT collection FROM counts WHERE model = ? AND vectors > ? ORDER BY collection',
+    `SELECT counts.collection, counts.model
+       FROM counts JOIN collections ON collections.key = counts.collection
+       WHERE vectors > ?1 AND counts.model IN (?2, collections.model)
+       ORDER BY counts.collection, counts.model`,
   );
   const after = database.prepare(
     'SELECT key, data FROM vectors WHERE collection = ? AND model = ? AND key > ? ORDER BY key',
@@ -34,7 +39,9 @@ export function readerOf(database: DatabaseSync) {
     `SELECT key, data FROM vectors
        WHERE collection = ? AND model = ? AND key <= ? ORDER BY key DESC LIMIT 1`,
   );
-  const keys = database.prepare('SELECT key FROM vectors WHERE collection = ? AND model = ?');
+  const keysAfter = database.prepare(
+    'SELECT key FROM vectors WHERE collection = ? AND model = ? AND key > ? ORDER BY key',
+  );
   const byKey = database.prepare('SELECT data FROM vectors WHERE key = ?');
   const item = database.prepare(
     `SELECT items.id, items.metadata FROM vectors JOIN items ON items.key = vectors.item
@@ -61,9 +68,12 @@ export function readerOf(database: DatabaseSync) {
     count(set: VectorSet): number {
       return (count.get(set.collection, set.model)?.vectors as number | undefined) ?? 0;
     },
-    /** The collections with more than `limit` vectors of a model. */
-    large: (model: string, limit: number): number[] =>
-      large.all(model, limit).map((row) => row.collection as number),
+    /** The sets of more than `limit` vectors that are of this model or of their collection's. */
+    large: (model: string, limit: number): VectorSet[] =>
+      large.all(limit, model).map((row) => ({
+        collection: row.collection as number,
+        model: row.model as string,
+      })),
     *after(set: VectorSet, key: number): Generator<StoredVector> {
       for (const row of after.iterate(set.collection, set.model, key)) {
         yield { key: row.key as number, vector: fromBytes(row.data as Uint8Array) };
@@ -78,14 +88,17 @@ export function readerOf(database: DatabaseSync) {
       if (row === undefined) return undefined;
       return { key: row.key as number, vector: fromBytes(row.data as Uint8Array) };
     },
-    keys: (set: VectorSet): number[] =>
-      keys.all(set.collection, set.model).map((row) => row.key as number),
+    *keysAfter(set: VectorSet, key: number): Generator<number> {
+      for (const row of keysAfter.iterate(set.collection, set.model, key)) yield row.key as number;
+    },
     vector(key: number): Float32Array | undefined {
       const row = byKey.get(key);
       return row === undefined ? undefined : fromBytes(row.data as Uint8Array);
     },
-    item(key: number): { id: string; metadata: Metadata } {
-      const row = item.get(key)!;
+    /** The item that a vector belongs to; undefined if the vector is not there any more. */
+    item(key: number): { id: string; metadata: Metadata } | undefined {
+      const row = item.get(key);
+      if (row === undefined) return undefined;
       return { id: row.id as string, metadata: JSON.parse(row.metadata as string) };
     },
     /** The largest key that was ever given out. */

@@ -1,0 +1,74 @@
+import type { Matching } from './Matching.ts';
+import { Matrix } from './Matrix.ts';
+import { type Scored, TopK } from './TopK.ts';
+import type { Task } from './task.ts';
+import type { UnitVectors } from './UnitVectors.ts';
+import { setName, type VectorReader } from './vectorReader.ts';
+
+/** Matrices kept in memory, in bytes; the longest unused goes first. */
+const matrixBudget = 512 * 2 ** 20;
+
+/** Searches that compare with every vector that comes into question. */
+export class ExactSearch {
+  readonly #reader: VectorReader;
+  readonly #matching: Matching;
+  readonly #vectors: (dimensions: number) => UnitVectors;
+  readonly #threads: number;
+  readonly #matrices = new Map<string, Matrix>();
+
+  constructor(
+    reader: VectorReader,
+    matching: Matching,
+    vectors: (dimensions: number) => UnitVectors,
+    threads: number,
+  ) {
+    this.#reader = reader;
+    this.#matching = matching;
+    this.#vectors = vectors;
+    this.#threads = threads;
+  }
+
+  /** Searches a set that is small enough to be kept as a matrix. */
+  small({ query, set, unit, considered }: Task): Scored[] {
+    const name = setName(set);
+    const matrix = this.#matrices.get(name) ?? new Matrix(set, unit.length);
+    this.#matrices.delete(name);
+    matrix.sync(this.#reader, considered);
+    this.#matrices.set(name, matrix);
+    this.#evict();
+    if (query.filter === undefined) return matrix.search(unit, query.k, this.#threads);
+    const keys = new Set(this.#matching.all(set, query.filter));
+    return matrix.searchAmong(keys, unit, query.k);
+  }
+
+  /** Searches the vectors of these keys. */
+  among(keys: Iterable<number>, { query, unit }: Task): Scored[] {
+    return this.together(keys, [{ unit, k: query.k }])[0]!;
+  }
+
+  /** Several searches of the same vectors in one pass over them. */
+  together(
+    keys: Iterable<number>,
+    queries: readonly { unit: Float32Array; k: number }[],
+  ): Scored[][] {
+    const vectors = this.#vectors(queries[0]!.unit.length);
+    const best = queries.map(({ k }) => new TopK(k));
+    for (const key of keys) {
+      for (const [i, { unit }] of queries.entries()) {
+        const score = vectors.score(key, unit);
+        if (score !== undefined) best[i]!.add(key, score);
+      }
+    }
+    return best.map((one) => one.sorted());
+  }
+
+  #evict(): void {
+    let bytes = 0;
+    for (const matrix of this.#matrices.values()) bytes += matrix.bytes;
+    for (const [name, matrix] of this.#matrices) {
+      if (bytes <= matrixBudget || this.#matrices.size === 1) return;
+      this.#matrices.delete(name);
+      bytes -= matrix.bytes;
+    }
+  }
+}

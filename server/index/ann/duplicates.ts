@@ -1,0 +1,79 @@
+import { limits } from '../../config/limits.ts';
+import type {
+  DuplicateGroup,
+  DuplicatesAnswer,
+  DuplicatesQuery,
+  SearchAnswer,
+  SearchQuery,
+} from '../store.ts';
+import type { Batch } from './Batch.ts';
+import { DisjointSets } from './DisjointSets.ts';
+import type { SearchParts } from './searchTogether.ts';
+
+/** Neighbours looked at of each item; in a larger group, others link what one does not see. */
+const neighbours = 100;
+/** Items asked about at a time; other searches go between. */
+const together = 32;
+
+/** Finds groups of near-duplicates by asking for the neighbours of each item. */
+export async function findDuplicates(
+  { collection, model, minScore, limit }: DuplicatesQuery,
+  { reader }: SearchParts,
+  batch: Batch<SearchQuery, SearchAnswer>,
+): Promise<DuplicatesAnswer> {
+  const set = { collection: reader.collectionKey(collection), model };
+  const considered = reader.count(set);
+  const deadline = Date.now() + limits.duplicatesMs;
+  const groups = new Groups();
+  let exact = true;
+  let compared = 0;
+  for (let after = 0; Date.now() < deadline; ) {
+    const rows = reader.after(set, after).take(together).toArray();
+    if (rows.length === 0) break;
+    const asked = rows.map(async ({ key, vector }) => {
+      const itself = reader.item(key);
+      const query = { collection, model, vector, k: neighbours + 1, minScore };
+      const answer = await batch.ask(query);
+      exact &&= answer.exact && answer.hits.length <= neighbours;
+      for (const { id, score } of answer.hits) {
+        if (itself !== undefined && id !== itself.id) groups.link(itself.id, id, score);
+      }
+    });
+    await Promise.all(asked);
+    compared += rows.length;
+    after = rows.at(-1)!.key;
+  }
+  const all = groups.list();
+  return { groups: all.slice(0, limit), total: all.length, exact, compared, considered };
+}
+
+/** Items that are linked, directly or by others. */
+class Groups {
+  readonly #numbers = new Map<string, number>();
+  readonly #scores: number[] = [];
+  readonly #sets = new DisjointSets();
+
+  link(a: string, b: string, score: number): void {
+    this.#sets.unite(this.#number(a, score), this.#number(b, score));
+  }
+
+  /** Largest first. */
+  list(): DuplicateGroup[] {
+    const members = Map.groupBy(this.#numbers, ([, number]) => this.#sets.rootOf(number));
+    return [...members.values()]
+      .map((pairs) => ({
+        items: pairs
+          .map(([id, number]) => ({ id, score: this.#scores[number]! }))
+          .sort((a, b) => (a.id < b.id ? -1 : 1)),
+      }))
+      .sort((a, b) => b.items.length - a.items.length);
+  }
+
+  /** The item's number, with the score of its nearest noted. */
+  #number(id: string, score: number): number {
+    const number = this.#numbers.get(id) ?? this.#numbers.size;
+    this.#numbers.set(id, number);
+    this.#scores[number] = Math.max(score, this.#scores[number] ?? -1);
+    return number;
+  }
+}

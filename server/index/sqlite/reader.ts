@@ -1,0 +1,57 @@
+import { workerData } from 'node:worker_threads';
+import { serve } from '../../threads/serve.ts';
+import type { CollectionRecord, ItemPage, ItemRecord, ListQuery, StoredImage } from '../store.ts';
+import { collectionsOf } from './collections.ts';
+import { asStoreError, openReader } from './database.ts';
+import { listItemsOf } from './listItems.ts';
+import { readItemsOf } from './readItems.ts';
+
+interface ItemName {
+  readonly collection: string;
+  readonly id: string;
+}
+
+/** Everything that looks at items and collections, beside the writer. */
+export type ReaderOperations = {
+  listCollections: (none: undefined) => CollectionRecord[];
+  getCollection: (name: string) => CollectionRecord;
+  getItem: (item: ItemName) => ItemRecord;
+  getImage: (item: ItemName) => StoredImage | null;
+  getVector: (item: ItemName & { model: string }) => Float32Array | null;
+  listItems: (query: ListQuery) => ItemPage;
+  findContents: (argument: { collection: string; contents: readonly string[] }) => string[];
+  close: () => void;
+};
+
+await serve(async () => {
+  const database = openReader(workerData as string);
+  const collections = collectionsOf(database);
+  const items = readItemsOf(database);
+  const listItems = listItemsOf(database);
+
+  /** Reads one state of the database. */
+  const read =
+    <Argument, T>(query: (argument: Argument) => T) =>
+    (argument: Argument): T => {
+      try {
+        database.exec('BEGIN');
+        return query(argument);
+      } catch (error) {
+        throw asStoreError(error);
+      } finally {
+        if (database.isTransaction) database.exec('COMMIT');
+      }
+    };
+
+  const operations: ReaderOperations = {
+    listCollections: read(collections.list),
+    getCollection: read(collections.get),
+    getItem: read(({ collection, id }) => items.get(collection, id)),
+    getImage: read(({ collection, id }) => items.getImage(collection, id)),
+    getVector: read(({ collection, id, model }) => items.getVector(collection, id, model)),
+    listItems: read(listItems),
+    findContents: read(({ collection, contents }) => items.findContents(collection, contents)),
+    close: () => database.close(),
+  };
+  return { ready: true, operations };
+});

@@ -1,0 +1,79 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { limits } from '../../config/limits.ts';
+import { MetadataInvalidError } from '../../errors/MetadataInvalidError.ts';
+import { mergePatch } from '../mergePatch.ts';
+import type { ItemRecord, Metadata, NewItem, PutResult } from '../store.ts';
+import { toBytes } from '../vectors.ts';
+import { collectionsOf } from './collections.ts';
+import { itemRowsOf } from './itemRows.ts';
+
+/** Putting, changing and deleting items, within a transaction of the caller's. */
+export function writeItemsOf(database: DatabaseSync) {
+  const collections = collectionsOf(database);
+  const { lookup, find, record } = itemRowsOf(database);
+  const insert = database.prepare(
+    `INSERT INTO items (collection, id, metadata, content, created, updated)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  const update = database.prepare(
+    'UPDATE items SET metadata = ?, content = ?, revision = revision + 1, updated = ? WHERE key = ?',
+  );
+  const setMetadata = database.prepare('UPDATE items SET metadata = ?, updated = ? WHERE key = ?');
+  const setFirstModel = database.prepare(
+    'UPDATE collections SET model = ? WHERE key = ? AND model IS NULL',
+  );
+  const remove = database.prepare('DELETE FROM items WHERE key = ?');
+  const insertVector = database.prepare(
+    'INSERT INTO vectors (item, collection, model, data) VALUES (?, ?, ?, ?)',
+  );
+  const removeVectors = database.prepare('DELETE FROM vectors WHERE item = ?');
+  const insertImage = database.prepare('INSERT INTO images (item, type, data) VALUES (?, ?, ?)');
+  const removeImage = database.prepare('DELETE FROM images WHERE item = ?');
+
+  /** The item's key, made new or emptied of what belonged to its former picture. */
+  function place({ id, metadata, content }: NewItem, owner: number): [number, boolean] {
+    const now = new Date().toISOString();
+    const text = JSON.stringify(metadata);
+    const existing = lookup(owner, id);
+    if (existing === undefined) {
+      const { lastInsertRowid } = insert.run(owner, id, text, content, now, now);
+      return [Number(lastInsertRowid), true];
+    }
+    update.run(text, content, now, existing.key);
+    removeVectors.run(existing.key);
+    removeImage.run(existing.key);
+    return [existing.key, false];
+  }
+
+  function put(collection: string, owner: number, item: NewItem): PutResult {
+    const [key, created] = place(item, owner);
+    for (const { model, vector } of item.vectors) {
+      insertVector.run(key, owner, model, toBytes(vector));
+    }
+    if (item.image !== null) insertImage.run(key, item.image.type, item.image.bytes);
+    return { created, item: record(collection, lookup(owner, item.id)!) };
+  }
+
+  return {
+    put(collection: string, items: readonly NewItem[]): PutResult[] {
+      const owner = collections.keyOf(collection);
+      const first = items[0]?.vectors[0]?.model;
+      if (first !== undefined) setFirstModel.run(first, owner);
+      return items.map((item) => put(collection, owner, item));
+    },
+    patch(collection: string, id: string, patch: Metadata): ItemRecord {
+      const { key, metadata } = find(collection, id);
+      const merged = JSON.stringify(mergePatch(JSON.parse(metadata), patch));
+      const bytes = Buffer.byteLength(merged);
+      if (bytes > limits.metadataBytes)
+        throw new MetadataInvalidError(
+          `would take ${bytes} bytes, more than ${limits.metadataBytes}`,
+        );
+      setMetadata.run(merged, new Date().toISOString(), key);
+      return record(collection, find(collection, id));
+    },
+    delete(collection: string, id: string): void {
+      remove.run(find(collection, id).key);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { dirname } from 'node:path';
+import { workerData } from 'node:worker_threads';
+import { limits } from '../../config/limits.ts';
+import { serve } from '../../threads/serve.ts';
+import type { Filter } from '../filter/filter.ts';
+import type {
+  CollectionOptions,
+  CollectionRecord,
+  ItemRecord,
+  Metadata,
+  NewItem,
+  PutResult,
+  VersionedVector,
+} from '../store.ts';
+import { collectionsOf } from './collections.ts';
+import { openWriter } from './database.ts';
+import { GroupCommit } from './GroupCommit.ts';
+import { putVectorsOf } from './generations.ts';
+import { type Piece, piecesOf } from './pieces.ts';
+import { roomOf } from './room.ts';
+import { writeItemsOf } from './writeItems.ts';
+
+export interface WriterOptions {
+  /** The database. */
+  readonly file: string;
+  /** Free space on its disk below which nothing is added, in bytes. */
+  readonly reserve: number;
+}
+
+type Named<T = object> = { readonly collection: string } & T;
+
+/** Everything that writes, in a thread of its own. */
+export type WriterOperations = {
+  putCollection: (
+    argument: Named<{ options: CollectionOptions }>,
+  ) => Promise<{ created: boolean; collection: CollectionRecord }>;
+  deleteCollection: (collection: string) => Promise<void>;
+  putItems: (argument: Named<{ items: readonly NewItem[] }>) => Promise<PutResult[]>;
+  patchMetadata: (argument: Named<{ id: string; patch: Metadata }>) => Promise<ItemRecord>;
+  deleteItem: (argument: Named<{ id: string }>) => Promise<void>;
+  deleteItems: (argument: Named<{ filter: Filter }>) => Promise<number>;
+  putVectors: (
+    argument: Named<{ model: string; vectors: readonly VersionedVector[] }>,
+  ) => Promise<number>;
+  switchModel: (argument: Named<{ model: string }>) => Promise<CollectionRecord>;
+  dropModel: (argument: Named<{ model: string }>) => Promise<number>;
+  close: () => void;
+};
+
+await serve(async () => {
+  const { file, reserve } = workerData as WriterOptions;
+  const database = openWriter(file);
+  const group = new GroupCommit(database, roomOf(database, dirname(file), reserve));
+  const collections = collectionsOf(database);
+  const items = writeItemsOf(database);
+  const putVectors = putVectorsOf(database);
+  const pieces = piecesOf(database);
+
+  /** Runs the pieces of a long deletion, each a write like any other. */
+  async function inPieces(piece: (after: number) => Piece): Promise<number> {
+    let done = 0;
+    for (let next: number | null = 0; next !== null; ) {
+      const after: number = next;
+      const outcome: Piece = await group.remove(() => piece(after), limits.itemsPerPiece);
+      done += outcome.done;
+      next = outcome.next;
+    }
+    return done;
+  }
+
+  const operations: WriterOperations = {
+    putCollection: ({ collection, options }) =>
+      group.add(() => collections.put(collection, options)),
+    deleteCollection: (collection) => group.remove(() => collections.delete(collection)),
+    putItems: (put) => group.add(() => items.put(put.collection, put.items), put.items.length),
+    patchMetadata: ({ collection, id, patch }) =>
+      group.add(() => items.patch(collection, id, patch)),
+    deleteItem: ({ collection, id }) => group.remove(() => items.delete(collection, id)),
+    deleteItems({ collection, filter }) {
+      const newest = pieces.newestItem();
+      return inPieces((after) => pieces.deleteItems(collection, filter, after, newest));
+    },
+    putVectors: ({ collection, model, vectors }) =>
+      group.add(() => putVectors(collection, model, vectors), vectors.length),
+    switchModel: ({ collection, model }) =>
+      group.remove(() => collections.switchModel(collection, model)),
+    dropModel: ({ collection, model }) => inPieces(() => pieces.dropVectors(collection, model)),
+    close() {
+      group.flush();
+      database.close();
+    },
+  };
+  return { ready: true, operations };
+});

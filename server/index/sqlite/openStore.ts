@@ -72,13 +72,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     // The writer first: it makes the database that the others read.
     const writer = await open<WriterOperations>('store', './writer.ts', writing);
-    const reader = await open<ReaderOperations>('reader', './reader.ts', file);
-    const searcher = await open<SearchOperations>('search', '../ann/worker.ts', searching);
-    const copier = await open<SnapshotOperations>(
-      'snapshot',
-      './snapshot/worker.ts',
-      copying,
-      limits.snapshotMs,
+    const [reader, searcher, copier] = await all(
+      open<ReaderOperations>('reader', './reader.ts', file),
+      open<SearchOperations>('search', '../ann/worker.ts', searching),
+      open<SnapshotOperations>('snapshot', './snapshot/worker.ts', copying, limits.snapshotMs),
     );
     return {
       ...writes(writer),
@@ -96,6 +93,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await close();
     throw error;
   }
+}
+
+/** Waits for all of them, so that none is still starting when one has failed. */
+async function all<T extends unknown[]>(
+  ...starting: { [I in keyof T]: Promise<T[I]> }
+): Promise<T> {
+  await Promise.allSettled(starting);
+  return (await Promise.all(starting)) as T;
 }
 
 function writes(writer: Thread<WriterOperations, true>) {

@@ -7,14 +7,19 @@ import { hostGuard } from './http/hostGuard.ts';
 import { mount } from './http/mount.ts';
 import { requestLog } from './http/requestLog.ts';
 import { collectionEndpoints } from './routes/collections.ts';
+import { duplicateEndpoints } from './routes/duplicates.ts';
 import { embeddingEndpoints } from './routes/embeddings.ts';
 import { healthEndpoints } from './routes/health.ts';
+import { itemListEndpoints } from './routes/itemLists.ts';
 import { itemEndpoints } from './routes/items.ts';
 import { metricsEndpoint } from './routes/metrics.ts';
+import { manyItemsEndpoints } from './routes/manyItems.ts';
 import { modelEndpoints } from './routes/models.ts';
 import { openApiEndpoint } from './routes/openapi.ts';
 import { searchEndpoints } from './routes/search.ts';
 import { guardAnswers, webRoutes } from './routes/web.ts';
+import { snapshotEndpoints } from './routes/snapshots.ts';
+import { webRoutes } from './routes/web.ts';
 import type { Services } from './services.ts';
 
 /** Everything that the API offers. */
@@ -22,8 +27,12 @@ export function allEndpoints(services: Services): Endpoint[] {
   const endpoints = [
     ...embeddingEndpoints(services),
     ...searchEndpoints(services),
+    ...duplicateEndpoints(services),
     ...itemEndpoints(services),
+    ...itemListEndpoints(services),
+    ...manyItemsEndpoints(services),
     ...collectionEndpoints(services),
+    ...snapshotEndpoints(services),
     ...modelEndpoints(services),
     ...healthEndpoints(services),
     metricsEndpoint(services),

@@ -64,6 +64,15 @@ export const limits = {
   /** Free space on the data folder's disk below which nothing is added. */
   diskReserveBytes: 256 * MiB,
   itemsPerPage: 1000,
+  /** Items put by one request; of those with pictures, as many as pictures. */
+  itemsPerRequest: 1000,
+  searchesPerRequest: 64,
+  /** Candidates of an approximate search. */
+  searchBreadth: 16_384,
+  /** Files that a job names of those that it could not read. */
+  filesNamed: 1000,
+  /** Jobs that are remembered once they have ended. */
+  jobsKept: 100,
   /** Items that one page of a filtered listing looks at; the page may come short and go on. */
   itemsPerScan: 50_000,
   /** Items that one transaction of a longer work looks at. */

@@ -5,7 +5,7 @@ import type { ApiError } from '../errors/ApiError.ts';
 /** Who may call an endpoint once there are API keys: everyone, or those with a key of this level. */
 export type Access = 'open' | KeyLevel;
 
-export type Method = 'get' | 'put' | 'post' | 'delete';
+export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
 
 /** A part of the path that is a parameter. Its own error says what a good one looks like. */
 export interface PathParameter {

@@ -2,10 +2,15 @@ import { limits } from '../config/limits.ts';
 import { MetadataInvalidError } from '../errors/MetadataInvalidError.ts';
 import type { Metadata } from '../index/store.ts';
 
+/** SQLite reads JSON to a depth of 1000, and stops at what is deeper. */
+const mostDeep = 64;
+
 /** Checks that metadata is a JSON object of bounded size. */
 export function checkMetadata(value: unknown): Metadata {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new MetadataInvalidError('is not a JSON object');
+  if (isDeeper(value, mostDeep))
+    throw new MetadataInvalidError(`is nested more than ${mostDeep} deep`);
   const bytes = Buffer.byteLength(JSON.stringify(value));
   if (bytes > limits.metadataBytes)
     throw new MetadataInvalidError(`takes ${bytes} bytes, more than ${limits.metadataBytes}`);
@@ -21,4 +26,9 @@ export function parseMetadata(text: string | undefined): Metadata {
     if (error instanceof MetadataInvalidError) throw error;
     throw new MetadataInvalidError(`is not JSON: ${(error as Error).message}`);
   }
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((inner) => isDeeper(inner, depth - 1));
 }

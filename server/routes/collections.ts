@@ -2,7 +2,7 @@ import { modelDigest } from '@selfsame/models';
 import { z } from 'zod';
 import { storeCodes } from '../errors/codes.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
-import type { CollectionRecord } from '../index/store.ts';
+import { type CollectionRecord, keeps } from '../index/store.ts';
 import { collectionParameter } from '../input/names.ts';
 import type { Services } from '../services.ts';
 import { collectionSchema, collectionShape } from './shapes.ts';
@@ -10,6 +10,13 @@ import { collectionSchema, collectionShape } from './shapes.ts';
 const tag = 'collections';
 const path = '/v1/collections/{collection}';
 const params = { collection: collectionParameter };
+
+const putOptions = z.strictObject({
+  keep: z
+    .enum(keeps)
+    .optional()
+    .describe('what is kept of pictures from now on: preview unless told'),
+});
 
 /** /v1/collections: list, create, describe and delete. */
 export function collectionEndpoints({ store, encoders }: Services): Endpoint[] {
@@ -59,16 +66,17 @@ export function collectionEndpoints({ store, encoders }: Services): Endpoint[] {
       path,
       operationId: 'putCollection',
       tag,
-      summary: 'Create a collection; one that exists is left as it is',
+      summary: 'Create a collection, or set the options of one that exists',
       access: 'write',
       params,
+      query: putOptions,
       answers: {
         200: { description: 'it existed', json: collectionSchema },
         201: { description: 'created, and on disk for good', json: collectionSchema },
       },
       errors: ['storage_full', ...storeCodes],
-      async handle({ params }) {
-        const { created, collection } = await store.putCollection(params.collection);
+      async handle({ params, query }) {
+        const { created, collection } = await store.putCollection(params.collection, query);
         return { status: created ? 201 : 200, json: shape(collection) };
       },
     }),

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { modelDigest } from '@selfsame/models';
 import { z } from 'zod';
 import type { Encoder } from '../embed/Encoders.ts';
+import { pictureParts } from '../embed/pictureParts.ts';
 import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
 import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
 import { UnknownImageError } from '../errors/UnknownImageError.ts';
 import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
-import type { Metadata, StoredImage } from '../index/store.ts';
+import type { Keep, NewItem } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import { base64Schema, metadataField, vectorField } from '../input/fields.ts';
 import { checkMetadata, parseMetadata } from '../input/metadata.ts';
@@ -30,46 +30,37 @@ const putJson = z.strictObject({
   vector: vectorField,
   metadata: metadataField,
 });
+const patchJson = z.strictObject({ metadata: metadataField });
 const viewOptions = z.strictObject({
   include: z.literal('vector').optional().describe("adds the served model's vector"),
 });
 
-/** What an item is made of. */
-interface Content {
-  readonly metadata: Metadata;
-  readonly vector: Float32Array;
-  readonly image: StoredImage | null;
-  readonly content: string | null;
-}
-
-/** /v1/collections/{collection}/items/{id}: put, look at and delete one item. */
+/** /v1/collections/{collection}/items/{id}: put, look at, change and delete one item. */
 export function itemEndpoints({ store, encoders }: Services): Endpoint[] {
   const served = () => modelDigest(encoders.serving.bundle.card);
-
-  async function embedded({ embedder }: Encoder, picture: Buffer, gone: AbortSignal) {
-    const vector = await embedder.embed(picture, gone);
-    const content = createHash('sha256').update(picture).digest('hex');
-    return { vector, image: await embedder.preview(picture, gone), content };
-  }
 
   /** What is to be put, from any of the forms that a request may have. */
   async function contentOf(
     encoder: Encoder,
+    keep: Keep,
     body: Received<z.output<typeof putJson>>,
     options: z.output<typeof putOptions>,
     gone: AbortSignal,
-  ): Promise<Content> {
+  ): Promise<Omit<NewItem, 'id'>> {
     const outside = parseMetadata(options.metadata);
     if (body.kind === 'pictures')
-      return { metadata: outside, ...(await embedded(encoder, body.pictures[0]!, gone)) };
+      return { metadata: outside, ...(await pictureParts(encoder, body.pictures[0]!, keep, gone)) };
     const { image, vector } = body.value;
     const metadata = checkMetadata(body.value.metadata ?? outside);
     if ((image === undefined) === (vector === undefined))
       throw new JsonInvalidError(null, 'needs exactly one of "image" and "vector"');
     const { card } = encoder.bundle;
-    if (vector !== undefined)
-      return { metadata, vector: toVector(vector, card), image: null, content: null };
-    return { metadata, ...(await embedded(encoder, decodeBase64(image!, 'image'), gone)) };
+    if (vector !== undefined) {
+      const vectors = [{ model: modelDigest(card), vector: toVector(vector, card) }];
+      return { metadata, vectors, image: null, content: null };
+    }
+    const picture = decodeBase64(image!, 'image');
+    return { metadata, ...(await pictureParts(encoder, picture, keep, gone)) };
   }
 
   return [
@@ -97,13 +88,12 @@ export function itemEndpoints({ store, encoders }: Services): Endpoint[] {
       ],
       async handle({ params: { collection, id }, query, body, gone }) {
         // Before the work of embedding; the write checks it again.
-        await store.getCollection(collection);
+        const { keep } = await store.getCollection(collection);
         const encoder = encoders.serving;
-        const model = modelDigest(encoder.bundle.card);
-        const { vector, ...content } = await contentOf(encoder, body, query, gone);
-        const items = [{ id, vectors: [{ model, vector }], ...content }];
-        const [put] = await store.putItems(collection, items);
-        return { status: put!.created ? 201 : 200, json: itemShape(put!.item, model) };
+        const item = { id, ...(await contentOf(encoder, keep, body, query, gone)) };
+        const [put] = await store.putItems(collection, [item]);
+        const json = itemShape(put!.item, modelDigest(encoder.bundle.card));
+        return { status: put!.created ? 201 : 200, json };
       },
     }),
 
@@ -124,6 +114,30 @@ export function itemEndpoints({ store, encoders }: Services): Endpoint[] {
         if (include === undefined) return { status: 200, json: item };
         const vector = await store.getVector(collection, id, model);
         return { status: 200, json: { ...item, vector: vector && Array.from(vector) } };
+      },
+    }),
+
+    endpoint({
+      method: 'patch',
+      path,
+      operationId: 'patchItem',
+      tag,
+      summary: "Change an item's metadata by a JSON merge patch (RFC 7396)",
+      access: 'write',
+      params,
+      body: { json: patchJson },
+      answers: { 200: { description: 'changed, and on disk for good', json: itemSchema } },
+      errors: [
+        'collection_not_found',
+        'item_not_found',
+        'metadata_invalid',
+        'storage_full',
+        ...storeCodes,
+      ],
+      async handle({ params: { collection, id }, body }) {
+        const patch = checkMetadata(body.value.metadata);
+        const item = await store.patchMetadata(collection, id, patch);
+        return { status: 200, json: itemShape(item, served()) };
       },
     }),
 
@@ -158,10 +172,10 @@ export function itemEndpoints({ store, encoders }: Services): Endpoint[] {
       path: `${path}/image`,
       operationId: 'getItemImage',
       tag,
-      summary: 'The small copy that is kept of an item put in as a picture',
+      summary: 'What is kept of an item put in as a picture',
       access: 'read',
       params,
-      answers: { 200: { description: 'the preview', type: 'image/webp' } },
+      answers: { 200: { description: 'the original or a preview, in WebP', type: 'image/*' } },
       errors: ['collection_not_found', 'item_not_found', 'image_not_found', ...storeCodes],
       async handle({ params: { collection, id } }) {
         const image = await store.getImage(collection, id);

@@ -1,71 +1,74 @@
 import { type ModelCard, modelDigest, modelName } from '@selfsame/models';
 import { z } from 'zod';
-import { limits as fixed } from '../config/limits.ts';
+import { limits } from '../config/limits.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
+import { errorBody, errorSchema } from '../errors/errorBody.ts';
 import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
 import { OtherModelError } from '../errors/OtherModelError.ts';
-import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
+import { publicError } from '../http/answerError.ts';
+import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { SearchHit } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import { checkParameter } from '../input/check.ts';
-import { base64Schema, vectorField } from '../input/fields.ts';
 import { collectionParameter, idParameter } from '../input/names.ts';
 import { toVector } from '../input/vector.ts';
 import type { Services } from '../services.ts';
-import { metadataSchema } from './shapes.ts';
+import {
+  type SearchAnswerJson,
+  type SearchJson,
+  searchAnswer,
+  searchJson,
+  searchOptions,
+  type Wanted,
+  wantedOf,
+} from './searchQuery.ts';
 
-const inRange = (k: z.ZodNumber | z.ZodCoercedNumber) =>
-  k.int().min(1).max(fixed.searchResults).describe('how many items to find');
-const optionsSchema = z.strictObject({ k: inRange(z.coerce.number()).default(10) });
-const jsonSchema = z.strictObject({
-  image: base64Schema.optional(),
-  vector: vectorField,
-  id: z.string().optional().describe('an item of the collection'),
-  k: inRange(z.number()).optional(),
+const tag = 'search';
+const path = '/v1/collections/{collection}/search';
+const params = { collection: collectionParameter };
+const errors = [
+  'collection_not_found',
+  'id_invalid',
+  'item_not_found',
+  'item_of_other_model',
+  'filter_invalid',
+  ...storeCodes,
+  ...embedCodes,
+  ...vectorCodes,
+];
+
+const batchJson = z.strictObject({
+  queries: z.array(searchJson).min(1).max(limits.searchesPerRequest),
 });
-const answerSchema = z
+const batchAnswer = z
   .strictObject({
-    model: z.string().describe('name/version; only its vectors are compared'),
-    collection: z.string(),
-    exact: z.boolean().describe('whether every comparable vector was compared'),
-    considered: z.number().int().min(0).describe('how many vectors are comparable'),
-    results: z
-      .array(
-        z.strictObject({
-          id: z.string(),
-          score: z.number().describe('cosine similarity, -1 to 1'),
-          metadata: metadataSchema,
-        }),
-      )
-      .describe('best first'),
+    object: z.literal('list'),
+    data: z.array(z.union([searchAnswer, z.strictObject({ error: errorSchema })])),
   })
-  .meta({ id: 'SearchAnswer' });
+  .meta({ id: 'SearchAnswers' });
 
-interface Query {
+/** What is searched by. */
+interface Subject {
   readonly vector: Float32Array;
-  /** The item that is searched by, if it is one. */
+  /** The item, if it is one. */
   readonly id: string | null;
 }
 
-/** POST /v1/collections/{collection}/search: by picture, by vector or by an item's id. */
-export function searchEndpoints({ store, encoders, limits, metrics }: Services): Endpoint[] {
-  async function queryOf(
+/** /v1/collections/{collection}/search: by picture, by vector or by an item's id. */
+export function searchEndpoints({ store, encoders, log }: Services): Endpoint[] {
+  async function subjectOf(
     { embedder, bundle: { card } }: Encoder,
-    body: Received<z.output<typeof jsonSchema>>,
+    { image, vector, id }: SearchJson,
     collection: string,
     gone: AbortSignal,
-  ): Promise<Query> {
-    if (body.kind === 'pictures')
-      return { id: null, vector: await embedder.embed(body.pictures[0]!, gone) };
-    const { image, vector, id } = body.value;
+  ): Promise<Subject> {
     if ([image, vector, id].filter((by) => by !== undefined).length !== 1)
       throw new JsonInvalidError(null, 'needs exactly one of "image", "vector" and "id"');
     if (vector !== undefined) return { id: null, vector: toVector(vector, card) };
     if (id !== undefined)
       return { id, vector: await vectorOf(card, collection, checkParameter(idParameter, id)) };
-    const picture = decodeBase64(image!, 'image', limits.pictureBytes);
-    return { id: null, vector: await embedder.embed(picture, gone) };
+    return { id: null, vector: await embedder.embed(decodeBase64(image!, 'image'), gone) };
   }
 
   async function vectorOf(card: ModelCard, collection: string, id: string): Promise<Float32Array> {
@@ -74,56 +77,100 @@ export function searchEndpoints({ store, encoders, limits, metrics }: Services):
     return vector;
   }
 
-  /** Puts the item itself before others that are just as near: copies of the same picture. */
-  async function itselfFirst(
+  async function search(
+    encoder: Encoder,
+    collection: string,
+    { vector, id }: Subject,
+    { include, ...wanted }: Wanted,
+  ): Promise<SearchAnswerJson> {
+    const { card } = encoder.bundle;
+    const vectors = include.includes('vector');
+    const query = { ...wanted, collection, model: modelDigest(card), vector, vectors };
+    const { hits, ...answer } = await store.search(query);
+    const itself =
+      id === null ? undefined : await itselfAmong(hits, collection, id, vector, wanted);
+    const others = itself === undefined ? hits : hits.filter((hit) => hit.id !== id);
+    const results = (itself === undefined ? others : [itself, ...others]).slice(0, wanted.k);
+    return {
+      model: modelName(card),
+      collection,
+      ...answer,
+      results: results.map((hit) => ({
+        id: hit.id,
+        score: hit.score,
+        ...(include.includes('metadata') && { metadata: hit.metadata }),
+        ...(hit.vector !== undefined && { vector: Array.from(hit.vector) }),
+      })),
+    };
+  }
+
+  /** The item searched by, which comes before others that are just as near: copies of it. */
+  async function itselfAmong(
     hits: readonly SearchHit[],
     collection: string,
-    id: string | null,
-    k: number,
-  ): Promise<readonly SearchHit[]> {
-    if (id === null || hits[0]?.id === id) return hits;
-    const itself = hits.find((hit) => hit.id === id) ?? {
-      id,
-      score: 1,
-      metadata: (await store.getItem(collection, id)).metadata,
-    };
-    return [itself, ...hits.filter((hit) => hit.id !== id)].slice(0, k);
+    id: string,
+    vector: Float32Array,
+    { filter }: Pick<Wanted, 'filter'>,
+  ): Promise<SearchHit | undefined> {
+    const found = hits.find((hit) => hit.id === id);
+    // It is beyond k copies, or does not pass.
+    if (found !== undefined || filter !== undefined) return found;
+    const { metadata } = await store.getItem(collection, id);
+    return { id, score: 1, metadata, vector };
   }
 
   return [
     endpoint({
       method: 'post',
-      path: '/v1/collections/{collection}/search',
+      path,
       operationId: 'search',
-      tag: 'search',
+      tag,
       summary: 'The nearest items to a picture, a vector or an item',
       access: 'read',
-      params: { collection: collectionParameter },
-      query: optionsSchema,
-      body: { pictures: 'one', json: jsonSchema },
-      answers: { 200: { description: 'what was found', json: answerSchema } },
-      errors: [
-        'collection_not_found',
-        'id_invalid',
-        'item_not_found',
-        'item_of_other_model',
-        ...storeCodes,
-        ...embedCodes,
-        ...vectorCodes,
-      ],
+      params,
+      query: searchOptions,
+      body: { pictures: 'one', json: searchJson },
+      answers: { 200: { description: 'what was found', json: searchAnswer } },
+      errors,
       async handle({ params: { collection }, query, body, gone }) {
         await store.getCollection(collection);
-        const k = body.kind === 'json' && body.value.k !== undefined ? body.value.k : query.k;
         const encoder = encoders.serving;
-        const { card } = encoder.bundle;
-        const model = modelDigest(card);
-        const { vector, id } = await queryOf(encoder, body, collection, gone);
-        const start = performance.now();
-        const { exact, considered, hits } = await store.search({ collection, model, vector, k });
-        metrics.observe.searched((performance.now() - start) / 1000);
-        const results = [...(await itselfFirst(hits, collection, id, k))];
-        const json = { model: modelName(card), collection, exact, considered, results };
-        return { status: 200, json };
+        const isJson = body.kind === 'json';
+        const wanted = wantedOf(query, isJson ? body.value : undefined);
+        const subject = isJson
+          ? await subjectOf(encoder, body.value, collection, gone)
+          : { id: null, vector: await encoder.embedder.embed(body.pictures[0]!, gone) };
+        return { status: 200, json: await search(encoder, collection, subject, wanted) };
+      },
+    }),
+
+    endpoint({
+      method: 'post',
+      path: `${path}/batch`,
+      operationId: 'searchMany',
+      tag,
+      summary: 'Several searches at once',
+      description: 'Each answers for itself, with what it found or with its error.',
+      access: 'read',
+      params,
+      query: searchOptions,
+      body: { json: batchJson },
+      answers: { 200: { description: 'in the order of the queries', json: batchAnswer } },
+      errors,
+      async handle({ params: { collection }, query, body, gone, requestId }) {
+        await store.getCollection(collection);
+        const encoder = encoders.serving;
+        const searches = body.value.queries.map(async (one) => {
+          const subject = await subjectOf(encoder, one, collection, gone);
+          return search(encoder, collection, subject, wantedOf(query, one));
+        });
+        const outcomes = await Promise.allSettled(searches);
+        const data = outcomes.map((outcome) =>
+          outcome.status === 'fulfilled'
+            ? outcome.value
+            : { error: errorBody(publicError(outcome.reason, requestId, log)) },
+        );
+        return { status: 200, json: { object: 'list', data } };
       },
     }),
   ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CollectionRecord, ItemRecord } from '../index/store.ts';
+import { type CollectionRecord, type ItemRecord, keeps } from '../index/store.ts';
 
 const count = z.number().int().min(0);
 const time = z.iso.datetime();
@@ -9,6 +9,7 @@ export const collectionSchema = z
     object: z.literal('collection'),
     name: z.string(),
     created: time,
+    keep: z.enum(keeps).describe('what is kept of pictures that are put in'),
     items: count,
     comparable: count.describe('vectors of the served model: those that a search considers'),
     of_other_models: count.describe('vectors that other models made; kept and not searched'),
@@ -17,24 +18,24 @@ export const collectionSchema = z
 
 /** A collection as the API shows it, seen from the served model. */
 export function collectionShape(
-  { name, created, items, vectors }: CollectionRecord,
+  { name, created, keep, items, vectors }: CollectionRecord,
   model: string,
 ): z.input<typeof collectionSchema> {
   const comparable = vectors[model] ?? 0;
   const all = Object.values(vectors).reduce((sum, count) => sum + count, 0);
   const of_other_models = all - comparable;
-  return { object: 'collection', name, created, items, comparable, of_other_models };
+  return { object: 'collection', name, created, keep, items, comparable, of_other_models };
 }
 
 export const metadataSchema = z.record(z.string(), z.unknown());
 
-const itemFields = {
+export const itemFields = {
   object: z.literal('item'),
   collection: z.string(),
   id: z.string(),
   metadata: metadataSchema,
   comparable: z.boolean().describe('whether it has a vector of the served model'),
-  image: z.string().nullable().describe('path of the kept preview, if there is one'),
+  image: z.string().nullable().describe('path of the kept picture, if there is one'),
   created: time,
   updated: time,
 };

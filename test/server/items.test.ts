@@ -19,6 +19,7 @@ test('collections are made, listed, described and deleted with their items', asy
       object: 'collection',
       name: 'cats',
       created: '',
+      keep: 'preview',
       items: 0,
       comparable: 0,
       of_other_models: 0,

@@ -1,3 +1,4 @@
+import { limits } from '../../config/limits.ts';
 import type { Graph } from './Graph.ts';
 import type { Matching } from './Matching.ts';
 import { type Scored, TopK } from './TopK.ts';
@@ -10,8 +11,7 @@ const defaultEf = 128;
 /** Candidates re-ranked for each result wanted, and the fewest. */
 const rankPerResult = 3;
 const leastRanked = 48;
-/** Candidates fetched at most, to find enough that pass a filter. */
-const mostFetched = 16_384;
+
 const fetchGrowth = 4;
 
 /** Searches by a graph: its candidates, re-ranked by their float32 vectors. */
@@ -55,7 +55,7 @@ export class GraphSearch {
     const { query, unit } = task;
     const filter = query.filter!;
     const wanted = rankedFor(query.k);
-    const most = Math.min(graph.size, mostFetched);
+    const most = Math.min(graph.size, limits.searchBreadth);
     for (let breadth = Math.max(query.ef ?? defaultEf, wanted); ; breadth *= fetchGrowth) {
       const fetched = Math.min(breadth, most);
       const [candidates] = graph.candidates([unit], fetched, 1);

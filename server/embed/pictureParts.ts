@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { modelDigest, sniffFormat } from '@selfsame/models';
+import type { Keep, NewItem, StoredImage } from '../index/store.ts';
+import type { Encoder } from './Encoders.ts';
+
+/** What a picture gives an item. */
+export type PictureParts = Pick<NewItem, 'vectors' | 'image' | 'content'>;
+
+/** Embeds a picture and makes of it what the collection keeps. */
+export async function pictureParts(
+  encoder: Encoder,
+  picture: Buffer,
+  keep: Keep,
+  gone: AbortSignal,
+): Promise<PictureParts> {
+  const vector = await encoder.embedder.embed(picture, gone);
+  return partsOf(encoder, picture, vector, keep, gone);
+}
+
+/** The same for a picture that has been embedded. */
+export async function partsOf(
+  { bundle, embedder }: Encoder,
+  picture: Buffer,
+  vector: Float32Array,
+  keep: Keep,
+  gone: AbortSignal,
+): Promise<PictureParts> {
+  const image =
+    keep === 'preview' ? await embedder.preview(picture, gone) : original(picture, keep);
+  const vectors = [{ model: modelDigest(bundle.card), vector }];
+  return { vectors, image, content: contentDigest(picture) };
+}
+
+const original = (picture: Buffer, keep: Keep): StoredImage | null =>
+  keep === 'original' ? { type: `image/${sniffFormat(picture)}`, bytes: picture } : null;
+
+/** What tells pictures apart that were indexed: SHA-256 of the bytes, in hex. */
+export const contentDigest = (picture: Uint8Array): string =>
+  createHash('sha256').update(picture).digest('hex');

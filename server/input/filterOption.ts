@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { FilterInvalidError } from '../errors/FilterInvalidError.ts';
+import type { Filter } from '../index/filter/filter.ts';
+import { parseFilter } from '../index/filter/parseFilter.ts';
+
+const description =
+  'which items, by their metadata: {"field": "kind", "eq": "plant"}; also in, gt, gte, lt, lte, ' +
+  'exists; and, or, not';
+const example = {
+  and: [
+    { field: 'kind', in: ['plant', 'tile'] },
+    { field: 'year', gte: 1990 },
+  ],
+};
+
+/** A filter in a JSON body. Anything passes here; `parseFilter` refuses what is none. */
+export const filterField = z
+  .unknown()
+  .optional()
+  .meta({ type: 'object', description, examples: [example] });
+
+/** A filter as an option: JSON in a string. */
+export const filterOption = z
+  .string()
+  .optional()
+  .meta({ description: `${description}; as JSON text`, examples: [JSON.stringify(example)] });
+
+export const filterOf = (value: unknown): Filter | undefined =>
+  value === undefined ? undefined : parseFilter(value);
+
+export function filterOfText(text: string | undefined): Filter | undefined {
+  if (text === undefined) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new FilterInvalidError('filter', `is not JSON: ${(error as Error).message}`);
+  }
+  return parseFilter(value);
+}

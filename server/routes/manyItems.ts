@@ -1,0 +1,197 @@
+import { modelDigest } from '@selfsame/models';
+import { v7 as uuid } from 'uuid';
+import { z } from 'zod';
+import { limits } from '../config/limits.ts';
+import type { Encoder } from '../embed/Encoders.ts';
+import { partsOf } from '../embed/pictureParts.ts';
+import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
+import { errorBody, errorSchema } from '../errors/errorBody.ts';
+import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
+import { OptionInvalidError } from '../errors/OptionInvalidError.ts';
+import { TooManyFilesError } from '../errors/TooManyFilesError.ts';
+import { publicError } from '../http/answerError.ts';
+import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
+import type { Keep, Metadata, NewItem } from '../index/store.ts';
+import { decodeBase64 } from '../input/base64.ts';
+import { checkParameter } from '../input/check.ts';
+import { base64Schema, metadataField, vectorField } from '../input/fields.ts';
+import { checkMetadata } from '../input/metadata.ts';
+import { collectionParameter, idParameter } from '../input/names.ts';
+import { toVector } from '../input/vector.ts';
+import type { Services } from '../services.ts';
+import { itemFields, itemShape } from './shapes.ts';
+
+const listOf = (what: string) => `a JSON list of ${what}, one for each picture, as text`;
+const optionsSchema = z.strictObject({
+  ids: z
+    .string()
+    .optional()
+    .describe(`${listOf('ids')}; generated where left out or null`),
+  metadata: z
+    .string()
+    .optional()
+    .describe(`${listOf('objects')}; or one object for all`),
+});
+const jsonSchema = z.strictObject({
+  items: z
+    .array(
+      z.strictObject({
+        id: z.string().optional().describe('generated (UUIDv7) if left out'),
+        image: base64Schema.optional(),
+        vector: vectorField,
+        metadata: metadataField,
+      }),
+    )
+    .min(1)
+    .max(limits.itemsPerRequest),
+});
+const place = { index: z.number().int().min(0).describe('in the order of the request') };
+const answerSchema = z
+  .strictObject({
+    object: z.literal('list'),
+    data: z.array(
+      z.union([
+        z.strictObject({ ...itemFields, ...place, new: z.boolean().describe('not replaced') }),
+        z.strictObject({ object: z.literal('item'), ...place, error: errorSchema }),
+      ]),
+    ),
+  })
+  .meta({ id: 'PutItems' });
+
+/** One item as it is asked for; its vector is given, or comes from the picture. */
+interface Wanted {
+  readonly id: string;
+  readonly metadata: Metadata;
+  readonly source: { readonly picture: Buffer } | { readonly vector: Float32Array };
+}
+
+/** POST /v1/collections/{collection}/items: many items at once. */
+export function manyItemsEndpoints({ store, encoders, log }: Services): Endpoint[] {
+  /** The items that can be made, and why each of the others cannot. */
+  async function made(
+    encoder: Encoder,
+    wanted: readonly (Wanted | Error)[],
+    keep: Keep,
+    gone: AbortSignal,
+  ): Promise<(NewItem | Error)[]> {
+    const pictures = wanted.flatMap((one) =>
+      !(one instanceof Error) && 'picture' in one.source ? [one.source.picture] : [],
+    );
+    if (pictures.length > limits.picturesPerRequest)
+      throw new TooManyFilesError(limits.picturesPerRequest);
+    const embedded = (await encoder.embedder.embedEach(pictures, gone)).values();
+    const model = modelDigest(encoder.bundle.card);
+    return Promise.all(
+      wanted.map(async (one) => {
+        if (one instanceof Error) return one;
+        const { id, metadata, source } = one;
+        if ('vector' in source) {
+          const vectors = [{ model, vector: source.vector }];
+          return { id, metadata, vectors, image: null, content: null };
+        }
+        const outcome = embedded.next().value!;
+        if (outcome.status === 'rejected') return outcome.reason as Error;
+        const { picture } = source;
+        return { id, metadata, ...(await partsOf(encoder, picture, outcome.value, keep, gone)) };
+      }),
+    );
+  }
+
+  return [
+    endpoint({
+      method: 'post',
+      path: '/v1/collections/{collection}/items',
+      operationId: 'putItems',
+      tag: 'items',
+      summary: 'Put many pictures, or vectors made elsewhere',
+      description:
+        'What can be put is put in one step; an item that cannot has an error of its own. The ' +
+        'error of a single item is that of the answer.',
+      access: 'write',
+      params: { collection: collectionParameter },
+      query: optionsSchema,
+      body: { pictures: 'many', json: jsonSchema },
+      answers: { 200: { description: 'what was put is on disk for good', json: answerSchema } },
+      errors: [
+        'collection_not_found',
+        'id_invalid',
+        'metadata_invalid',
+        'too_many_pictures',
+        'storage_full',
+        ...storeCodes,
+        ...embedCodes,
+        ...vectorCodes,
+      ],
+      async handle({ params: { collection }, query, body, gone, requestId }) {
+        const { keep } = await store.getCollection(collection);
+        const encoder = encoders.serving;
+        const model = modelDigest(encoder.bundle.card);
+        const items = await made(encoder, wantedOf(body, query, encoder), keep, gone);
+        const [only] = items;
+        if (items.length === 1 && only instanceof Error) throw only;
+        const sound = items.filter((item): item is NewItem => !(item instanceof Error));
+        const put = (await store.putItems(collection, sound)).values();
+        const data = items.map((item, index) => {
+          if (item instanceof Error) {
+            const error = errorBody(publicError(item, requestId, log));
+            return { object: 'item' as const, index, error };
+          }
+          const { created, item: record } = put.next().value!;
+          return { ...itemShape(record, model), index, new: created };
+        });
+        return { status: 200, json: { object: 'list', data } };
+      },
+    }),
+  ];
+}
+
+function wantedOf(
+  body: Received<z.output<typeof jsonSchema>>,
+  query: z.output<typeof optionsSchema>,
+  encoder: Encoder,
+): (Wanted | Error)[] {
+  if (body.kind === 'pictures') {
+    const count = body.pictures.length;
+    const ids = listOption('ids', query.ids, count);
+    const metadata = listOption('metadata', query.metadata, count);
+    return body.pictures.map((picture, i) => ({
+      id: idOf(ids[i]),
+      metadata: checkMetadata(metadata[i] ?? {}),
+      source: { picture },
+    }));
+  }
+  return body.value.items.map((item, i) => {
+    try {
+      const { id, image, vector, metadata = {} } = item;
+      if ((image === undefined) === (vector === undefined))
+        throw new JsonInvalidError(`items.${i}`, 'needs exactly one of "image" and "vector"');
+      const source =
+        vector === undefined
+          ? { picture: decodeBase64(image!, `items.${i}.image`) }
+          : { vector: toVector(vector, encoder.bundle.card) };
+      return { id: idOf(id), metadata: checkMetadata(metadata), source };
+    } catch (error) {
+      return error as Error;
+    }
+  });
+}
+
+function idOf(given: unknown): string {
+  if (given === undefined || given === null) return uuid();
+  return checkParameter(idParameter, String(given));
+}
+
+/** An option with a value for each picture, or one object for all. */
+function listOption(name: string, text: string | undefined, count: number): unknown[] {
+  if (text === undefined) return [];
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new OptionInvalidError(name, `is not JSON: ${(error as Error).message}`);
+  }
+  if (name === 'metadata' && !Array.isArray(value)) return Array(count).fill(value);
+  if (!Array.isArray(value) || value.length !== count)
+    throw new OptionInvalidError(name, `is not a list of ${count}, one for each picture`);
+  return value;
+}

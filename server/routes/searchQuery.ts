@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { limits } from '../config/limits.ts';
+import type { SearchQuery } from '../index/store.ts';
+import { base64Schema, vectorField } from '../input/fields.ts';
+import { filterField, filterOf, filterOfText, filterOption } from '../input/filterOption.ts';
+import { metadataSchema } from './shapes.ts';
+
+const included = z.enum(['metadata', 'vector']);
+const described = {
+  k: 'how many items to find',
+  minScore: 'the least cosine of a result',
+  exact: 'compare every vector, however long it takes',
+  ef: 'candidates that an approximate search keeps in view; more find more, slower',
+  include: 'what results carry beside id and score',
+};
+const k = { least: 1, most: limits.searchResults };
+const ef = { least: 1, most: limits.searchBreadth };
+
+/** Options beside a picture: all of them text. */
+export const searchOptions = z.strictObject({
+  k: z.coerce.number().int().min(k.least).max(k.most).default(10).describe(described.k),
+  filter: filterOption,
+  minScore: z.coerce.number().min(-1).max(1).optional().describe(described.minScore),
+  exact: z.enum(['true', 'false']).optional().describe(described.exact),
+  ef: z.coerce.number().int().min(ef.least).max(ef.most).optional().describe(described.ef),
+  include: z
+    .string()
+    .regex(/^((metadata|vector)(,(?!$)|$))*$/, 'neither metadata nor vector, nor both with a comma')
+    .optional()
+    .describe(`${described.include}: "metadata,vector"`),
+});
+
+export const searchJson = z.strictObject({
+  image: base64Schema.optional(),
+  vector: vectorField,
+  id: z.string().optional().describe('an item of the collection'),
+  k: z.number().int().min(k.least).max(k.most).optional().describe(described.k),
+  filter: filterField,
+  minScore: z.number().min(-1).max(1).optional().describe(described.minScore),
+  exact: z.boolean().optional().describe(described.exact),
+  ef: z.number().int().min(ef.least).max(ef.most).optional().describe(described.ef),
+  include: z.array(included).optional().describe(described.include),
+});
+export type SearchJson = z.output<typeof searchJson>;
+
+export const searchAnswer = z
+  .strictObject({
+    model: z.string().describe('name/version; only its vectors are compared'),
+    collection: z.string(),
+    exact: z.boolean().describe('whether every comparable vector was compared'),
+    considered: z.number().int().min(0).describe('how many vectors are comparable'),
+    complete: z.boolean().describe('false if a filter left fewer within reach than may be there'),
+    results: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          score: z.number().describe('cosine similarity, -1 to 1'),
+          metadata: metadataSchema.optional(),
+          vector: z.array(z.number()).optional(),
+        }),
+      )
+      .describe('best first'),
+  })
+  .meta({ id: 'SearchAnswer' });
+export type SearchAnswerJson = z.input<typeof searchAnswer>;
+
+/** What both forms of the options come to. */
+export interface Wanted extends Pick<SearchQuery, 'k' | 'filter' | 'minScore' | 'exact' | 'ef'> {
+  readonly include: readonly ('metadata' | 'vector')[];
+}
+
+const asTold = ['metadata'] as const;
+
+/** The options of a request; a JSON body's come before the query's. */
+export function wantedOf(query: z.output<typeof searchOptions>, json?: SearchJson): Wanted {
+  const { exact, include, filter } = query;
+  const outside = {
+    ...query,
+    exact: exact === 'true',
+    filter: filterOfText(filter),
+    include: include === undefined ? asTold : (include.split(',') as Wanted['include']),
+  };
+  if (json === undefined) return outside;
+  return {
+    k: json.k ?? outside.k,
+    minScore: json.minScore ?? outside.minScore,
+    ef: json.ef ?? outside.ef,
+    exact: json.exact ?? outside.exact,
+    filter: filterOf(json.filter) ?? outside.filter,
+    include: json.include ?? outside.include,
+  };
+}

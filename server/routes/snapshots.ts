@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { storeCodes } from '../errors/codes.ts';
+import { type Endpoint, endpoint } from '../http/endpoint.ts';
+import { collectionParameter } from '../input/names.ts';
+import type { Services } from '../services.ts';
+
+const tag = 'collections';
+const path = '/v1/collections/{collection}/snapshots';
+const params = { collection: collectionParameter };
+
+const snapshotSchema = z
+  .strictObject({
+    object: z.literal('snapshot'),
+    name: z.string().describe('of its files, <name>.sqlite and <name>.json in <data>/snapshots'),
+    collection: z.string(),
+    created: z.iso.datetime(),
+    items: z.number().int().min(0),
+    bytes: z.number().int().min(0),
+    sha256: z.string(),
+  })
+  .meta({ id: 'Snapshot' });
+
+/** /v1/collections/{collection}/snapshots: copies of a collection, made while it serves. */
+export function snapshotEndpoints({ store }: Services): Endpoint[] {
+  return [
+    endpoint({
+      method: 'post',
+      path,
+      operationId: 'createSnapshot',
+      tag,
+      summary: 'Copy one state of a collection to a file, for --restore',
+      access: 'admin',
+      params,
+      answers: { 201: { description: 'copied, and on disk for good', json: snapshotSchema } },
+      errors: ['collection_not_found', 'storage_full', ...storeCodes],
+      async handle({ params: { collection } }) {
+        const snapshot = await store.createSnapshot(collection);
+        return { status: 201, json: { object: 'snapshot', ...snapshot } };
+      },
+    }),
+
+    endpoint({
+      method: 'get',
+      path,
+      operationId: 'listSnapshots',
+      tag,
+      summary: 'The snapshots of a collection',
+      access: 'read',
+      params,
+      answers: {
+        200: {
+          description: 'oldest first',
+          json: z.strictObject({ object: z.literal('list'), data: z.array(snapshotSchema) }),
+        },
+      },
+      errors: ['collection_not_found', ...storeCodes],
+      async handle({ params: { collection } }) {
+        const snapshots = await store.listSnapshots(collection);
+        const data = snapshots.map((one) => ({ object: 'snapshot' as const, ...one }));
+        return { status: 200, json: { object: 'list', data } };
+      },
+    }),
+  ];
+}

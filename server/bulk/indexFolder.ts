@@ -1,0 +1,105 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SelfsameError } from '@selfsame/models';
+import { limits } from '../config/limits.ts';
+import type { Encoder } from '../embed/Encoders.ts';
+import { contentDigest, pictureParts } from '../embed/pictureParts.ts';
+import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
+import type { Keep, NewItem, Store } from '../index/store.ts';
+import { checkParameter } from '../input/check.ts';
+import { idParameter } from '../input/names.ts';
+import { findPictures } from './findPictures.ts';
+import type { Job } from './job.ts';
+
+/** Pictures in work at a time: few enough to leave room for requests, in the queue and in memory. */
+const together = 32;
+
+/** Faults of the service and not of a picture: these end a job. */
+const serviceCodes = new Set(['storage_full', 'store_failed', 'thread_stopped']);
+/** What passes: the picture is tried again after a while. */
+const busyCodes = new Set(['queue_full', 'inference_unavailable', 'deadline_exceeded']);
+const patienceMs = [500, 2000, 8000];
+
+interface Picture {
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly content: string;
+}
+
+/**
+ * Puts the pictures of a folder into a collection, under their paths in it. What is there already,
+ * by content, is passed over, so that a job that was broken off goes on where it was.
+ */
+export async function indexFolder(job: Job, store: Store, encoder: () => Encoder): Promise<void> {
+  const { keep } = await store.getCollection(job.collection);
+  const paths = await findPictures(job.folder, (path, error) => skip(job, path, error));
+  job.found = paths.length;
+  for (let i = 0; i < paths.length && !job.cancelled.aborted; i += together) {
+    const read = await Promise.all(paths.slice(i, i + together).map((path) => readPicture(job, path)));
+    const pictures = read.filter((picture) => picture !== undefined);
+    const fresh = await unknownOf(job, store, pictures);
+    const items = await Promise.all(fresh.map((picture) => itemOf(job, encoder(), picture, keep)));
+    const sound = items.filter((item) => item !== undefined);
+    if (sound.length > 0) await store.putItems(job.collection, sound);
+    job.indexed += sound.length;
+  }
+}
+
+/** Those whose content is not in the collection, and of copies among them the first. */
+async function unknownOf(job: Job, store: Store, pictures: readonly Picture[]): Promise<Picture[]> {
+  const contents = pictures.map(({ content }) => content);
+  const known = new Set(await store.findContents(job.collection, contents));
+  return pictures.filter(({ content }) => {
+    if (!known.has(content)) return known.add(content);
+    job.known++;
+    return false;
+  });
+}
+
+async function readPicture(job: Job, path: string): Promise<Picture | undefined> {
+  try {
+    checkParameter(idParameter, path);
+    const file = await open(join(job.folder, path));
+    try {
+      const { size } = await file.stat();
+      if (size > limits.pictureBytes)
+        throw new BodyTooLargeError('The picture', limits.pictureBytes);
+      const bytes = await file.readFile();
+      return { path, bytes, content: contentDigest(bytes) };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    skip(job, path, error);
+    return undefined;
+  }
+}
+
+async function itemOf(
+  job: Job,
+  encoder: Encoder,
+  { path, bytes }: Picture,
+  keep: Keep,
+): Promise<NewItem | undefined> {
+  for (const wait of [...patienceMs, null]) {
+    try {
+      const parts = await pictureParts(encoder, bytes, keep, job.cancelled);
+      return { id: path, metadata: { path }, ...parts };
+    } catch (error) {
+      if (job.cancelled.aborted) return undefined;
+      const code = error instanceof SelfsameError ? error.code : '';
+      if (serviceCodes.has(code)) throw error;
+      if (wait === null || !busyCodes.has(code)) {
+        if (busyCodes.has(code)) throw error;
+        skip(job, path, error);
+        return undefined;
+      }
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
+function skip(job: Job, path: string, error: unknown): void {
+  const code = error instanceof SelfsameError ? error.code : 'file_unreadable';
+  job.skip({ path, code, message: (error as Error).message });
+}

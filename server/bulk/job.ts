@@ -1,0 +1,50 @@
+import { limits } from '../config/limits.ts';
+
+export interface SkippedFile {
+  /** Relative to the job's folder. */
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export const jobStates = ['running', 'done', 'cancelled', 'failed'] as const;
+export type JobState = (typeof jobStates)[number];
+
+/** How far the indexing of a folder has come. */
+export class Job {
+  readonly id: string;
+  readonly collection: string;
+  readonly folder: string;
+  readonly created = new Date().toISOString();
+  readonly #cancelling = new AbortController();
+  state: JobState = 'running';
+  /** Pictures in the folder; null until it has been searched through. */
+  found: number | null = null;
+  indexed = 0;
+  /** Pictures whose content was in the collection already. */
+  known = 0;
+  unreadable = 0;
+  readonly files: SkippedFile[] = [];
+  /** Why it failed. */
+  error: Error | null = null;
+
+  constructor(id: string, collection: string, folder: string) {
+    this.id = id;
+    this.collection = collection;
+    this.folder = folder;
+  }
+
+  get cancelled(): AbortSignal {
+    return this.#cancelling.signal;
+  }
+
+  cancel(): void {
+    this.#cancelling.abort();
+  }
+
+  /** Notes a file that could not be read, by name as long as there are not too many. */
+  skip(file: SkippedFile): void {
+    this.unreadable++;
+    if (this.files.length < limits.filesNamed) this.files.push(file);
+  }
+}

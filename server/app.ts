@@ -12,8 +12,9 @@ import { embeddingEndpoints } from './routes/embeddings.ts';
 import { healthEndpoints } from './routes/health.ts';
 import { itemListEndpoints } from './routes/itemLists.ts';
 import { itemEndpoints } from './routes/items.ts';
-import { metricsEndpoint } from './routes/metrics.ts';
+import { jobEndpoints } from './routes/jobs.ts';
 import { manyItemsEndpoints } from './routes/manyItems.ts';
+import { metricsEndpoint } from './routes/metrics.ts';
 import { modelEndpoints } from './routes/models.ts';
 import { openApiEndpoint } from './routes/openapi.ts';
 import { searchEndpoints } from './routes/search.ts';
@@ -33,6 +34,7 @@ export function allEndpoints(services: Services): Endpoint[] {
     ...manyItemsEndpoints(services),
     ...collectionEndpoints(services),
     ...snapshotEndpoints(services),
+    ...jobEndpoints(services),
     ...modelEndpoints(services),
     ...healthEndpoints(services),
     metricsEndpoint(services),

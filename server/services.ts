@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { ApiKey } from './auth/keys.ts';
+import type { Jobs } from './bulk/Jobs.ts';
 import type { Limits } from './config/limits.ts';
 import type { Admission } from './embed/Admission.ts';
 import type { DecodePool } from './embed/decode/DecodePool.ts';
@@ -13,6 +14,7 @@ export interface Services {
   readonly decoders: DecodePool;
   readonly admission: Admission;
   readonly store: Store;
+  readonly jobs: Jobs;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly limits: Limits;

@@ -7,6 +7,7 @@ import {
   type PictureLimits,
 } from '@selfsame/models';
 import type { Logger } from 'pino';
+import { Jobs } from './bulk/Jobs.ts';
 import { type Limits, limits } from './config/limits.ts';
 import type { Config } from './config/load.ts';
 import { Admission } from './embed/Admission.ts';
@@ -58,6 +59,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       folder: config.data,
       model: modelDigest(bundle.card),
       exactLimit: limits.exactSearch,
+      diskReserve: config.limits.diskReserveBytes,
       onRestart: (thread, reason) => log.error({ thread, reason }, 'thread started again'),
       onIndex: (message) => log.info({ detail: message }, 'index'),
     });
@@ -85,8 +87,11 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     opened.push(encoders);
     // They are there: the golden pictures were decoded in them.
     lowerPoolThreads(niceness.decoding);
+    const jobs = new Jobs(store, encoders, config.limits.pictureBytes);
+    opened.push(jobs);
     return {
       store,
+      jobs,
       encoders,
       decoders,
       admission,

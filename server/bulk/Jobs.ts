@@ -14,12 +14,15 @@ const mostRunning = 4;
 export class Jobs {
   readonly #store: Store;
   readonly #encoders: Encoders;
+  readonly #mostBytes: number;
   readonly #jobs = new Map<string, Job>();
   readonly #running = new Map<Job, Promise<void>>();
 
-  constructor(store: Store, encoders: Encoders) {
+  /** @param mostBytes of one picture */
+  constructor(store: Store, encoders: Encoders, mostBytes: number) {
     this.#store = store;
     this.#encoders = encoders;
+    this.#mostBytes = mostBytes;
   }
 
   /** @throws {QueueFullError} */
@@ -62,7 +65,8 @@ export class Jobs {
 
   async #run(job: Job): Promise<void> {
     try {
-      await indexFolder(job, this.#store, () => this.#encoders.serving);
+      const encoder = () => this.#encoders.serving;
+      await indexFolder(job, this.#store, encoder, this.#mostBytes);
       job.state = job.cancelled.aborted ? 'cancelled' : 'done';
     } catch (error) {
       job.state = 'failed';

@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { pictureExtensions } from '@selfsame/models';
-import { FolderUnreadableError } from '../errors/FolderUnreadableError.ts';
+import { FolderInvalidError } from '../errors/FolderInvalidError.ts';
 
 /**
  * Files under a folder that have a picture's extension, by path relative to it, in order. Links
  * are not followed.
  * @param onSkipped told of each folder below that cannot be read
- * @throws {FolderUnreadableError} if the folder itself cannot
+ * @throws {FolderInvalidError} if the folder itself cannot
  */
 export async function findPictures(
   folder: string,
@@ -24,7 +24,7 @@ export async function findPictures(
         else if (entry.isFile() && isPicture(entry.name)) found.push(inner);
       }
     } catch (error) {
-      if (path === '') throw new FolderUnreadableError(folder, error);
+      if (path === '') throw new FolderInvalidError(folder, (error as Error).message);
       onSkipped(path, error);
     }
   }

@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SelfsameError } from '@selfsame/models';
-import { limits } from '../config/limits.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { contentDigest, pictureParts } from '../embed/pictureParts.ts';
 import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
@@ -29,13 +28,21 @@ interface Picture {
 /**
  * Puts the pictures of a folder into a collection, under their paths in it. What is there already,
  * by content, is passed over, so that a job that was broken off goes on where it was.
+ * @param mostBytes of one picture
  */
-export async function indexFolder(job: Job, store: Store, encoder: () => Encoder): Promise<void> {
+export async function indexFolder(
+  job: Job,
+  store: Store,
+  encoder: () => Encoder,
+  mostBytes: number,
+): Promise<void> {
   const { keep } = await store.getCollection(job.collection);
   const paths = await findPictures(job.folder, (path, error) => skip(job, path, error));
   job.found = paths.length;
   for (let i = 0; i < paths.length && !job.cancelled.aborted; i += together) {
-    const read = await Promise.all(paths.slice(i, i + together).map((path) => readPicture(job, path)));
+    const read = await Promise.all(
+      paths.slice(i, i + together).map((path) => readPicture(job, path, mostBytes)),
+    );
     const pictures = read.filter((picture) => picture !== undefined);
     const fresh = await unknownOf(job, store, pictures);
     const items = await Promise.all(fresh.map((picture) => itemOf(job, encoder(), picture, keep)));
@@ -56,14 +63,17 @@ async function unknownOf(job: Job, store: Store, pictures: readonly Picture[]): 
   });
 }
 
-async function readPicture(job: Job, path: string): Promise<Picture | undefined> {
+async function readPicture(
+  job: Job,
+  path: string,
+  mostBytes: number,
+): Promise<Picture | undefined> {
   try {
     checkParameter(idParameter, path);
     const file = await open(join(job.folder, path));
     try {
       const { size } = await file.stat();
-      if (size > limits.pictureBytes)
-        throw new BodyTooLargeError('The picture', limits.pictureBytes);
+      if (size > mostBytes) throw new BodyTooLargeError('The picture', mostBytes);
       const bytes = await file.readFile();
       return { path, bytes, content: contentDigest(bytes) };
     } finally {

@@ -30,6 +30,9 @@ export const limitSettings = {
   deadlineMs: whole(1, hour)
     .default(30_000)
     .describe("from a request's arrival to its embeddings, in milliseconds"),
+  diskReserveBytes: whole(0, 2 ** 50)
+    .default(256 * MiB)
+    .describe("free space on the index's disk, in bytes, below which nothing is added"),
   rateLimit: whole(0, 1e9)
     .default(0)
     .describe('requests a minute by one key, or by one address without keys; 0 is no limit'),
@@ -61,8 +64,6 @@ export const limits = {
   searchResults: 1000,
   /** Vectors of one collection up to which a search compares them all. */
   exactSearch: 10_000,
-  /** Free space on the data folder's disk below which nothing is added. */
-  diskReserveBytes: 256 * MiB,
   itemsPerPage: 1000,
   /** Items put by one request; of those with pictures, as many as pictures. */
   itemsPerRequest: 1000,
@@ -77,8 +78,6 @@ export const limits = {
   itemsPerScan: 50_000,
   /** Items that one transaction of a longer work looks at. */
   itemsPerPiece: 1000,
-  /** Pictures admitted and not yet embedded, all requests together. */
-  picturesWaiting: 512,
   /** Calls to the store that wait for an answer. */
   storeCalls: 4096,
   connections: 1024,

@@ -36,7 +36,7 @@ const viewOptions = z.strictObject({
 });
 
 /** /v1/collections/{collection}/items/{id}: put, look at, change and delete one item. */
-export function itemEndpoints({ store, encoders }: Services): Endpoint[] {
+export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[] {
   const served = () => modelDigest(encoders.serving.bundle.card);
 
   /** What is to be put, from any of the forms that a request may have. */
@@ -59,7 +59,7 @@ export function itemEndpoints({ store, encoders }: Services): Endpoint[] {
       const vectors = [{ model: modelDigest(card), vector: toVector(vector, card) }];
       return { metadata, vectors, image: null, content: null };
     }
-    const picture = decodeBase64(image!, 'image');
+    const picture = decodeBase64(image!, 'image', limits.pictureBytes);
     return { metadata, ...(await pictureParts(encoder, picture, keep, gone)) };
   }
 

@@ -1,7 +1,7 @@
 import { modelDigest } from '@selfsame/models';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
-import { limits } from '../config/limits.ts';
+import { limits as fixed } from '../config/limits.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { partsOf } from '../embed/pictureParts.ts';
 import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
@@ -43,7 +43,7 @@ const jsonSchema = z.strictObject({
       }),
     )
     .min(1)
-    .max(limits.itemsPerRequest),
+    .max(fixed.itemsPerRequest),
 });
 const place = { index: z.number().int().min(0).describe('in the order of the request') };
 const answerSchema = z
@@ -66,7 +66,9 @@ interface Wanted {
 }
 
 /** POST /v1/collections/{collection}/items: many items at once. */
-export function manyItemsEndpoints({ store, encoders, log }: Services): Endpoint[] {
+export function manyItemsEndpoints(services: Services): Endpoint[] {
+  const { store, encoders, limits } = services;
+
   /** The items that can be made, and why each of the others cannot. */
   async function made(
     encoder: Encoder,
@@ -126,14 +128,19 @@ export function manyItemsEndpoints({ store, encoders, log }: Services): Endpoint
         const { keep } = await store.getCollection(collection);
         const encoder = encoders.serving;
         const model = modelDigest(encoder.bundle.card);
-        const items = await made(encoder, wantedOf(body, query, encoder), keep, gone);
+        const items = await made(
+          encoder,
+          wantedOf(body, query, encoder, limits.pictureBytes),
+          keep,
+          gone,
+        );
         const [only] = items;
         if (items.length === 1 && only instanceof Error) throw only;
         const sound = items.filter((item): item is NewItem => !(item instanceof Error));
         const put = (await store.putItems(collection, sound)).values();
         const data = items.map((item, index) => {
           if (item instanceof Error) {
-            const error = errorBody(publicError(item, requestId, log));
+            const error = errorBody(publicError(item, requestId, services));
             return { object: 'item' as const, index, error };
           }
           const { created, item: record } = put.next().value!;
@@ -149,6 +156,7 @@ function wantedOf(
   body: Received<z.output<typeof jsonSchema>>,
   query: z.output<typeof optionsSchema>,
   encoder: Encoder,
+  mostBytes: number,
 ): (Wanted | Error)[] {
   if (body.kind === 'pictures') {
     const count = body.pictures.length;
@@ -167,7 +175,7 @@ function wantedOf(
         throw new JsonInvalidError(`items.${i}`, 'needs exactly one of "image" and "vector"');
       const source =
         vector === undefined
-          ? { picture: decodeBase64(image!, `items.${i}.image`) }
+          ? { picture: decodeBase64(image!, `items.${i}.image`, mostBytes) }
           : { vector: toVector(vector, encoder.bundle.card) };
       return { id: idOf(id), metadata: checkMetadata(metadata), source };
     } catch (error) {

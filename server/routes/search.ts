@@ -1,6 +1,6 @@
 import { type ModelCard, modelDigest, modelName } from '@selfsame/models';
 import { z } from 'zod';
-import { limits } from '../config/limits.ts';
+import { limits as fixed } from '../config/limits.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
 import { errorBody, errorSchema } from '../errors/errorBody.ts';
@@ -39,7 +39,7 @@ const errors = [
 ];
 
 const batchJson = z.strictObject({
-  queries: z.array(searchJson).min(1).max(limits.searchesPerRequest),
+  queries: z.array(searchJson).min(1).max(fixed.searchesPerRequest),
 });
 const batchAnswer = z
   .strictObject({
@@ -56,7 +56,9 @@ interface Subject {
 }
 
 /** /v1/collections/{collection}/search: by picture, by vector or by an item's id. */
-export function searchEndpoints({ store, encoders, log }: Services): Endpoint[] {
+export function searchEndpoints(services: Services): Endpoint[] {
+  const { store, encoders, limits, metrics } = services;
+
   async function subjectOf(
     { embedder, bundle: { card } }: Encoder,
     { image, vector, id }: SearchJson,
@@ -68,7 +70,8 @@ export function searchEndpoints({ store, encoders, log }: Services): Endpoint[] 
     if (vector !== undefined) return { id: null, vector: toVector(vector, card) };
     if (id !== undefined)
       return { id, vector: await vectorOf(card, collection, checkParameter(idParameter, id)) };
-    return { id: null, vector: await embedder.embed(decodeBase64(image!, 'image'), gone) };
+    const picture = decodeBase64(image!, 'image', limits.pictureBytes);
+    return { id: null, vector: await embedder.embed(picture, gone) };
   }
 
   async function vectorOf(card: ModelCard, collection: string, id: string): Promise<Float32Array> {
@@ -86,7 +89,9 @@ export function searchEndpoints({ store, encoders, log }: Services): Endpoint[] 
     const { card } = encoder.bundle;
     const vectors = include.includes('vector');
     const query = { ...wanted, collection, model: modelDigest(card), vector, vectors };
+    const start = performance.now();
     const { hits, ...answer } = await store.search(query);
+    metrics.observe.searched((performance.now() - start) / 1000);
     const itself =
       id === null ? undefined : await itselfAmong(hits, collection, id, vector, wanted);
     const others = itself === undefined ? hits : hits.filter((hit) => hit.id !== id);
@@ -168,7 +173,7 @@ export function searchEndpoints({ store, encoders, log }: Services): Endpoint[] 
         const data = outcomes.map((outcome) =>
           outcome.status === 'fulfilled'
             ? outcome.value
-            : { error: errorBody(publicError(outcome.reason, requestId, log)) },
+            : { error: errorBody(publicError(outcome.reason, requestId, services)) },
         );
         return { status: 200, json: { object: 'list', data } };
       },

@@ -23,7 +23,7 @@ export interface StoreOptions {
   /** Threads of a search or of indexing; all by default. */
   readonly threads?: number;
   /** Free space on the disk below which nothing is added, in bytes. */
-  readonly diskReserve?: number;
+  readonly diskReserve: number;
   readonly onRestart: (thread: string, reason: string) => void;
   /** Told of each large collection that is indexed, and of each snapshot that is not trusted. */
   readonly onIndex: (message: string) => void;
@@ -43,7 +43,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
   const file = join(folder, databaseFile);
   const threads = options.threads ?? availableParallelism();
-  const writing: WriterOptions = { file, reserve: options.diskReserve ?? limits.diskReserveBytes };
+  const writing: WriterOptions = { file, reserve: options.diskReserve };
   const searching: SearchOptions = { file, folder: graphsIn(folder), model, exactLimit, threads };
   const copying: SnapshotOptions = { file, folder: snapshotsIn(folder) };
   const opened: { close(): Promise<void> }[] = [];

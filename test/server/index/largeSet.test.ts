@@ -17,6 +17,7 @@ async function indexed(): Promise<Store> {
     folder,
     model,
     exactLimit,
+    diskReserve: 0,
     onRestart: (thread, reason) => assert.fail(`${thread}: ${reason}`),
     onIndex() {},
   });

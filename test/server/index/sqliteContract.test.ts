@@ -8,6 +8,7 @@ storeContract('SQLite', async () =>
     folder: await temporaryFolder(),
     model,
     exactLimit: 10_000,
+    diskReserve: 0,
     onRestart: (thread, reason) => {
       throw new Error(`${thread}: ${reason}`);
     },

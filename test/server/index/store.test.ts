@@ -32,7 +32,10 @@ async function open(folder: string): Promise<Opened> {
   const notes: string[] = [];
   const onIndex = (message: string) => notes.push(message);
   const onRestart = (thread: string, reason: string) => assert.fail(`${thread}: ${reason}`);
-  return { store: await openStore({ folder, model, exactLimit, onRestart, onIndex }), notes };
+  return {
+    store: await openStore({ folder, model, exactLimit, diskReserve: 0, onRestart, onIndex }),
+    notes,
+  };
 }
 
 const newItem = (id: string, vector: Float32Array, metadata: Metadata = {}): NewItem => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { errorTable } from '../../../server/errors/errorTable.ts';
-import { picture, startServer } from '../helpers.ts';
+import { picture, startServer, temporaryFolder } from '../helpers.ts';
 import { contractOf } from './contract.ts';
 
 const { http, bundle } = await startServer();
@@ -11,6 +11,8 @@ const png = await picture(1);
 const base64 = png.toString('base64');
 const vector = Array.from({ length: bundle.card.dimensions }, (_, i) => (i === 0 ? 1 : 0));
 const item = '/v1/collections/default/items';
+const folder = await temporaryFolder();
+const jobId = async () => (await http.get('/v1/jobs')).body.data[0].id;
 
 test('the document is valid OpenAPI 3.1', async () => {
   assert.match(document.openapi, /^3\.1\./);
@@ -86,6 +88,10 @@ test('real answers of every endpoint are what the document says', async () => {
     () => http.patch(`${item}/a`).send({ metadata: { n: null } }),
     () => http.delete(item).query({ filter: '{"field":"n","exists":true}' }),
     () => http.post('/v1/collections/default/snapshots'),
+    () => http.post('/v1/collections/default/jobs').send({ folder }),
+    () => http.get('/v1/jobs'),
+    async () => http.get(`/v1/jobs/${await jobId()}`),
+    async () => http.delete(`/v1/jobs/${await jobId()}`),
     () => http.get('/v1/collections/default/snapshots'),
     () => http.delete(`${item}/a`),
     () => http.put('/v1/collections/other'),

@@ -1,0 +1,123 @@
+import { stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { z } from 'zod';
+import { type Job, jobStates } from '../bulk/job.ts';
+import { storeCodes } from '../errors/codes.ts';
+import { FolderInvalidError } from '../errors/FolderInvalidError.ts';
+import { UnknownJobError } from '../errors/UnknownJobError.ts';
+import { type Endpoint, endpoint, type PathParameter } from '../http/endpoint.ts';
+import { collectionParameter } from '../input/names.ts';
+import type { Services } from '../services.ts';
+
+const tag = 'jobs';
+const path = '/v1/jobs/{job}';
+const jobParameter: PathParameter = {
+  schema: z.string().max(64),
+  refuse: (id) => new UnknownJobError(id),
+};
+const params = { job: jobParameter };
+
+const count = z.number().int().min(0);
+const jobSchema = z
+  .strictObject({
+    object: z.literal('job'),
+    id: z.string(),
+    collection: z.string(),
+    folder: z.string(),
+    created: z.iso.datetime(),
+    state: z.enum(jobStates),
+    found: count.nullable().describe('pictures in the folder; null while it is searched through'),
+    indexed: count,
+    known: count.describe('pictures that were in the collection already, by their content'),
+    unreadable: count,
+    files: z
+      .array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() }))
+      .describe('what could not be read, and why; the first 1000'),
+    error: z.string().nullable().describe('why the job failed'),
+  })
+  .meta({ id: 'Job' });
+
+function shapeOf(job: Job): z.input<typeof jobSchema> {
+  const { id, collection, folder, created, state, found, indexed, known, unreadable } = job;
+  const figures = { state, found, indexed, known, unreadable };
+  const error = job.error?.message ?? null;
+  return { object: 'job', id, collection, folder, created, ...figures, files: job.files, error };
+}
+
+/** Indexing folders of the server's machine: /v1/collections/{collection}/jobs, /v1/jobs. */
+export function jobEndpoints({ store, jobs }: Services): Endpoint[] {
+  return [
+    endpoint({
+      method: 'post',
+      path: '/v1/collections/{collection}/jobs',
+      operationId: 'indexFolder',
+      tag,
+      summary: "Index the pictures in a folder of the server's machine",
+      description:
+        'Recursively, each under its path in the folder. What is indexed already is passed over, ' +
+        'so the same job again goes on where one was broken off.',
+      access: 'admin',
+      params: { collection: collectionParameter },
+      body: { json: z.strictObject({ folder: z.string().min(1).max(4096) }) },
+      answers: { 202: { description: 'begun', json: jobSchema } },
+      errors: ['collection_not_found', 'folder_invalid', ...storeCodes],
+      async handle({ params: { collection }, body }) {
+        const { folder } = body.value;
+        await store.getCollection(collection);
+        await checkFolder(folder);
+        return { status: 202, json: shapeOf(jobs.start(collection, folder)) };
+      },
+    }),
+
+    endpoint({
+      method: 'get',
+      path: '/v1/jobs',
+      operationId: 'listJobs',
+      tag,
+      summary: 'The jobs since the server started',
+      access: 'admin',
+      answers: {
+        200: {
+          description: 'newest last',
+          json: z.strictObject({ object: z.literal('list'), data: z.array(jobSchema) }),
+        },
+      },
+      handle: () => ({ status: 200, json: { object: 'list', data: jobs.list().map(shapeOf) } }),
+    }),
+
+    endpoint({
+      method: 'get',
+      path,
+      operationId: 'getJob',
+      tag,
+      summary: 'How far a job has come',
+      access: 'admin',
+      params,
+      answers: { 200: { description: 'the job', json: jobSchema } },
+      errors: ['job_not_found'],
+      handle: ({ params }) => ({ status: 200, json: shapeOf(jobs.get(params.job)) }),
+    }),
+
+    endpoint({
+      method: 'delete',
+      path,
+      operationId: 'cancelJob',
+      tag,
+      summary: 'End a job; what it has indexed stays',
+      access: 'admin',
+      params,
+      answers: { 200: { description: 'the job, ended', json: jobSchema } },
+      errors: ['job_not_found'],
+      async handle({ params }) {
+        return { status: 200, json: shapeOf(await jobs.cancel(params.job)) };
+      },
+    }),
+  ];
+}
+
+async function checkFolder(folder: string): Promise<void> {
+  if (!isAbsolute(folder)) throw new FolderInvalidError(folder, 'its path is not absolute');
+  const found = await stat(folder).catch((error: Error) => error);
+  if (found instanceof Error) throw new FolderInvalidError(folder, found.message);
+  if (!found.isDirectory()) throw new FolderInvalidError(folder, 'it is no folder');
+}

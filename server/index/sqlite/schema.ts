@@ -84,12 +84,16 @@ const steps: readonly string[] = [
   `,
 ];
 
+const versionOf = (database: DatabaseSync) =>
+  database.prepare('PRAGMA user_version').get()!.user_version as number;
+
 /** Brings the database to the newest schema, all in one transaction. */
 export function migrate(database: DatabaseSync, file: string): void {
+  // On a full disk a database that needs no step is opened all the same.
+  if (versionOf(database) === steps.length) return;
   database.exec('BEGIN IMMEDIATE');
   try {
-    const row = database.prepare('PRAGMA user_version').get();
-    const version = row?.user_version as number;
+    const version = versionOf(database);
     if (version > steps.length) throw new DataTooNewError(file, version, steps.length);
     for (const step of steps.slice(version)) database.exec(step);
     database.exec(`PRAGMA user_version = ${steps.length}`);

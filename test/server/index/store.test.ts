@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openStore } from '../../../server/index/sqlite/openStore.ts';
@@ -137,6 +137,7 @@ const damages: Record<string, (folder: string) => Promise<void>> = {
     bytes.fill(0xff, 2000, 2100);
     await writeFile(path, bytes);
   },
+  'that is missing': async (folder) => rm(await snapshotFile(folder, '.usearch')),
   truncated: async (folder) => truncate(await snapshotFile(folder, '.usearch'), 1000),
   'whose sidecar is no JSON': async (folder) => writeFile(await snapshotFile(folder, '.json'), '{'),
   'of other settings': async (folder) => {

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import type { NewItem } from '../../../server/index/store.ts';
+import { createUniform, model } from '../../server/index/fixtures.ts';
+
+export const dimensions = 32;
+/** Small, so that what the test writes is a large set soon. */
+export const exactLimit = 500;
+
+/** All of an item follows from its id and seed: half of one and half of another is noticed. */
+export function seededItem(id: string, seed: number): NewItem {
+  const uniform = createUniform(
+    createHash('sha256').update(`${id} ${seed}`).digest().readInt32LE(),
+  );
+  return {
+    id,
+    metadata: { seed },
+    vectors: [{ model, vector: Float32Array.from({ length: dimensions }, uniform) }],
+    image: { type: 'image/webp', bytes: Buffer.from(`picture ${seed} `.repeat(100)) },
+    content: `c${seed}`,
+  };
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import { checkFolder } from '../../server/index/sqlite/checkFolder.ts';
+import { openStore } from '../../server/index/sqlite/openStore.ts';
+import type { ItemRecord, Store } from '../../server/index/store.ts';
+import { temporaryFolder } from '../server/helpers.ts';
+import { cosine, model } from '../server/index/fixtures.ts';
+import { Ledger } from './store/ledger.ts';
+import { exactLimit, seededItem } from './store/seeded.ts';
+
+const collection = 'default';
+const rounds = 20;
+
+/** Lets a writer write for a while after it is ready, and kills it in the middle. */
+async function writeAndKill(folder: string, round: number, ledger: Ledger): Promise<void> {
+  const file = join(import.meta.dirname, 'store/writer.ts');
+  const args = [file, folder, String(round * 1_000_000)];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
+  const before = ledger.acknowledged;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line === 'ready') setTimeout(() => child.kill('SIGKILL'), 20 + Math.random() * 400);
+    else ledger.read(line);
+  }
+  const [, signal] = await ended;
+  assert.equal(signal, 'SIGKILL');
+  assert.ok(round > 0 || ledger.acknowledged > before, 'nothing was written');
+}
+
+async function everything(store: Store): Promise<ItemRecord[]> {
+  const all: ItemRecord[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.listItems({ collection, limit: 1000, cursor });
+    all.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return all;
+}
+
+/** Every item is wholly of its seed, and of five put together there are five or none. */
+async function checkWhole(
+  store: Store,
+  items: readonly ItemRecord[],
+  vectorsOf: readonly ItemRecord[],
+): Promise<void> {
+  for (const { id, metadata, content, models } of vectorsOf) {
+    const wanted = seededItem(id, metadata.seed as number);
+    assert.deepEqual([content, models], [wanted.content, [model]]);
+    assert.deepEqual(await store.getVector(collection, id, model), wanted.vectors[0]!.vector);
+    const image = await store.getImage(collection, id);
+    assert.ok(image !== null && Buffer.compare(image.bytes, wanted.image!.bytes) === 0);
+  }
+  const groups = Map.groupBy(
+    items.filter(({ id }) => id.startsWith('group-')),
+    ({ id }) => id.slice(0, id.lastIndexOf('-')),
+  );
+  for (const [name, members] of groups) assert.equal(members.length, 5, name);
+}
+
+/** Share of the true ten nearest among those found. */
+async function recall(store: Store, items: readonly ItemRecord[]): Promise<number> {
+  const vectors = items.map(
+    ({ id, metadata }) => seededItem(id, metadata.seed as number).vectors[0]!.vector,
+  );
+  let found = 0;
+  const queries = vectors.filter((_, i) => i % Math.ceil(vectors.length / 20) === 0);
+  for (const vector of queries) {
+    const scores = vectors.map((other) => cosine(other, vector));
+    const tenth = scores.toSorted((a, b) => b - a)[9]!;
+    const { hits } = await store.search({ collection, model, vector, k: 10 });
+    assert.equal(hits.length, 10);
+    found += hits.filter(({ score }) => score > tenth - 1e-5).length;
+  }
+  return found / queries.length / 10;
+}
+
+test(`${rounds} kills amid concurrent writes lose nothing that was acknowledged`, async (context) => {
+  const folder = await temporaryFolder();
+  const ledger = new Ledger();
+  let approximate = 0;
+  for (let round = 0; round < rounds; round++) {
+    await writeAndKill(folder, round, ledger);
+    assert.deepEqual(checkFolder(folder).problems, []);
+    const store = await openStore({
+      folder,
+      model,
+      exactLimit,
+      diskReserve: 0,
+      onRestart: (thread, reason) => assert.fail(`${thread}: ${reason}`),
+      onIndex() {},
+    });
+    try {
+      const items = await everything(store);
+      ledger.settle(new Map(items.map(({ id, metadata }) => [id, metadata.seed as number])));
+      // All of them at the end; before that the newest, of which some may have been under way.
+      await checkWhole(store, items, round === rounds - 1 ? items : items.slice(-500));
+      const { items: count, vectors } = await store.getCollection(collection);
+      assert.deepEqual([count, vectors[model]], [items.length, items.length]);
+      const share = await recall(store, items);
+      assert.ok(share >= 0.99, `recall@10 is ${share} after round ${round}`);
+      const answer = await store.search({
+        collection,
+        model,
+        vector: seededItem('x', 1).vectors[0]!.vector,
+        k: 1,
+      });
+      approximate += Number(!answer.exact);
+    } finally {
+      await store.close();
+    }
+  }
+  assert.ok(approximate > 0, 'no round searched the graph');
+  context.diagnostic(`${ledger.acknowledged} ids, ${approximate} rounds searched by the graph`);
+});

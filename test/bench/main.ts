@@ -6,6 +6,10 @@ import { serve } from './serve/bench.ts';
 import { train } from './train/bench.ts';
 
 const benchmarks: Record<string, Benchmark> = { input, serve, train };
+import { search } from './search/bench.ts';
+import { train } from './train/bench.ts';
+
+const benchmarks: Record<string, Benchmark> = { input, search, train };
 
 /** `npm run bench <name> -- [flags]`: a table for people and, with `--json <file>`, for machines. */
 async function main([name = '', ...args]: string[]): Promise<void> {

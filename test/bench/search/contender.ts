@@ -1,0 +1,51 @@
+/** One way to index and search, in a process of its own. */
+export interface Contender {
+  /** What its settings set: "ef", "nprobes". */
+  readonly knob: string;
+  /** From quick to thorough; undefined is its default. */
+  readonly settings: readonly (number | undefined)[];
+  /** Indexes the rows of `vectors`, under their numbers. */
+  build(vectors: Float32Array, dimensions: number): Promise<void>;
+  /** Numbers of the k nearest rows by cosine. */
+  search(query: Float32Array, k: number, setting: number | undefined): Promise<number[]>;
+  /** Further figures, once all else has been measured. */
+  finish?(queries: readonly Float32Array[], seconds: number): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+/** What a contender's process is told, as one JSON argument. */
+export interface Task {
+  readonly contender: string;
+  /** Folder with the packages of peers. */
+  readonly packages: string;
+  readonly vectors: number;
+  readonly dimensions: number;
+  readonly queries: number;
+  /** Seconds of each measurement. */
+  readonly seconds: number;
+}
+
+export interface Rate {
+  readonly clients: number;
+  readonly perSecond: number;
+  /** The slowest in a hundred, in milliseconds. */
+  readonly p99: number;
+}
+
+export interface Point {
+  /** -1 is the default. */
+  readonly setting: number;
+  /** Recall@10 against exact search. */
+  readonly recall: number;
+  readonly rates: readonly Rate[];
+}
+
+/** What it answers, as its last line. */
+export interface Figures {
+  readonly knob: string;
+  readonly buildSeconds: number;
+  /** Growth of the process from before the index was built, in MiB. */
+  readonly indexMiB: number;
+  readonly points: readonly Point[];
+  readonly more: Readonly<Record<string, number>>;
+}

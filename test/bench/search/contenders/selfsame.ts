@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { limits } from '../../../../server/config/limits.ts';
+import { openStore } from '../../../../server/index/sqlite/openStore.ts';
+import type { NewItem, Store } from '../../../../server/index/store.ts';
+import type { Contender } from '../contender.ts';
+import { overHttp } from '../overHttp.ts';
+
+const collection = 'default';
+const model = 'a'.repeat(64);
+const itemsAtOnce = 1000;
+
+/** This project's store, in process: durable writes, and the search in a thread of its own. */
+export async function selfsame(): Promise<Contender> {
+  const folder = await mkdtemp(join(tmpdir(), 'selfsame-bench-'));
+  let store = await open(folder);
+  const search = async (vector: Float32Array, k: number, ef?: number): Promise<number[]> => {
+    const { hits } = await store.search({ collection, model, vector, k, ef });
+    return hits.map(({ id }) => Number(id));
+  };
+  const indexed = async (vector: Float32Array) => {
+    while ((await store.search({ collection, model, vector, k: 1 })).exact) await pause(50);
+  };
+  return {
+    knob: 'ef',
+    settings: [undefined, 48, 64, 96, 256, 512],
+    async build(vectors, dimensions) {
+      const rows = vectors.length / dimensions;
+      for (let from = 0; from < rows; from += itemsAtOnce) {
+        const items: NewItem[] = [];
+        for (let row = from; row < Math.min(rows, from + itemsAtOnce); row++) {
+          const vector = vectors.slice(row * dimensions, (row + 1) * dimensions);
+          const vectorsOf = [{ model, vector }];
+          items.push({
+            id: `${row}`,
+            metadata: {},
+            vectors: vectorsOf,
+            image: null,
+            content: null,
+          });
+        }
+        await store.putItems(collection, items);
+      }
+      await indexed(vectors.slice(0, dimensions));
+    },
+    search,
+    async finish(queries, seconds) {
+      const http = await overHttp(store, model, queries, seconds);
+      await store.close();
+      const began = performance.now();
+      store = await open(folder);
+      await indexed(queries[0]!);
+      return { ...http, startSeconds: (performance.now() - began) / 1000 };
+    },
+    async close() {
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const open = (folder: string): Promise<Store> =>
+  openStore({
+    folder,
+    model,
+    exactLimit: limits.exactSearch,
+    diskReserve: 0,
+    onRestart: (thread, reason) => {
+      throw new Error(`${thread}: ${reason}`);
+    },
+    onIndex() {},
+  });

@@ -69,14 +69,22 @@ export class Graph {
     this.newestKey = vectors.at(-1)?.key ?? this.newestKey;
   }
 
-  /** For each query the keys of about the `count` nearest, nearest first, dead ones among them. */
-  candidates(queries: readonly Float32Array[], count: number, threads: number): number[][] {
-    const wanted = Math.min(count, this.size);
+  /**
+   * For each query the keys of about the `count` nearest, nearest first, dead ones among them.
+   * @param breadth candidates kept in view on the way; at least `count`
+   */
+  candidates(
+    queries: readonly Float32Array[],
+    count: number,
+    breadth: number,
+    threads: number,
+  ): number[][] {
+    const wanted = Math.min(Math.max(count, breadth), this.size);
     const found = this.#index.search([this.#rows(queries)], wanted, threads);
     // usearch gives the result of a single query in another shape.
-    if (queries.length === 1) return [Array.from(found.keys, Number)];
+    if (queries.length === 1) return [Array.from(found.keys.subarray(0, count), Number)];
     return queries.map((_, i) => {
-      const end = i * wanted + Number(found.counts[i]);
+      const end = i * wanted + Math.min(count, Number(found.counts[i]));
       return Array.from(found.keys.subarray(i * wanted, end), Number);
     });
   }

@@ -1,7 +1,7 @@
 import { limits } from '../../config/limits.ts';
 import type { Graph } from './Graph.ts';
 import type { Matching } from './Matching.ts';
-import { type Scored, TopK } from './TopK.ts';
+import type { Scored } from './TopK.ts';
 import type { Found, Task } from './task.ts';
 import type { UnitVectors } from './UnitVectors.ts';
 import type { VectorReader } from './vectorReader.ts';
@@ -10,7 +10,7 @@ import type { VectorReader } from './vectorReader.ts';
 const defaultEf = 128;
 /** Candidates re-ranked for each result wanted, and the fewest. */
 const rankPerResult = 3;
-const leastRanked = 48;
+const leastRanked = 32;
 
 const fetchGrowth = 4;
 
@@ -42,11 +42,12 @@ export class GraphSearch {
     const breadth = Math.max(query.ef ?? defaultEf, ranked);
     const units = tasks.map(({ unit }) => unit);
     const threads = Math.min(units.length, this.#threads);
-    const lists = graph.candidates(units, breadth, threads);
+    const lists = graph.candidates(units, ranked, breadth, threads);
+    const tail = this.#tail(graph, tasks[0]!);
     return tasks.map((task, i) => ({
       exact: false,
       complete: true,
-      scored: this.#rank(graph, task, lists[i]!.slice(0, ranked), this.#tail(graph, task)),
+      scored: this.#rank(graph, task, [...lists[i]!, ...tail]),
     }));
   }
 
@@ -58,25 +59,23 @@ export class GraphSearch {
     const most = Math.min(graph.size, limits.searchBreadth);
     for (let breadth = Math.max(query.ef ?? defaultEf, wanted); ; breadth *= fetchGrowth) {
       const fetched = Math.min(breadth, most);
-      const [candidates] = graph.candidates([unit], fetched, 1);
+      const [candidates] = graph.candidates([unit], fetched, fetched, 1);
       const passing = this.#matching.among(candidates!, filter);
       if (passing.length < wanted && fetched < most) continue;
       const tail = this.#matching.among(this.#tail(graph, task), filter);
-      const scored = this.#rank(graph, task, passing.slice(0, wanted), tail);
+      const scored = this.#rank(graph, task, [...passing.slice(0, wanted), ...tail]);
       return { exact: false, complete: scored.length >= query.k, scored };
     }
   }
 
-  #rank(graph: Graph, { unit }: Task, candidates: readonly number[], tail: number[]): Scored[] {
+  #rank(graph: Graph, { unit }: Task, keys: readonly number[]): Scored[] {
     const vectors = this.#vectors(graph.dimensions);
-    const best = new TopK(candidates.length + tail.length);
-    for (const keys of [candidates, tail]) {
-      for (const key of keys) {
-        const score = vectors.score(key, unit);
-        if (score !== undefined) best.add(key, score);
-      }
+    const scored: Scored[] = [];
+    for (const key of keys) {
+      const score = vectors.score(key, unit);
+      if (score !== undefined) scored.push({ key, score });
     }
-    return best.sorted();
+    return scored.sort((a, b) => b.score - a.score || a.key - b.key);
   }
 
   /** What the graph does not hold yet is compared one by one, so that no write is missed. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Filter } from '../filter/filter.ts';
 import { filterSql } from '../sqlite/filterSql.ts';
-import { setName, type VectorSet } from './vectorReader.ts';
+import { setName, type VectorReader, type VectorSet } from './vectorReader.ts';
 
 /** Filters whose matches are remembered; the longest unused goes first. */
 const mostRemembered = 64;
@@ -15,10 +15,12 @@ interface Remembered {
 /** Which vectors of a set belong to items that pass a filter. */
 export class Matching {
   readonly #database: DatabaseSync;
+  readonly #reader: VectorReader;
   readonly #remembered = new Map<string, Remembered>();
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, reader: VectorReader) {
     this.#database = database;
+    this.#reader = reader;
   }
 
   /**
@@ -27,7 +29,7 @@ export class Matching {
    */
   few(set: VectorSet, filter: Filter, most: number): readonly number[] | null {
     const name = `${setName(set)} ${JSON.stringify(filter)}`;
-    const state = this.#database.prepare('PRAGMA data_version').get()!.data_version as number;
+    const state = this.#reader.state();
     const known = this.#remembered.get(name);
     this.#remembered.delete(name);
     const found =

@@ -1,14 +1,7 @@
 import { limits } from '../../config/limits.ts';
-import type {
-  DuplicateGroup,
-  DuplicatesAnswer,
-  DuplicatesQuery,
-  SearchAnswer,
-  SearchQuery,
-} from '../store.ts';
-import type { Batch } from './Batch.ts';
+import type { DuplicateGroup, DuplicatesAnswer, DuplicatesQuery } from '../store.ts';
 import { DisjointSets } from './DisjointSets.ts';
-import type { SearchParts } from './searchTogether.ts';
+import { type SearchParts, searchTogether } from './searchTogether.ts';
 
 /** Neighbours looked at of each item; in a larger group, others link what one does not see. */
 const neighbours = 100;
@@ -18,9 +11,9 @@ const together = 32;
 /** Finds groups of near-duplicates by asking for the neighbours of each item. */
 export async function findDuplicates(
   { collection, model, minScore, limit }: DuplicatesQuery,
-  { reader }: SearchParts,
-  batch: Batch<SearchQuery, SearchAnswer>,
+  parts: SearchParts,
 ): Promise<DuplicatesAnswer> {
+  const { reader } = parts;
   const set = { collection: reader.collectionKey(collection), model };
   const considered = reader.count(set);
   const deadline = Date.now() + limits.duplicatesMs;
@@ -30,16 +23,19 @@ export async function findDuplicates(
   for (let after = 0; Date.now() < deadline; ) {
     const rows = reader.after(set, after).take(together).toArray();
     if (rows.length === 0) break;
-    const asked = rows.map(async ({ key, vector }) => {
-      const itself = reader.item(key);
-      const query = { collection, model, vector, k: neighbours + 1, minScore };
-      const answer = await batch.ask(query);
+    const queries = rows.map(({ vector }) => ({
+      ...{ collection, model, vector, minScore },
+      k: neighbours + 1,
+    }));
+    for (const [i, answer] of searchTogether(queries, parts).entries()) {
+      if (answer instanceof Error) throw answer;
       exact &&= answer.exact && answer.hits.length <= neighbours;
+      const itself = reader.item(rows[i]!.key)?.id;
       for (const { id, score } of answer.hits) {
-        if (itself !== undefined && id !== itself.id) groups.link(itself.id, id, score);
+        if (itself !== undefined && id !== itself) groups.link(itself, id, score);
       }
-    });
-    await Promise.all(asked);
+    }
+    await new Promise((resolve) => setImmediate(resolve));
     compared += rows.length;
     after = rows.at(-1)!.key;
   }

@@ -1,15 +1,18 @@
-import type { SearchAnswer, SearchHit, SearchQuery } from '../store.ts';
+import type { SearchQuery } from '../store.ts';
 import { normalised } from '../vectors.ts';
 import type { ExactSearch } from './ExactSearch.ts';
 import type { Graph } from './Graph.ts';
 import type { GraphSearch } from './GraphSearch.ts';
 import type { Indexer } from './Indexer.ts';
+import type { KnownItems } from './KnownItems.ts';
 import type { Matching } from './Matching.ts';
+import type { RawAnswer, RawHit } from './packed.ts';
 import type { Found, Task } from './task.ts';
 import { setName, type VectorReader, type VectorSet } from './vectorReader.ts';
 
 export interface SearchParts {
   readonly reader: VectorReader;
+  readonly items: KnownItems;
   readonly indexer: Indexer;
   readonly matching: Matching;
   readonly exactly: ExactSearch;
@@ -25,9 +28,10 @@ export interface SearchParts {
 export function searchTogether(
   queries: readonly SearchQuery[],
   parts: SearchParts,
-): (SearchAnswer | Error)[] {
+): (RawAnswer | Error)[] {
   return parts.reader.snapshot(() => {
     const tasks = queries.map((query) => attempt(() => resolve(query, parts)));
+    parts.items.refresh();
     const sound = tasks.filter((task): task is Task => !(task instanceof Error));
     const found = new Map<Task, Found>();
     searchGraphs(sound, found, parts);
@@ -98,17 +102,17 @@ function searchOne(task: Task, parts: SearchParts): Found {
   return { ...exact, scored: exactly.among(matching.all(set, filter), task) };
 }
 
-function answer(task: Task, found: Found, parts: SearchParts): SearchAnswer {
+function answer(task: Task, found: Found, parts: SearchParts): RawAnswer {
   const { query, set, considered } = task;
   const { k, minScore = -1 } = query;
-  const hits: SearchHit[] = [];
+  const hits: RawHit[] = [];
   let belowMinScore = false;
   for (const { key, score: cosine } of found.scored) {
     const score = Math.max(-1, Math.min(1, cosine));
     belowMinScore = score < minScore;
     if (hits.length === k || belowMinScore) break;
     // Of what is dead the graph does not know.
-    const item = parts.reader.item(key);
+    const item = parts.items.get(key);
     if (item === undefined) continue;
     const vector = query.vectors ? parts.reader.vector(key) : undefined;
     hits.push(vector === undefined ? { ...item, score } : { ...item, score, vector });

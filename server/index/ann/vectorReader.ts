@@ -1,11 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { UnknownCollectionError } from '../../errors/UnknownCollectionError.ts';
-import type { Metadata } from '../store.ts';
 import { fromBytes } from '../vectors.ts';
 
 export interface StoredVector {
   readonly key: number;
   readonly vector: Float32Array;
+}
+
+/** What of an item a search answers. */
+export interface StoredItem {
+  readonly id: string;
+  /** JSON. */
+  readonly metadata: string;
 }
 
 /** A collection's vectors of one model: what is searched together. */
@@ -48,6 +54,7 @@ export function vectorReaderOf(database: DatabaseSync) {
        WHERE vectors.key = ?`,
   );
   const newest = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'vectors'");
+  const state = database.prepare('PRAGMA data_version');
   const identity = database.prepare("SELECT value FROM properties WHERE name = 'database'");
 
   return {
@@ -95,12 +102,14 @@ export function vectorReaderOf(database: DatabaseSync) {
       const row = byKey.get(key);
       return row === undefined ? undefined : fromBytes(row.data as Uint8Array);
     },
-    /** The item that a vector belongs to; undefined if the vector is not there any more. */
-    item(key: number): { id: string; metadata: Metadata } | undefined {
+    /** The item that a vector belongs to; undefined if it is not there any more. */
+    item(key: number): StoredItem | undefined {
       const row = item.get(key);
       if (row === undefined) return undefined;
-      return { id: row.id as string, metadata: JSON.parse(row.metadata as string) };
+      return { id: row.id as string, metadata: row.metadata as string };
     },
+    /** A number that changes whenever something has been written. */
+    state: (): number => state.get()!.data_version as number,
     /** The largest key that was ever given out. */
     newestKey: (): number => (newest.get()?.seq as number | undefined) ?? 0,
     /** A random name that this database was given when it was made. */

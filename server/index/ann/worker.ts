@@ -2,13 +2,14 @@ import { totalmem } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import { note, serve } from '../../threads/serve.ts';
 import { asStoreError, openReader } from '../sqlite/database.ts';
-import type { DuplicatesAnswer, DuplicatesQuery, SearchAnswer, SearchQuery } from '../store.ts';
-import { Batch } from './Batch.ts';
+import type { DuplicatesAnswer, DuplicatesQuery, SearchQuery } from '../store.ts';
 import { findDuplicates } from './duplicates.ts';
 import { ExactSearch } from './ExactSearch.ts';
 import { GraphSearch } from './GraphSearch.ts';
 import { Indexer } from './Indexer.ts';
+import { KnownItems } from './KnownItems.ts';
 import { Matching } from './Matching.ts';
+import { type PackedAnswer, pack } from './packed.ts';
 import { searchTogether } from './searchTogether.ts';
 import { Snapshots } from './snapshots.ts';
 import { UnitVectors } from './UnitVectors.ts';
@@ -26,7 +27,7 @@ export interface SearchOptions {
 }
 
 export type SearchOperations = {
-  search: (query: SearchQuery) => Promise<SearchAnswer>;
+  search: (queries: readonly SearchQuery[]) => PackedAnswer[];
   findDuplicates: (query: DuplicatesQuery) => Promise<DuplicatesAnswer>;
   close: () => void;
 };
@@ -46,18 +47,27 @@ await serve(async () => {
   };
   const snapshots = new Snapshots(folder, reader);
   const indexer = new Indexer(reader, snapshots, vectors, { model, exactLimit, threads, note });
-  const matching = new Matching(database);
+  const matching = new Matching(database, reader);
   const exactly = new ExactSearch(reader, matching, vectors, threads);
   const byGraph = new GraphSearch(reader, matching, vectors, threads);
-  const parts = { reader, indexer, matching, exactly, byGraph, exactLimit };
-  const batch = new Batch((queries: SearchQuery[]) => searchTogether(queries, parts));
+  const items = new KnownItems(reader);
+  const parts = { reader, items, indexer, matching, exactly, byGraph, exactLimit };
 
-  const asStoreErrors = (error: unknown): never => {
-    throw asStoreError(error);
-  };
   const operations: SearchOperations = {
-    search: (query) => batch.ask(query).catch(asStoreErrors),
-    findDuplicates: (query) => findDuplicates(query, parts, batch).catch(asStoreErrors),
+    search(queries) {
+      try {
+        const answers = searchTogether(queries, parts);
+        return answers.map((one) =>
+          pack(one instanceof Error ? (asStoreError(one) as Error) : one),
+        );
+      } catch (error) {
+        throw asStoreError(error);
+      }
+    },
+    findDuplicates: (query) =>
+      findDuplicates(query, parts).catch((error) => {
+        throw asStoreError(error);
+      }),
     close() {
       indexer.close();
       database.close();

@@ -1,10 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { limits } from '../../config/limits.ts';
+import { QueueFullError } from '../../errors/QueueFullError.ts';
+import { Batch } from '../../threads/Batch.ts';
 import type { Operations } from '../../threads/messages.ts';
 import { Thread } from '../../threads/Thread.ts';
+import { unpack } from '../ann/packed.ts';
 import type { SearchOperations, SearchOptions } from '../ann/worker.ts';
-import type { SnapshotRecord, Store } from '../store.ts';
+import type { SearchQuery, SnapshotRecord, Store } from '../store.ts';
 import { databaseFile } from './database.ts';
 import { graphsIn, prepareFolder, snapshotsIn } from './folder.ts';
 import { lockFolder } from './lock.ts';
@@ -77,10 +80,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       open<SearchOperations>('search', '../ann/worker.ts', searching),
       open<SnapshotOperations>('snapshot', './snapshot/worker.ts', copying, limits.snapshotMs),
     );
+    const searches = new Batch(
+      async (queries: SearchQuery[]) => (await searcher.call('search', queries)).map(unpack),
+      (most) => new QueueFullError('searches', most),
+    );
     return {
       ...writes(writer),
       ...reads(reader),
-      search: (query) => searcher.call('search', query),
+      search: (query) => searches.ask(query),
       findDuplicates: (query) => searcher.call('findDuplicates', query),
       createSnapshot: (collection) => copier.call('create', collection),
       listSnapshots: async (collection) => {

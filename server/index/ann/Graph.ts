@@ -58,12 +58,13 @@ export class Graph {
     const step = this.size < oneByOne ? 1 : vectors.length;
     for (let i = 0; i < vectors.length; i += step) {
       const some = vectors.slice(i, i + step);
-      const rows = this.#rows(some.map(({ vector }) => vector));
-      // The number of threads is also how many may search at once: it has to stay the same.
+      // When the index grows, the number of threads becomes how many may search at once.
+      const grows = this.size + some.length >= this.#index.capacity();
       this.#index.add(
         BigUint64Array.from(some, ({ key }) => BigInt(key)),
-        rows,
-        threads,
+        this.#rows(some.map(({ vector }) => vector)),
+        // Threads for a single vector would only wait for one another.
+        grows || step > 1 ? threads : 1,
       );
     }
     this.newestKey = vectors.at(-1)?.key ?? this.newestKey;

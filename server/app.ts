@@ -18,9 +18,8 @@ import { metricsEndpoint } from './routes/metrics.ts';
 import { modelEndpoints } from './routes/models.ts';
 import { openApiEndpoint } from './routes/openapi.ts';
 import { searchEndpoints } from './routes/search.ts';
-import { guardAnswers, webRoutes } from './routes/web.ts';
 import { snapshotEndpoints } from './routes/snapshots.ts';
-import { webRoutes } from './routes/web.ts';
+import { guardAnswers, webRoutes } from './routes/web.ts';
 import type { Services } from './services.ts';
 
 /** Everything that the API offers. */

@@ -3,14 +3,11 @@ import { loadavg } from 'node:os';
 import type { Benchmark } from './benchmark.ts';
 import { ingest } from './ingest/bench.ts';
 import { input } from './input/bench.ts';
+import { search } from './search/bench.ts';
 import { serve } from './serve/bench.ts';
 import { train } from './train/bench.ts';
 
-const benchmarks: Record<string, Benchmark> = { input, serve, train };
-import { search } from './search/bench.ts';
-import { train } from './train/bench.ts';
-
-const benchmarks: Record<string, Benchmark> = { ingest, input, search, train };
+const benchmarks: Record<string, Benchmark> = { ingest, input, search, serve, train };
 
 /** `npm run bench <name> -- [flags]`: a table for people and, with `--json <file>`, for machines. */
 async function main([name = '', ...args]: string[]): Promise<void> {

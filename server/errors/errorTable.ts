@@ -33,7 +33,6 @@ export const errorTable: Readonly<Record<string, number>> = {
   request_timeout: 408,
   collection_protected: 409,
   item_of_other_model: 409,
-  model_in_use: 409,
   // What it brings cannot be taken.
   body_too_large: 413,
   too_many_pictures: 413,

@@ -12,7 +12,7 @@ import type { Services } from '../services.ts';
 const tag = 'jobs';
 const path = '/v1/jobs/{job}';
 const jobParameter: PathParameter = {
-  schema: z.string().max(64),
+  schema: z.string().min(1).max(64).regex(/^[0-9a-z-]+$/),
   refuse: (id) => new UnknownJobError(id),
 };
 const params = { job: jobParameter };

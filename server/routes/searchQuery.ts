@@ -24,10 +24,9 @@ export const searchOptions = z.strictObject({
   exact: z.enum(['true', 'false']).optional().describe(described.exact),
   ef: z.coerce.number().int().min(ef.least).max(ef.most).optional().describe(described.ef),
   include: z
-    .string()
-    .regex(/^((metadata|vector)(,(?!$)|$))*$/, 'neither metadata nor vector, nor both with a comma')
+    .enum(['metadata', 'vector', 'metadata,vector', 'vector,metadata'])
     .optional()
-    .describe(`${described.include}: "metadata,vector"`),
+    .describe(described.include),
 });
 
 export const searchJson = z.strictObject({

@@ -73,7 +73,9 @@ test('storage_full: 507 on a disk that is full; searching goes on, and writing o
     return;
   }
   const { dir, card } = await testBundle();
-  const flags = ['--port', '0', '--model', dir, '--data', join(folder, 'data')];
+  // The very end of the disk, and not what is kept free of it.
+  const options = ['--port', '0', '--disk-reserve-bytes', '0'];
+  const flags = [...options, '--model', dir, '--data', join(folder, 'data')];
   const { child, url, ended } = startWithin(
     ['unshare', ...inside, `${mount} && exec "$0" "$@"`],
     ...flags,

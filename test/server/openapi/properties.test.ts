@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import fc, { type Arbitrary } from 'fast-check';
-import { picture, startServer } from '../helpers.ts';
+import { picture, startServer, temporaryFolder } from '../helpers.ts';
 import { contractOf } from './contract.ts';
 import { type Operation, type Request, requestsOf } from './requests.ts';
 
@@ -14,6 +14,9 @@ const impatient = await startServer({ settings: { headersMs: 100, requestMs: 150
 const { body: document } = await http.get('/openapi.json').expect(200);
 const contract = contractOf(document);
 const pictures = await Promise.all([1, 2].map(picture));
+
+const folder = await temporaryFolder();
+const { body: job } = await http.post('/v1/collections/default/jobs').send({ folder }).expect(202);
 
 const { dimensions } = bundle.card;
 const number = fc.double({ min: -1, max: 1, noNaN: true });
@@ -28,8 +31,14 @@ const samples = {
     model: fc.constant(bundle.card.name),
     dimensions: fc.constant(dimensions),
     metadata: fc.constantFrom('{}', '{"a":[1]}'),
+    filter: fc.constant('{"field":"a","exists":true}'),
+    folder: fc.constant(folder),
   },
-  existing: { collection: ['default', 'other'], id: ['known', 'known', 'unknown'] },
+  existing: {
+    collection: ['default', 'other'],
+    id: ['known', 'known', 'unknown'],
+    job: [job.id, 'none'],
+  },
 };
 const operations = Object.entries(
   document.paths as Record<string, Record<string, Operation>>,

@@ -12,7 +12,11 @@ import type { Services } from '../services.ts';
 const tag = 'jobs';
 const path = '/v1/jobs/{job}';
 const jobParameter: PathParameter = {
-  schema: z.string().min(1).max(64).regex(/^[0-9a-z-]+$/),
+  schema: z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^[0-9a-z-]+$/),
   refuse: (id) => new UnknownJobError(id),
 };
 const params = { job: jobParameter };

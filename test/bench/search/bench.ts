@@ -44,6 +44,7 @@ export const search: Benchmark = async (args) => {
   if (!Object.values(sizes).every((value) => value > 0)) throw new Error('a size is no number');
   const figures: Record<string, Figures | string> = {};
   figures[ours] = await measure({ contender: ours, packages: '', ...sizes });
+  console.error(`${ours}: ${JSON.stringify(figures[ours])}`);
   for (const peer of values.peers.split(',').filter((name) => name !== '')) {
     if (!(peer in contendersOf)) throw new Error(`there is no peer '${peer}'`);
     for (const contender of contendersOf[peer]!) {
@@ -54,7 +55,8 @@ export const search: Benchmark = async (args) => {
         // A peer that cannot be installed or run here is no reason not to measure the others.
         figures[contender] = (error as Error).message.split('\n').slice(0, 3).join(' ');
       }
-      console.error(`${contender}: done`);
+      // Each as it comes: a run at a million takes hours.
+      console.error(`${contender}: ${JSON.stringify(figures[contender])}`);
     }
   }
   return { table: tableOf(figures), figures: { ...sizes, contenders: figures } };

@@ -38,6 +38,8 @@ export function listRuns(base: Config, options: RunOptions): Run[] {
           ...base,
           warmupEpochs: undefined,
           ...arm.settings,
+          // A collapse is a finding.
+          onFailure: 'tell',
           ...{ seed, steps: Math.max(1, Math.round((options.steps * base.batch) / batch)) },
         });
         const folder = `${keyOf(settings, options.dataset)}-${seed}`;
@@ -49,7 +51,8 @@ export function listRuns(base: Config, options: RunOptions): Run[] {
 
 /** What a run's figures follow from, as a short name. */
 function keyOf(config: Config, dataset: string): string {
-  const { data, cache, run, models, threads, checkpointEvery, preset, seed, ...rest } = config;
+  const { data, cache, run, models, threads, checkpointEvery, onFailure, preset, seed, ...rest } =
+    config;
   const settings = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify([dataset, settings]);
   return createHash('sha256').update(text).digest('hex').slice(0, 12);

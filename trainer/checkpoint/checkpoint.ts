@@ -20,6 +20,8 @@ export interface Checkpoint {
   readonly engines: readonly string[];
   /** Of a run that was started with --init. */
   readonly origin?: Origin | undefined;
+  /** How often the run has gone back to a checkpoint, with a lower learning rate. */
+  readonly rollBacks?: number | undefined;
   /** Weights, optimiser state and running statistics. */
   readonly variables: Arrays;
   /** The variables' shapes, by their names. */
@@ -41,7 +43,7 @@ const pattern = /^step-(\d{9})\.safetensors$/;
 
 /** Writes a checkpoint, which is there whole or not at all, also after a power cut. */
 export function saveCheckpoint(folder: string, checkpoint: Checkpoint): string {
-  const { step, seconds, dataset, engines, origin, variables, shapes } = checkpoint;
+  const { step, seconds, dataset, engines, origin, rollBacks, variables, shapes } = checkpoint;
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `step-${String(step).padStart(9, '0')}.safetensors`);
   const metadata = {
@@ -50,6 +52,7 @@ export function saveCheckpoint(folder: string, checkpoint: Checkpoint): string {
     dataset,
     engines: engines.join(','),
     ...(origin && { origin: JSON.stringify(origin) }),
+    ...(rollBacks && { rollBacks: String(rollBacks) }),
   };
   writeAtomic(path, (fd) => writeTensors(fd, { tensors: variables, shapes, metadata }));
   const all = listCheckpoints(folder);
@@ -89,13 +92,14 @@ export function latestCheckpoint(
 export function readCheckpoint(path: string, remedy: string): Checkpoint {
   try {
     const { tensors, shapes, metadata } = readFile(path);
-    const { step, seconds, dataset = '', engines = '', origin } = metadata;
+    const { step, seconds, dataset = '', engines = '', origin, rollBacks } = metadata;
     return {
       step: Number(step),
       seconds: Number(seconds),
       dataset,
       engines: engines.split(',').filter(Boolean),
       ...(origin !== undefined && { origin: JSON.parse(origin) as Origin }),
+      ...(rollBacks !== undefined && { rollBacks: Number(rollBacks) }),
       variables: { ...tensors },
       shapes,
     };

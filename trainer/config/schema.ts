@@ -149,6 +149,12 @@ export const configSchema = z.strictObject({
     .describe('mixed: convolutions in float16, weights in float32 (webgpu and cuda)'),
   threads: z.number().int().min(0).max(256).default(0).describe('threads; 0: one per core'),
   checkpointEvery: count.default(100).describe('steps between checkpoints'),
+  onFailure: z
+    .enum(['stop', 'roll-back', 'tell'])
+    .default('stop')
+    .describe(
+      'when training collapses, diverges or has nothing to learn from: stop, roll-back to the last good checkpoint with a tenth of the learning rate (3 times at most), or tell and go on',
+    ),
 });
 
 /** Some of a run's settings. */

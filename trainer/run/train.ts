@@ -5,6 +5,7 @@ import { evaluateForCard } from '../export/evaluateForCard.ts';
 import { exportEncoder } from '../export/exportEncoder.ts';
 import { publishEncoder } from '../export/publishEncoder.ts';
 import { whiteningPictures } from '../export/whitening.ts';
+import { checkPictures } from '../watch/checkPictures.ts';
 import type { RunFolder } from './folder.ts';
 import { lockRun } from './lock.ts';
 import { measurePixels, type PixelScale } from './pixelScale.ts';
@@ -41,6 +42,7 @@ async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcom
   const cache = await orStopped(opened, stop);
   if (cache === stopped) return { stopped: 'while pictures were decoded' };
   reportSkipped(cache);
+  if (config.onFailure !== 'tell') checkPictures(config.data, cache);
   const scale = measurePixels(cache);
   const plan = planRun(config, cache.count, scale);
   const { totalSteps } = plan.schedule;

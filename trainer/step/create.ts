@@ -4,6 +4,7 @@ import '@tensorflow/tfjs-layers';
 import { lossOfViews } from '../loss/lossOfViews.ts';
 import { mix, mixedRegulariser } from '../loss/mixed.ts';
 import { differentiate, type Predict, type Projections } from './differentiate.ts';
+import { health, healthMetrics } from './health.ts';
 import { lossScale } from './lossScale.ts';
 import { float, parameterSpecs } from './names.ts';
 import { createParts } from './parts.ts';
@@ -31,7 +32,7 @@ export function createStep(options: StepOptions): StepFunction {
       ...statisticSpecs(network),
     },
     run: (tensors) => tf.tidy(() => runStep(tensors, options)),
-    metrics: ['loss', ...loss.parts, ...(mixes ? ['mixed'] : [])],
+    metrics: ['loss', ...loss.parts, ...(mixes ? ['mixed'] : []), ...healthMetrics],
     mixedPrecision,
     ...(microBatch < batch && { parts: createParts({ ...options, microBatch }) }),
   };
@@ -58,7 +59,7 @@ function objectiveOf(
   { loss, stopGradient = false, mix: weight, blurs }: StepOptions,
 ) {
   const views = projections.slice(0, blurs.length);
-  const values = lossOfViews(views, loss, { stopGradient, predict });
+  const values = { ...lossOfViews(views, loss, { stopGradient, predict }), ...health(views) };
   if (!share || !weight) return values;
   const mixed = mixedRegulariser(views, projections.at(-1)!, share);
   return { ...values, loss: tf.add(values.loss, tf.mul(mixed, weight)) as tf.Scalar, mixed };

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { viewNames } from '../augment/views.ts';
 import { lossOfViews } from '../loss/lossOfViews.ts';
 import { differentiate, project } from './differentiate.ts';
+import { health } from './health.ts';
 import { lossScale, lossScaleSpecs } from './lossScale.ts';
 import { float, named, parameterSpecs, unnamed } from './names.ts';
 import { statisticSpecs } from './statistics.ts';
@@ -81,7 +82,7 @@ function lossGradients(
   };
   const gradients = tf.grads(objective)(projections);
   const named = views.map((view, i) => [gradientName(view), gradients[i]!]);
-  return { ...lossOf(projections), ...Object.fromEntries(named) };
+  return { ...lossOf(projections), ...health(projections), ...Object.fromEntries(named) };
 }
 
 /** Adds a micro-batch's gradients: those of sum(z dz), with dz held constant. */

@@ -5,6 +5,8 @@ import { evaluateForCard } from '../export/evaluateForCard.ts';
 import { exportEncoder } from '../export/exportEncoder.ts';
 import { publishEncoder } from '../export/publishEncoder.ts';
 import { whiteningPictures } from '../export/whitening.ts';
+import { createReporter } from '../report/reporter.ts';
+import type { State } from '../report/reportPage.ts';
 import { checkPictures } from '../watch/checkPictures.ts';
 import type { RunFolder } from './folder.ts';
 import { lockRun } from './lock.ts';
@@ -47,13 +49,33 @@ async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcom
   const plan = planRun(config, cache.count, scale);
   const { totalSteps } = plan.schedule;
 
-  const end = await runSteps(folder, plan, cache, startRun(folder, plan, cache.digest), stop);
+  const start = startRun(folder, plan, cache.digest);
+  const end = await runReported(folder, plan, scale, cache, start, stop);
   if (end.step < totalSteps) return { stopped: `after step ${end.step} of ${totalSteps}` };
   const bundle = await orStopped(publish(folder, plan, cache, scale, end), stop);
   if (bundle === stopped)
     return { stopped: 'after the last step, before the bundle was published' };
   cache.close();
   return { bundle };
+}
+
+async function runReported(
+  folder: RunFolder,
+  plan: Plan,
+  scale: PixelScale,
+  cache: PictureCache,
+  start: Start,
+  stop: AbortSignal,
+): Promise<Start> {
+  const reporter = createReporter(folder, plan, scale, cache);
+  let state: State = 'failed';
+  try {
+    const end = await runSteps(folder, plan, cache, start, stop, reporter);
+    state = end.step < plan.schedule.totalSteps ? 'stopped' : 'finished';
+    return end;
+  } finally {
+    await reporter.end(state);
+  }
 }
 
 async function publish(

@@ -25,7 +25,10 @@ export function viewInputs(
 }
 
 /** The views of every picture, as the network takes them: [N, 3, size, size] each. */
-export function makeViews(tensors: Tensors, options: StepOptions): tf.Tensor[] {
+export function makeViews(
+  tensors: Tensors,
+  options: Pick<StepOptions, 'size' | 'blurs' | 'mean' | 'deviation'>,
+): tf.Tensor[] {
   const { size, blurs } = options;
   const pixels = tensors.pixels as tf.Tensor4D;
   return viewNames(blurs.length).map((view, i) => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import sharp from 'sharp';
-import { plot } from '../../../trainer/ablate/plot/plot.ts';
-import { ticks } from '../../../trainer/ablate/plot/ticks.ts';
 import { studies } from '../../../trainer/ablate/studies.ts';
 import { type ArmResults, spreadOf } from '../../../trainer/ablate/summary.ts';
 import { measuredTable, publishedTable } from '../../../trainer/ablate/tables.ts';
+import { plot } from '../../../trainer/plot/plot.ts';
+import { ticks } from '../../../trainer/plot/ticks.ts';
 
 const figures = (accuracy: number) => ({ accuracy, rankMe: 12.34, spread: 0.5 });
 const study = studies['loss-terms'];

@@ -1,0 +1,97 @@
+import type { Config } from '../config/schema.ts';
+import type { SkippedPicture } from '../data/scan.ts';
+import { curveSections } from './curves.ts';
+import type { Line } from './history.ts';
+import { escapeHtml, page, type Section } from './html.ts';
+
+export type State = 'training' | 'finished' | 'stopped' | 'failed';
+
+/** Something that went wrong, and what was done. */
+export interface Notice {
+  readonly step: number;
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+  readonly action: string;
+}
+
+export interface ReportContent {
+  readonly config: Config;
+  readonly state: State;
+  readonly lines: readonly Line[];
+  readonly looks: readonly Line[];
+  readonly notices: readonly Notice[];
+  /** What the newest closer look shows. */
+  readonly pictures: readonly Section[];
+  /** Names of the loss's parts. */
+  readonly parts: readonly string[];
+  readonly skipped: readonly SkippedPicture[];
+  /** Pictures that are trained on. */
+  readonly count: number;
+  readonly totalSteps: number;
+  /** Share of the time that closer looks took, 0 .. 1. */
+  readonly looking: number;
+}
+
+const listed = 50;
+
+const states: Readonly<Record<State, string>> = {
+  training: 'is training',
+  finished: 'has finished',
+  stopped: 'was stopped, and can go on',
+  failed: 'has failed',
+};
+
+/** A run, as a page for people. */
+export function reportPage(content: ReportContent): string {
+  const { config, state, lines, looks, parts, pictures, totalSteps } = content;
+  const header = `<h1>${escapeHtml(config.name)} ${states[state]}</h1>
+<p class="faint">Step ${lines.at(-1)?.step ?? 0} of ${totalSteps}. ${content.count} pictures, batches of ${config.batch}, encoder ${config.encoder}, loss ${config.loss}. Looks for this report took ${(100 * content.looking).toFixed(1)} % of the time.</p>`;
+  return page(`${config.name}: training`, state === 'training', header, [
+    noticed(content),
+    ...curveSections(lines, looks, parts, totalSteps),
+    ...pictures,
+    skippedFiles(content),
+    settings(config),
+  ]);
+}
+
+function noticed({ notices }: ReportContent): Section {
+  const items = notices.map(
+    ({ code, message, remedy, action }) =>
+      `<p><b class="bad">${escapeHtml(code)}</b> ${escapeHtml(`${message} ${action} ${remedy}`)}</p>`,
+  );
+  return {
+    title: 'What was noticed',
+    sentence: 'Collapse, divergence, and views with nothing to learn from. Good: nothing.',
+    body: items.length > 0 ? items.join('') : '<b class="good">Nothing.</b>',
+    wide: true,
+  };
+}
+
+function skippedFiles({ skipped, count }: ReportContent): Section {
+  const rows = skipped
+    .slice(0, listed)
+    .map(
+      ({ path, reason }) => `<tr><td>${escapeHtml(path)}</td><td>${escapeHtml(reason)}</td></tr>`,
+    );
+  const more = skipped.length > listed ? `<p>and ${skipped.length - listed} more</p>` : '';
+  return {
+    title: 'Skipped files',
+    sentence: `Files that could not be decoded: ${skipped.length} of ${count + skipped.length}. Good: none. manifest.jsonl lists all files.`,
+    body: rows.length > 0 ? `<table>${rows.join('')}</table>${more}` : '<b class="good">None.</b>',
+    wide: true,
+  };
+}
+
+function settings(config: Config): Section {
+  const rows = Object.entries(config).map(
+    ([key, value]) => `<tr><td>${key}</td><td>${escapeHtml(String(value))}</td></tr>`,
+  );
+  return {
+    title: 'Settings',
+    sentence: 'What the run was started with; its config.json has the same.',
+    body: `<details><summary>Show</summary><table>${rows.join('')}</table></details>`,
+    wide: true,
+  };
+}

@@ -1,0 +1,85 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PictureCache } from '../data/cache.ts';
+import { writeAtomic } from '../files/writeAtomic.ts';
+import { type RunFolder, writeToRun } from '../run/folder.ts';
+import type { Observer } from '../run/observer.ts';
+import type { PixelScale } from '../run/pixelScale.ts';
+import type { Plan } from '../run/plan.ts';
+import { type Line, readLines } from './history.ts';
+import type { Section } from './html.ts';
+import { createLooker, type Look, type Looker } from './look.ts';
+import { lookSections } from './lookSections.ts';
+import { type Notice, reportPage, type State } from './reportPage.ts';
+
+/** A closer look is taken where those before it took no more of the time than this. */
+const share = 0.02;
+
+export interface Reporter extends Observer {
+  /** Writes the report for the last time. */
+  end(state: State): Promise<void>;
+}
+
+/** Keeps `report.html` in a run's folder up to date, with what it is made of beside it. */
+export function createReporter(
+  folder: RunFolder,
+  plan: Plan,
+  scale: PixelScale,
+  cache: PictureCache,
+): Reporter {
+  const { path, config } = folder;
+  const file = { looks: join(path, 'looks.jsonl'), notices: join(path, 'notices.jsonl') };
+  const { totalSteps } = plan.schedule;
+  const notices = readLines<Notice>(file.notices);
+  const began = performance.now();
+  let lines: Line[] = [];
+  let looks: Line[] = [];
+  let pictures: Section[] = [];
+  let looker: Looker | undefined;
+  let looking = 0;
+
+  const write = (state: State) => {
+    const text = reportPage({
+      ...{ config, state, lines, looks, notices, pictures, totalSteps },
+      parts: plan.step.metrics.filter((name) => !['loss', 'spread', 'distance'].includes(name)),
+      ...{ skipped: cache.skipped, count: cache.count },
+      looking: looking / (performance.now() - began),
+    });
+    writeToRun(path, () => writeAtomic(join(path, 'report.html'), (fd) => writeFileSync(fd, text)));
+  };
+  const keep = async ({ step, rankMe, dimensions, knn20, ...seen }: Look) => {
+    const line = { step, rankMe, dimensions, ...(knn20 !== undefined && { knn20 }) };
+    looks.push(line);
+    pictures = await lookSections({ ...line, ...seen }, cache, scale, config.size);
+    writeToRun(path, () => appendFileSync(file.looks, `${JSON.stringify(line)}\n`));
+  };
+
+  return {
+    step: (line) => lines.push(line),
+    restart(done) {
+      lines = readLines<Line>(folder.metrics).filter(({ step }) => step <= done);
+      looks = readLines<Line>(file.looks).filter(({ step }) => step <= done);
+      const text = looks.map((line) => `${JSON.stringify(line)}\n`).join('');
+      writeToRun(path, () => writeAtomic(file.looks, (fd) => writeFileSync(fd, text)));
+    },
+    notice({ step, code, message, remedy }, action) {
+      const notice = { step, code, message, remedy, action };
+      notices.push(notice);
+      writeToRun(path, () => appendFileSync(file.notices, `${JSON.stringify(notice)}\n`));
+      write('training');
+    },
+    async checkpoint({ step, variables }) {
+      const asked = performance.now();
+      if (looking <= share * (asked - began) || step === totalSteps) {
+        looker ??= await createLooker(plan, config, scale, cache);
+        await keep(await looker.look(step, variables));
+        looking += performance.now() - asked;
+      }
+      write('training');
+    },
+    async end(state) {
+      write(state);
+      await looker?.close();
+    },
+  };
+}

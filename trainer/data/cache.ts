@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { PixelRule } from '@selfsame/models';
 import { decodeInto } from './build.ts';
 import { DatasetTooSmallError } from './DatasetTooSmallError.ts';
+import type { ManifestEntry } from './manifest.ts';
 import { type PictureFile, type SkippedPicture, scanPictures, thin } from './scan.ts';
 import { asCacheError, deleteStore, isDamage } from './store/database.ts';
 import { PixelStore } from './store/PixelStore.ts';
@@ -24,6 +25,8 @@ export interface PictureCache {
   readonly paths: readonly string[];
   readonly labels: readonly string[];
   readonly skipped: readonly SkippedPicture[];
+  /** All files, also those that were skipped. */
+  readonly manifest: readonly ManifestEntry[];
   /** For reading in another thread, until `close`. */
   readonly source: PixelSource;
   /**
@@ -86,7 +89,7 @@ async function openFiles(
       const unreadable = await decodeInto(store, folder, found.missing, rule);
       found = collect(store, folder, files, unreadable);
     }
-    const { kept, skipped, missing, slots, checksums, digest } = found;
+    const { kept, skipped, manifest, missing, slots, checksums, digest } = found;
     const [lost] = missing;
     if (lost) throw new Error(`${lost.path} is not stored although it was just decoded`);
     const count = kept.length;
@@ -95,7 +98,7 @@ async function openFiles(
     const { fd, path, bytes } = store;
     const source: PixelSource = { fd, path, bytes, slots, checksums };
     return {
-      ...{ count, rule, digest, skipped, source },
+      ...{ count, rule, digest, skipped, manifest, source },
       paths: kept.map((file) => file.path),
       labels: kept.map(({ label }) => label),
       read(indices, into = new Uint8Array(indices.length * bytes)) {
@@ -123,6 +126,7 @@ function collect(
   const hash = createHash('sha256');
   const kept: PictureFile[] = [];
   const skipped: SkippedPicture[] = [];
+  const manifest: ManifestEntry[] = [];
   const missing: PictureFile[] = [];
   const slots = new Uint32Array(files.length);
   const checksums = new Uint32Array(files.length);
@@ -133,6 +137,7 @@ function collect(
       const reason = stored ? stored.reason : unreadable.get(path);
       if (reason === undefined) missing.push(file);
       else if (reason !== null) skipped.push({ path, reason });
+      manifest.push({ path, bytes: file.bytes, content: stored?.content, reason });
       if (!stored || stored.slot === null) continue;
       hash.update(stored.digest);
       slots[kept.length] = stored.slot;
@@ -141,7 +146,7 @@ function collect(
     }
   });
   return {
-    ...{ kept, skipped, missing },
+    ...{ kept, skipped, manifest, missing },
     slots: slots.subarray(0, kept.length),
     checksums: checksums.subarray(0, kept.length),
     digest: hash.digest('hex'),

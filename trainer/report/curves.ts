@@ -25,7 +25,7 @@ export function curveSections(
     ...parts.map((key) => ({
       key,
       title: `Loss: ${key}`,
-      sentence: `${partSentences[key] ?? 'A part of the loss.'} Good: it falls.`,
+      sentence: partSentences[key] ?? 'A part of the loss. Good: it falls.',
       body: draw(of(key)),
     })),
     {
@@ -69,9 +69,11 @@ export function curveSections(
 }
 
 const partSentences: Readonly<Record<string, string>> = {
-  onDiagonal: 'How far the two views of a picture are from giving the same features.',
-  offDiagonal: 'How much different features say the same.',
-  mixed: 'How far mixed pictures are from what they were mixed of.',
+  onDiagonal:
+    'How far the two views of a picture are from giving the same features. Good: it falls.',
+  offDiagonal:
+    'How much different features say the same. It rises while the features learn to differ between pictures. Good: then it levels off or falls.',
+  mixed: 'How far mixed pictures are from what they were mixed of. Good: it falls.',
 };
 
 /** What the last values are, and, of several lines, which is which. */

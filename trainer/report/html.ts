@@ -8,8 +8,8 @@ export interface Section {
   readonly sentence: string;
   /** HTML. */
   readonly body: string;
-  /** As wide as the page, and not beside another one. */
-  readonly wide?: boolean;
+  /** Two columns, or as wide as the page; one column if left out. */
+  readonly width?: 'double' | 'wide';
 }
 
 const style = `
@@ -23,9 +23,10 @@ h1 { margin: 0 0 4px; font-size: 24px; }
 h2 { margin: 0 0 4px; font-size: 17px; }
 p { margin: 0 0 10px; }
 .faint, section p { color: var(--faint); }
-main { display: grid; grid-template-columns: repeat(auto-fit, minmax(340px, 1fr)); gap: 16px; margin-top: 16px; }
+main { display: grid; grid-template-columns: repeat(auto-fit, minmax(340px, 1fr)); gap: 16px; grid-auto-flow: dense; margin-top: 16px; }
 section { padding: 14px 16px; border-radius: 8px; background: var(--card); min-width: 0; overflow-x: auto; }
 .wide { grid-column: 1 / -1; }
+@media (min-width: 780px) { .double { grid-column: span 2; } }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 svg { display: block; width: 100%; max-width: 560px; }
@@ -51,8 +52,8 @@ export function page(
 ): string {
   const refresh = live ? '<meta http-equiv="refresh" content="30">' : '';
   const drawn = sections.map(
-    ({ title, sentence, body, wide }) =>
-      `<section${wide ? ' class="wide"' : ''}><h2>${escapeHtml(title)}</h2><p>${escapeHtml(sentence)}</p>${body}</section>`,
+    ({ title, sentence, body, width }) =>
+      `<section${width ? ` class="${width}"` : ''}><h2>${escapeHtml(title)}</h2><p>${escapeHtml(sentence)}</p>${body}</section>`,
   );
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">${refresh}

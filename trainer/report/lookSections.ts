@@ -42,13 +42,14 @@ export async function lookSections(
       title: 'Nearest neighbours',
       sentence: `${at} Pictures of the data set, and those of a sample that the encoder finds most alike. Good: you would have chosen the like.`,
       body: table(nearest.map((cells) => ['', cells])),
+      width: 'double',
     },
     {
       title: 'Augmented views',
       sentence:
         'What the network is given of each picture, always newly drawn. Good: you still see that both are of one picture, but not at a glance.',
       body: table(rows),
-      wide: true,
+      width: 'wide',
     },
   ];
 }

@@ -65,7 +65,7 @@ function noticed({ notices }: ReportContent): Section {
     title: 'What was noticed',
     sentence: 'Collapse, divergence, and views with nothing to learn from. Good: nothing.',
     body: items.length > 0 ? items.join('') : '<b class="good">Nothing.</b>',
-    wide: true,
+    width: 'wide',
   };
 }
 
@@ -80,7 +80,7 @@ function skippedFiles({ skipped, count }: ReportContent): Section {
     title: 'Skipped files',
     sentence: `Files that could not be decoded: ${skipped.length} of ${count + skipped.length}. Good: none. manifest.jsonl lists all files.`,
     body: rows.length > 0 ? `<table>${rows.join('')}</table>${more}` : '<b class="good">None.</b>',
-    wide: true,
+    width: 'wide',
   };
 }
 
@@ -92,6 +92,6 @@ function settings(config: Config): Section {
     title: 'Settings',
     sentence: 'What the run was started with; its config.json has the same.',
     body: `<details><summary>Show</summary><table>${rows.join('')}</table></details>`,
-    wide: true,
+    width: 'wide',
   };
 }

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Bundle } from '@selfsame/models';
 import { openCache, type PictureCache } from '../data/cache.ts';
+import { writeManifest } from '../data/manifest.ts';
 import type { Arrays } from '../engine/engine.ts';
 import { evaluateForCard } from '../export/evaluateForCard.ts';
 import { exportEncoder } from '../export/exportEncoder.ts';
@@ -8,7 +10,7 @@ import { whiteningPictures } from '../export/whitening.ts';
 import { createReporter } from '../report/reporter.ts';
 import type { State } from '../report/reportPage.ts';
 import { checkPictures } from '../watch/checkPictures.ts';
-import type { RunFolder } from './folder.ts';
+import { type RunFolder, writeToRun } from './folder.ts';
 import { lockRun } from './lock.ts';
 import { measurePixels, type PixelScale } from './pixelScale.ts';
 import { type Plan, pixelRule, planRun, sourceSize } from './plan.ts';
@@ -44,6 +46,7 @@ async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcom
   const cache = await orStopped(opened, stop);
   if (cache === stopped) return { stopped: 'while pictures were decoded' };
   reportSkipped(cache);
+  writeToRun(folder.path, () => writeManifest(join(folder.path, 'manifest.jsonl'), cache.manifest));
   if (config.onFailure !== 'tell') checkPictures(config.data, cache);
   const scale = measurePixels(cache);
   const plan = planRun(config, cache.count, scale);

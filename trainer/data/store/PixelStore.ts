@@ -17,9 +17,10 @@ export type StoredPicture =
       readonly slot: number;
       readonly checksum: number;
       readonly digest: Uint8Array;
+      readonly content: Uint8Array;
       readonly reason: null;
     }
-  | { readonly slot: null; readonly reason: string };
+  | { readonly slot: null; readonly content: Uint8Array; readonly reason: string };
 
 /** What came of one file: its content, and the pixels or why there are none. */
 export interface DecodedFile {
@@ -64,7 +65,7 @@ export class PixelStore {
       this.#database.close();
       throw error;
     }
-    const columns = 'slot, checksum, pictures.digest, reason';
+    const columns = 'slot, checksum, content, pictures.digest, reason';
     this.#ofFile = this.#database.prepare(`
       SELECT ${columns} FROM files JOIN pictures USING (content)
       WHERE path = ? AND bytes = ? AND modified = ? AND store = ?`);

@@ -6,6 +6,7 @@ import { type RunFolder, writeToRun } from '../run/folder.ts';
 import type { Observer } from '../run/observer.ts';
 import type { PixelScale } from '../run/pixelScale.ts';
 import type { Plan } from '../run/plan.ts';
+import { openEventFile } from '../tensorboard/eventFile.ts';
 import { type Line, readLines } from './history.ts';
 import type { Section } from './html.ts';
 import { createLooker, type Look, type Looker } from './look.ts';
@@ -20,7 +21,7 @@ export interface Reporter extends Observer {
   end(state: State): Promise<void>;
 }
 
-/** Keeps `report.html` in a run's folder up to date, with what it is made of beside it. */
+/** Keeps `report.html` and TensorBoard's events in a run's folder up to date. */
 export function createReporter(
   folder: RunFolder,
   plan: Plan,
@@ -30,6 +31,7 @@ export function createReporter(
   const { path, config } = folder;
   const file = { looks: join(path, 'looks.jsonl'), notices: join(path, 'notices.jsonl') };
   const { totalSteps } = plan.schedule;
+  const events = openEventFile(path);
   const notices = readLines<Notice>(file.notices);
   const began = performance.now();
   let lines: Line[] = [];
@@ -50,17 +52,24 @@ export function createReporter(
   const keep = async ({ step, rankMe, dimensions, knn20, ...seen }: Look) => {
     const line = { step, rankMe, dimensions, ...(knn20 !== undefined && { knn20 }) };
     looks.push(line);
+    writeToRun(path, () => events.scalars(step, tagged('evaluation', line)));
     pictures = await lookSections({ ...line, ...seen }, cache, scale, config.size);
     writeToRun(path, () => appendFileSync(file.looks, `${JSON.stringify(line)}\n`));
   };
 
   return {
-    step: (line) => lines.push(line),
+    step(line) {
+      lines.push(line);
+      writeToRun(path, () => events.scalars(line.step, tagged('training', line)));
+    },
     restart(done) {
       lines = readLines<Line>(folder.metrics).filter(({ step }) => step <= done);
       looks = readLines<Line>(file.looks).filter(({ step }) => step <= done);
       const text = looks.map((line) => `${JSON.stringify(line)}\n`).join('');
-      writeToRun(path, () => writeAtomic(file.looks, (fd) => writeFileSync(fd, text)));
+      writeToRun(path, () => {
+        writeAtomic(file.looks, (fd) => writeFileSync(fd, text));
+        events.restart(done);
+      });
     },
     notice({ step, code, message, remedy }, action) {
       const notice = { step, code, message, remedy, action };
@@ -79,7 +88,15 @@ export function createReporter(
     },
     async end(state) {
       write(state);
+      writeToRun(path, events.close);
       await looker?.close();
     },
   };
+}
+
+/** Values under the names that TensorBoard groups them by. */
+function tagged(group: string, { step, ...values }: Line): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [`${group}/${key}`, value]),
+  );
 }

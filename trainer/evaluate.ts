@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defaultModelsRoot, findBundle, SelfsameError } from '@selfsame/models';
 import { z } from 'zod';
 import { ConfigError } from './config/ConfigError.ts';
@@ -6,6 +8,7 @@ import type { PictureCache } from './data/cache.ts';
 import { compare } from './evaluate/compare.ts';
 import { formatComparison } from './evaluate/table.ts';
 import { untrainedGraph } from './evaluate/untrained.ts';
+import { writeAtomic } from './files/writeAtomic.ts';
 
 const optionsSchema = z.strictObject({
   model: z.string().min(1),
@@ -14,10 +17,12 @@ const optionsSchema = z.strictObject({
   cache: z.string().min(1).default('.cache/pictures'),
   seed: z.number().int().min(0).max(0xffffffff).default(1),
   limit: z.number().int().min(1).optional(),
+  json: z.string().min(1).optional(),
 });
 
 const help = `Measures how well a bundle's embeddings tell classes apart, beside its encoder before training and
-raw pixels: weighted kNN accuracy, RankMe, and the spread of the embeddings.
+raw pixels: weighted kNN and linear accuracy, how often an augmented view finds its own picture,
+RankMe, the spread of the embeddings, alignment and uniformity.
 
   npm run evaluate -- --model <bundle> --data <labelled folder> [flags]
 
@@ -28,17 +33,17 @@ raw pixels: weighted kNN accuracy, RankMe, and the spread of the embeddings.
   --cache   folder for decoded pictures (default .cache/pictures)
   --limit   use at most so many pictures (of each of 'train' and 'test')
   --seed    seed of the split (default 1)
-  --json    print JSON`;
+  --json    file to write the figures to as well, as JSON`;
 
 function readOptions(args: readonly string[]) {
   const keys = Object.keys(optionsSchema.shape);
-  const { values, switches } = readFlags(args, keys, ['json', 'help']);
+  const { values, switches } = readFlags(args, keys, ['help']);
   if (switches.has('help')) return 'help';
   const parsed = optionsSchema.safeParse(coerce(values, optionsSchema));
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map(({ path, message }) => `--${path}: ${message}`));
   }
-  return { ...parsed.data, json: switches.has('json') };
+  return parsed.data;
 }
 
 async function main(): Promise<void> {
@@ -59,7 +64,11 @@ async function main(): Promise<void> {
     seed,
     ...(limit !== undefined && { limit }),
   });
-  console.log(json ? JSON.stringify(comparison, null, 2) : formatComparison(comparison));
+  if (json !== undefined) {
+    const text = `${JSON.stringify(comparison, null, 2)}\n`;
+    writeAtomic(resolve(json), (fd) => writeFileSync(fd, text));
+  }
+  console.log(formatComparison(comparison));
 }
 
 try {

@@ -1,8 +1,10 @@
 import type { PixelRule } from '@selfsame/models';
 import type { PictureCache } from '../data/cache.ts';
 import type { Graph } from './embed.ts';
+import type { FurtherFigures } from './further.ts';
 import { type LabelledOptions, openLabelled } from './labelled.ts';
-import { type Figures, measureEncoder, measureRawPixels } from './measure.ts';
+import { embedderOf, type Figures, measureAll } from './measure.ts';
+import { rawPixels } from './rawPixels.ts';
 
 /** Longest side of the pictures that are compared as raw pixels. */
 const rawSide = 32;
@@ -21,7 +23,7 @@ export interface Comparison {
   readonly classes: number;
   readonly bank: number;
   readonly queries: number;
-  readonly rows: readonly { readonly name: string; readonly figures: Figures }[];
+  readonly rows: readonly { readonly name: string; readonly figures: Figures & FurtherFigures }[];
 }
 
 /** Measures an encoder, the same before training, and raw pixels, on the same pictures. */
@@ -29,16 +31,17 @@ export async function compare(
   { name, graph, rule, untrained }: Subject,
   options: Omit<LabelledOptions, 'rule'>,
 ): Promise<Comparison> {
-  const rows: { name: string; figures: Figures }[] = [];
-  const add = async (name: string, figures: Promise<Figures>) =>
+  const rows: { name: string; figures: Figures & FurtherFigures }[] = [];
+  const { seed } = options;
+  const add = async (name: string, figures: Promise<Figures & FurtherFigures>) =>
     rows.push({ name, figures: await figures });
 
   const encoded = await openLabelled({ ...options, rule });
   const { classes, bank, queries } = encoded;
   try {
-    await add(name, measureEncoder(encoded, graph, name));
+    await add(name, measureAll(encoded, embedderOf(graph), name, seed));
     const before = await untrained(bank.cache);
-    if (before) await add('untrained', measureEncoder(encoded, before, 'untrained'));
+    if (before) await add('untrained', measureAll(encoded, embedderOf(before), 'untrained', seed));
   } finally {
     encoded.close();
   }
@@ -46,7 +49,7 @@ export async function compare(
   const raw = await openLabelled({ ...options, rule: small });
   try {
     const label = `pixels ${small.width}x${small.height}`;
-    await add(label, measureRawPixels(raw, label));
+    await add(label, measureAll(raw, rawPixels, label, seed));
   } finally {
     raw.close();
   }

@@ -8,6 +8,16 @@ const batch = 128;
 /** An encoder as an ONNX graph: its bytes, or the path of its file. */
 export type Graph = Uint8Array | string;
 
+/** Pictures that can be read by their indices. */
+export type Pixels = Pick<PictureCache, 'rule' | 'read'>;
+
+/** Turns pictures into rows of length one, in the order of the indices. */
+export type Embedder = (
+  pictures: Pixels,
+  indices: readonly number[],
+  label: string,
+) => Vectors | Promise<Vectors>;
+
 /**
  * Embeds pictures of a cache whose rule is the encoder's.
  * @param label what the progress bar calls it
@@ -15,7 +25,7 @@ export type Graph = Uint8Array | string;
  */
 export async function embedPictures(
   graph: Graph,
-  cache: PictureCache,
+  cache: Pixels,
   indices: ArrayLike<number>,
   label: string,
 ): Promise<Vectors> {

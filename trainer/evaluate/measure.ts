@@ -1,9 +1,9 @@
 import { createProgress } from '../progress.ts';
-import { embedPictures, type Graph } from './embed.ts';
+import { type Embedder, embedPictures, type Graph } from './embed.ts';
+import { type FurtherFigures, measureFurther } from './further.ts';
 import { knnAccuracy } from './knn.ts';
 import type { LabelledPart, LabelledPictures } from './labelled.ts';
 import { rankMe } from './rankme.ts';
-import { rawPixels } from './rawPixels.ts';
 import { spread } from './spread.ts';
 import { topK } from './topK.ts';
 import type { Vectors } from './vectors.ts';
@@ -26,16 +26,33 @@ export async function measureEncoder(
   graph: Graph,
   label: string,
 ): Promise<Figures> {
-  const embed = ({ cache, indices }: LabelledPart, part: string) =>
-    embedPictures(graph, cache, indices, `${label}: ${part}`);
-  const bank = await embed(pictures.bank, 'bank');
-  const queries = await embed(pictures.queries, 'queries');
+  const { bank, queries } = await embedBoth(pictures, embedderOf(graph), label);
   return measure(pictures, bank, queries, label);
 }
 
-export function measureRawPixels(pictures: LabelledPictures, label: string): Promise<Figures> {
-  const raw = ({ cache, indices }: LabelledPart) => rawPixels(cache, indices);
-  return measure(pictures, raw(pictures.bank), raw(pictures.queries), label);
+export const embedderOf =
+  (graph: Graph): Embedder =>
+  (pictures, indices, label) =>
+    embedPictures(graph, pictures, indices, label);
+
+/** The same and more, of any way to turn pictures into vectors. @param seed of the views */
+export async function measureAll(
+  pictures: LabelledPictures,
+  embed: Embedder,
+  label: string,
+  seed: number,
+): Promise<Figures & FurtherFigures> {
+  const { bank, queries } = await embedBoth(pictures, embed, label);
+  return {
+    ...(await measure(pictures, bank, queries, label)),
+    ...(await measureFurther(pictures, bank, queries, embed, seed)),
+  };
+}
+
+async function embedBoth(pictures: LabelledPictures, embed: Embedder, label: string) {
+  const of = async ({ cache, indices }: LabelledPart, part: string) =>
+    embed(cache, indices, `${label}: ${part}`);
+  return { bank: await of(pictures.bank, 'bank'), queries: await of(pictures.queries, 'queries') };
 }
 
 async function measure(

@@ -1,9 +1,9 @@
-import type { PictureCache } from '../data/cache.ts';
 import { pictureBytes } from '../data/store/pixels.ts';
+import type { Pixels } from './embed.ts';
 import { normaliseRows, type Vectors } from './vectors.ts';
 
 /** The pictures themselves as vectors of length one: what an encoder has to be better than. */
-export function rawPixels(cache: PictureCache, indices: ArrayLike<number>): Vectors {
+export function rawPixels(cache: Pixels, indices: ArrayLike<number>): Vectors {
   const dimensions = pictureBytes(cache.rule);
   const all = Array.from(indices);
   return {

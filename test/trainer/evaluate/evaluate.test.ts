@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -88,9 +88,11 @@ async function evaluate(...args: string[]) {
 
 test('figures of a bundle, its untrained encoder and raw pixels, on train and test', async () => {
   const data = join(base, 'split');
-  const { status, stdout, stderr } = await evaluate('--model', 'fresh/2', '--data', data, '--json');
+  const json = join(base, 'figures.json');
+  const flags = ['--model', 'fresh/2', '--data', data, '--json', json];
+  const { status, stderr } = await evaluate(...flags);
   assert.equal(status, 0, stderr);
-  const { classes, bank, queries, rows } = JSON.parse(stdout) as Comparison;
+  const { classes, bank, queries, rows } = JSON.parse(await readFile(json, 'utf8')) as Comparison;
   assert.deepEqual({ classes, bank, queries }, { classes: 3, bank: 60, queries: 15 });
   assert.deepEqual(
     rows.map(({ name }) => name),
@@ -103,6 +105,10 @@ test('figures of a bundle, its untrained encoder and raw pixels, on train and te
     assert.ok(figures.knn200 > 0.9);
     assert.ok(figures.rankMe >= 1 && figures.rankMe <= 60);
     assert.ok(figures.spread > 0 && figures.spread <= figures.spreadIdeal);
+    assert.equal(figures.linear, 1);
+    assert.ok(figures.uniformity < 0 && figures.uniformity > -5);
+    assert.ok(figures.alignment! > 0 && figures.alignment! < 4);
+    assert.ok(figures.selfRetrieval! > 0 && figures.selfRetrieval! <= 1);
   }
   assert.equal(rows[0]!.figures.spreadIdeal, 1 / 8);
 });
@@ -119,8 +125,14 @@ test('a folder without train and test is split, a table is printed', async () =>
   assert.equal(status, 0, stderr);
   const lines = stdout.trim().split('\n');
   assert.equal(lines[0], '3 classes; 3 pictures searched among 12');
-  assert.match(lines[2]!, /kNN 20 +kNN 200 +RankMe +spread +1\/sqrt\(D\)/);
-  assert.match(lines[3]!, /^fresh\/3 +100\.0 % +100\.0 % +\d+\.\d +0\.\d{4} +0\.1250$/);
+  assert.match(
+    lines[2]!,
+    /kNN 20 +kNN 200 +linear +own view +RankMe +spread +1\/sqrt\(D\) +alignment +uniformity/,
+  );
+  assert.match(
+    lines[3]!,
+    /^fresh\/3 +100\.0 % +100\.0 % +\d+\.\d % +\d+\.\d % +\d+\.\d +0\.\d{4} +0\.1250 +\d\.\d{3} +-\d\.\d\d$/,
+  );
   // Its encoder is not known here, so there is nothing to compare with but pixels.
   assert.match(lines[4]!, /^pixels 16x16 /);
   assert.equal(lines.length, 5);

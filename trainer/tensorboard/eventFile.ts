@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Event, encodeEvent } from './event.ts';
 import { record } from './record.ts';
@@ -25,7 +25,7 @@ export function openEventFile(folder: string): EventFile {
   let waiting: Buffer[] = [];
   let bytes = 0;
   const flush = () => {
-    if (bytes > 0) writeSync(fd, Buffer.concat(waiting));
+    if (bytes > 0) writeFileSync(fd, Buffer.concat(waiting));
     waiting = [];
     bytes = 0;
   };

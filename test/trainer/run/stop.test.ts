@@ -68,12 +68,15 @@ async function goesOn(name: string, steps: number): Promise<void> {
 }
 
 test('while pictures are decoded', async () => {
-  // Large, and made different by bytes after the end, so that decoding takes a while.
+  // Large, and two made many by bytes after the end, so that decoding takes a while.
   const folder = join(root, 'large');
   mkdirSync(folder);
-  const picture = await goldenPicture(1, 2000, 2000);
+  const pictures = [await goldenPicture(1, 2000, 2000), await goldenPicture(2, 2000, 2000)];
   for (let i = 0; i < 30; i++) {
-    writeFileSync(join(folder, `${i}.png`), Buffer.concat([picture, Buffer.from(String(i))]));
+    writeFileSync(
+      join(folder, `${i}.png`),
+      Buffer.concat([pictures[i % 2]!, Buffer.from(String(i))]),
+    );
   }
   const args = settings('decoding', 2, 'large');
   const output = await interrupt(args, () => existsSync(join(root, 'cache')));

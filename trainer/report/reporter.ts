@@ -1,5 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SelfsameError } from '@selfsame/models';
 import type { PictureCache } from '../data/cache.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { type RunFolder, writeToRun } from '../run/folder.ts';
@@ -17,8 +18,8 @@ import { type Notice, reportPage, type State } from './reportPage.ts';
 const share = 0.02;
 
 export interface Reporter extends Observer {
-  /** Writes the report for the last time. */
-  end(state: State): Promise<void>;
+  /** Writes the report for the last time. @param error what ended the run, if it was no step */
+  end(state: State, error?: SelfsameError): Promise<void>;
 }
 
 /** Keeps `report.html` and TensorBoard's events in a run's folder up to date. */
@@ -86,7 +87,12 @@ export function createReporter(
       }
       write('training');
     },
-    async end(state) {
+    async end(state, error) {
+      if (error) {
+        const { code, message, remedy } = error;
+        const action = 'The run has ended.';
+        notices.push({ step: lines.at(-1)?.step ?? 0, code, message, remedy, action });
+      }
       write(state);
       writeToRun(path, events.close);
       await looker?.close();

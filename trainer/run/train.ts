@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Bundle } from '@selfsame/models';
+import { type Bundle, SelfsameError } from '@selfsame/models';
 import { openCache, type PictureCache } from '../data/cache.ts';
 import { writeManifest } from '../data/manifest.ts';
 import type { Arrays } from '../engine/engine.ts';
@@ -8,8 +8,8 @@ import { exportEncoder } from '../export/exportEncoder.ts';
 import { publishEncoder } from '../export/publishEncoder.ts';
 import { whiteningPictures } from '../export/whitening.ts';
 import { createReporter } from '../report/reporter.ts';
-import type { State } from '../report/reportPage.ts';
 import { checkPictures } from '../watch/checkPictures.ts';
+import { TrainingFailure } from '../watch/TrainingFailure.ts';
 import { type RunFolder, writeToRun } from './folder.ts';
 import { lockRun } from './lock.ts';
 import { measurePixels, type PixelScale } from './pixelScale.ts';
@@ -71,13 +71,14 @@ async function runReported(
   stop: AbortSignal,
 ): Promise<Start> {
   const reporter = createReporter(folder, plan, scale, cache);
-  let state: State = 'failed';
   try {
     const end = await runSteps(folder, plan, cache, start, stop, reporter);
-    state = end.step < plan.schedule.totalSteps ? 'stopped' : 'finished';
+    await reporter.end(end.step < plan.schedule.totalSteps ? 'stopped' : 'finished');
     return end;
-  } finally {
-    await reporter.end(state);
+  } catch (error) {
+    const other = error instanceof SelfsameError && !(error instanceof TrainingFailure);
+    await reporter.end('failed', other ? error : undefined);
+    throw error;
   }
 }
 

@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
   writeSync,
@@ -129,6 +130,7 @@ test('a NaN written over a picture in the cache is noticed when the picture is n
   const { code, output } = await ended;
   assert.equal(code, 1, output);
   assert.match(output, /^error cache_damaged: /m);
+  assert.match(readFileSync(join(root, 'damaged', 'report.html'), 'utf8'), /cache_damaged/);
   const before = readMetrics(join(root, 'damaged'));
   for (const { loss } of before) assert.ok(Number.isFinite(loss));
 });

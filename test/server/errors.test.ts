@@ -113,7 +113,7 @@ const cases: Record<string, (() => Test)[]> = {
   image_not_found: [() => http.get('/v1/collections/default/items/vector/image')],
   method_not_allowed: [
     () => http.get('/v1/embeddings'),
-    () => http.patch('/v1/collections/default/items/a'),
+    () => http.post('/v1/collections/default/items/a'),
     () => http.post('/readyz'),
   ],
   collection_protected: [() => http.delete('/v1/collections/default')],
@@ -178,6 +178,10 @@ const elsewhere: Record<string, string> = {
   store_failed: 'failures.test.ts',
   thread_stopped: 'failures.test.ts',
   storage_full: 'failures.test.ts',
+  cursor_invalid: 'manyItems.test.ts',
+  filter_invalid: 'manyItems.test.ts',
+  folder_invalid: 'jobs.test.ts',
+  job_not_found: 'jobs.test.ts',
 };
 
 test('every code of the table has its test', () => {
@@ -204,8 +208,8 @@ for (const [code, requests] of Object.entries(cases)) {
 }
 
 test('405 names the methods that are allowed', async () => {
-  const { headers } = await http.patch('/v1/collections/default/items/a').expect(405);
-  assert.equal(headers.allow, 'PUT, GET, DELETE');
+  const { headers } = await http.post('/v1/collections/default/items/a').expect(405);
+  assert.equal(headers.allow, 'PUT, GET, PATCH, DELETE');
 });
 
 test('queue_full: 429 with Retry-After, and the server takes work again afterwards', async () => {

@@ -1,5 +1,8 @@
-import { fork } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { channelFd, messageReader, toLine } from './channel.ts';
 import { type Exchange, exchangeFd } from './exchange.ts';
 import type { AnswerMessage, CallMessage } from './messages.ts';
 import { lowerPriority } from './priority.ts';
@@ -48,29 +51,31 @@ export interface ProcessOptions {
 
 /**
  * Can be killed in the middle of native code, crashes alone, and gives all of its memory back.
- * Messages are JSON; bytes go through an exchange, which it inherits.
+ * Messages are lines of JSON over a socket, which wakes either side sooner than Node's own channel
+ * between processes; bytes go through an exchange, which it inherits.
  */
 export const childProcess =
   ({ exchange, niceness = 0 }: ProcessOptions = {}): OpenCarrier =>
   (file, data, name, events) => {
-    const stdio: (number | 'ignore' | 'inherit' | 'ipc')[] = [
-      'ignore',
-      'inherit',
-      'inherit',
-      'ipc',
-    ];
+    const stdio: (number | 'ignore' | 'inherit' | 'pipe')[] = ['ignore', 'inherit', 'inherit'];
+    stdio[channelFd] = 'pipe';
     if (exchange !== undefined) stdio[exchangeFd] = exchange.fd;
-    const child = fork(file, [name, JSON.stringify(data)], { stdio });
+    const args = [...process.execArgv, fileURLToPath(file), name, JSON.stringify(data)];
+    const child = spawn(process.execPath, args, { stdio: stdio as StdioOptions });
     if (child.pid !== undefined) lowerPriority(child.pid, niceness);
+    const channel = child.stdio[channelFd] as Socket | undefined;
+    channel?.on('data', messageReader<AnswerMessage>(events.message));
+    // A message to a process that has just gone fails; its end settles what was sent.
+    channel?.on('error', () => {});
     const gone = new Promise<void>((resolve) => {
       let reason: unknown;
-      child.on('message', events.message);
       child.on('error', (error) => {
         reason = error;
-        // A process that could not be started has no exit.
+        // A process that could not be started has no end.
         if (child.pid === undefined) end();
       });
-      child.on('exit', (code, signal) => {
+      // Everything that it said has been read by now.
+      child.on('close', (code, signal) => {
         reason ??= new Error(signal === null ? `exit code ${code}` : `signal ${signal}`);
         end();
       });
@@ -80,8 +85,7 @@ export const childProcess =
       }
     });
     return {
-      // A message to a process that has just gone fails; its exit settles what was sent.
-      send: (message) => child.send(message, () => {}),
+      send: (message) => channel?.write(toLine(message)),
       terminate() {
         child.kill('SIGKILL');
         return gone;

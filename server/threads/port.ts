@@ -1,11 +1,16 @@
+import { Socket } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
+import { blockingMessages, channelFd, messageReader, toLine, writeFully } from './channel.ts';
 import type { AnswerMessage, CallMessage } from './messages.ts';
+
+/** How a worker takes its calls: as they come, or the next one once it has answered the last. */
+export type Taking = 'as they come' | 'one by one';
 
 /** The worker's end of its carrier. */
 export interface Port {
   readonly data: unknown;
   post(message: AnswerMessage): void;
-  listen(receive: (message: CallMessage) => void): void;
+  listen(receive: (message: CallMessage) => Promise<void>, taking: Taking): void;
   /** Nothing more is received, and the worker ends once it has nothing left to do. */
   close(): void;
 }
@@ -22,16 +27,37 @@ function threadPort(port: NonNullable<typeof parentPort>): Port {
 function processPort(): Port {
   // Ctrl-C in a terminal reaches every process of the group; when to end is the server's to say.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
-  // The server is gone, however it went.
-  process.on('disconnect', () => process.exit());
-  let sent = Promise.resolve();
+  let stream: Socket | undefined;
+  let closed = false;
+
+  async function takeOneByOne(receive: (message: CallMessage) => Promise<void>): Promise<void> {
+    for (const message of blockingMessages<CallMessage>(channelFd)) {
+      await receive(message);
+      if (closed) return;
+    }
+    process.exit();
+  }
+
   return {
     data: JSON.parse(process.argv[3]!),
     post(message) {
-      sent = new Promise((resolve) => process.send!(message, undefined, {}, () => resolve()));
+      if (stream !== undefined) stream.write(toLine(message));
+      else writeFully(channelFd, toLine(message));
     },
-    listen: (receive) => process.on('message', receive as (message: unknown) => void),
-    close: () => sent.then(() => process.disconnect()),
+    listen(receive, taking) {
+      if (taking === 'one by one') {
+        void takeOneByOne(receive);
+        return;
+      }
+      stream = new Socket({ fd: channelFd });
+      stream.on('data', messageReader<CallMessage>(receive));
+      // The server is gone, however it went.
+      stream.on('error', () => process.exit()).on('end', () => process.exit());
+    },
+    close() {
+      closed = true;
+      stream?.end();
+    },
   };
 }
 

@@ -42,4 +42,4 @@ await serve(async (spec: EncoderSpec) => {
     close() {},
   };
   return { ready, operations };
-});
+}, 'one by one');

@@ -55,6 +55,8 @@ export type Limits = Readonly<{
 export const limits = {
   /** Bodies being received or worked on, all requests together. */
   bodiesBytes: 512 * MiB,
+  /** How long more of a refused body is read, so that its client gets to the answer. */
+  lingerMs: 1000,
   formFields: 16,
   formFieldBytes: 64 * 1024,
   metadataBytes: 16 * 1024,

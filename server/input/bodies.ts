@@ -11,34 +11,80 @@ export function mostBytes(req: Request, { formBytes, jsonBytes, pictureBytes }: 
   return isJson(req) ? jsonBytes : pictureBytes;
 }
 
+/** The event of a request whose body has no room any more, with the error to answer. */
+export const noRoom = Symbol('noRoom');
+
 /**
  * Reads a body other than a form into `req.body`, a Buffer, whatever its content type. Compressed
  * bodies are refused: pictures are compressed already, and a small body could unfold into a huge one.
+ * @param most bytes of all the bodies together that are being received or worked on
  */
-export function createBodyReader(bounds: Limits): RequestHandler[] {
+export function createBodyReader(
+  bounds: Limits,
+  most: number = limits.bodiesBytes,
+): RequestHandler[] {
   const { jsonBytes, pictureBytes } = bounds;
-  let reserved = 0;
+  return [
+    createAdmission(bounds, most),
+    untilNoRoom(
+      express.raw({ type: (req) => isJson(req as Request), limit: jsonBytes, inflate: false }),
+    ),
+    untilNoRoom(
+      express.raw({
+        type: (req) => !isForm(req as Request) && !isJson(req as Request),
+        limit: pictureBytes,
+        inflate: false,
+      }),
+    ),
+  ];
+}
 
-  /** Refuses a body while those already here take up all the memory that bodies may have. */
-  const admit: RequestHandler = (req, res, next) => {
-    const most = mostBytes(req, bounds);
-    const bytes = Math.min(most, Number(req.headers['content-length'] ?? most));
-    if (reserved + bytes > limits.bodiesBytes)
-      throw new QueueFullError('MiB of requests', reserved >> 20);
-    reserved += bytes;
-    res.once('close', () => {
-      reserved -= bytes;
-    });
+/** Goes on with the error of a body without room at once, and not once the rest of it has come. */
+function untilNoRoom(read: RequestHandler): RequestHandler {
+  return (req, res, next) => {
+    const done = (error?: unknown) => {
+      if (ended) return;
+      ended = true;
+      req.off(noRoom, done);
+      next(error);
+    };
+    let ended = false;
+    req.once(noRoom, done);
+    return read(req, res, done);
+  };
+}
+
+/**
+ * Bounds the memory that bodies take up. A body is let in if what it declares has room beside what
+ * has come of the others; only what has come counts, so that uploads which declare much and send
+ * little keep nobody out. Whose piece has no room any more is refused then.
+ */
+function createAdmission(bounds: Limits, most: number): RequestHandler {
+  let held = 0;
+  return (req, res, next) => {
+    const full = () => new QueueFullError('MiB of requests', most >> 20);
+    const largest = mostBytes(req, bounds);
+    const declared = Math.min(largest, Number(req.headers['content-length'] ?? largest));
+    if (held + declared > most) throw full();
+    let own = 0;
+    const release = () => {
+      req.off('data', count);
+      held -= own;
+      own = 0;
+    };
+    const count = (piece: Buffer) => {
+      own += piece.length;
+      held += piece.length;
+      if (held <= most) return;
+      release();
+      // The rest is dropped as it comes: one that is cut off at once would not read its answer.
+      req.removeAllListeners('data').resume();
+      const cut = () => req.complete || req.destroy();
+      res.once('finish', () => setTimeout(cut, limits.lingerMs).unref());
+      req.emit(noRoom, full());
+    };
+    req.on('data', count);
+    res.once('close', release);
     next();
   };
-
-  return [
-    admit,
-    express.raw({ type: (req) => isJson(req as Request), limit: jsonBytes, inflate: false }),
-    express.raw({
-      type: (req) => !isForm(req as Request) && !isJson(req as Request),
-      limit: pictureBytes,
-      inflate: false,
-    }),
-  ];
 }

@@ -5,6 +5,7 @@ import { BodyAbortedError } from '../errors/BodyAbortedError.ts';
 import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
 import { MultipartMalformedError } from '../errors/MultipartMalformedError.ts';
 import { TooManyFilesError } from '../errors/TooManyFilesError.ts';
+import { noRoom } from './bodies.ts';
 
 export interface Form {
   readonly files: readonly Buffer[];
@@ -25,7 +26,7 @@ export function readForm(
 
     const finish = (settle: () => void) => {
       req.unpipe(form);
-      req.off('close', aborted);
+      req.off('close', aborted).off(noRoom, fail);
       // What is still being sent is read and dropped, so that the client gets to its answer.
       req.resume();
       settle();
@@ -62,7 +63,7 @@ export function readForm(
     );
     form.on('error', malformed);
     form.on('finish', () => finish(() => resolve({ files, fields })));
-    req.once('close', aborted);
+    req.once('close', aborted).once(noRoom, fail);
     req.pipe(form);
   });
 }

@@ -1,6 +1,7 @@
 import { type ModelCard, modelDigest, modelName } from '@selfsame/models';
 import { z } from 'zod';
 import { limits as fixed } from '../config/limits.ts';
+import type { Embedder } from '../embed/Embedder.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
 import { errorBody, errorSchema } from '../errors/errorBody.ts';
@@ -70,7 +71,17 @@ export function searchEndpoints(services: Services): Endpoint[] {
     if (vector !== undefined) return { id: null, vector: toVector(vector, card) };
     if (id !== undefined)
       return { id, vector: await vectorOf(card, collection, checkParameter(idParameter, id)) };
-    const picture = decodeBase64(image!, 'image', limits.pictureBytes);
+    return pictured(embedder, decodeBase64(image!, 'image', limits.pictureBytes), collection, gone);
+  }
+
+  /** A collection that is not there is told before the work of embedding, and not after it. */
+  async function pictured(
+    embedder: Embedder,
+    picture: Buffer,
+    collection: string,
+    gone: AbortSignal,
+  ): Promise<Subject> {
+    await store.getCollection(collection);
     return { id: null, vector: await embedder.embed(picture, gone) };
   }
 
@@ -138,13 +149,12 @@ export function searchEndpoints(services: Services): Endpoint[] {
       answers: { 200: { description: 'what was found', json: searchAnswer } },
       errors,
       async handle({ params: { collection }, query, body, gone }) {
-        await store.getCollection(collection);
         const encoder = encoders.serving;
         const isJson = body.kind === 'json';
         const wanted = wantedOf(query, isJson ? body.value : undefined);
         const subject = isJson
           ? await subjectOf(encoder, body.value, collection, gone)
-          : { id: null, vector: await encoder.embedder.embed(body.pictures[0]!, gone) };
+          : await pictured(encoder.embedder, body.pictures[0]!, collection, gone);
         return { status: 200, json: await search(encoder, collection, subject, wanted) };
       },
     }),

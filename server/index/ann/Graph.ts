@@ -1,13 +1,15 @@
 import usearch, { type Index } from 'usearch';
+import { quantiseInto } from './quantise.ts';
 import type { StoredVector } from './vectorReader.ts';
 
 /**
- * int8 under cosine loses a little order, which re-ranking the candidates by their float32 vectors
- * restores. `load` takes these from the file, so a snapshot of other settings must not be loaded.
+ * int8 loses a little order, which re-ranking the candidates by their float32 vectors restores.
+ * Between unit vectors the squared distance orders as the cosine does, and takes two thirds of the
+ * time. `load` takes these from the file, so a snapshot of other settings must not be loaded.
  * The expansion of a search is the number of candidates asked for, where that is more.
  */
 export const graphSettings = {
-  metric: usearch.MetricKind.Cos,
+  metric: usearch.MetricKind.L2sq,
   quantization: usearch.ScalarKind.I8,
   connectivity: 16,
   expansion_add: 128,
@@ -53,7 +55,7 @@ export class Graph {
     return this.#index.size();
   }
 
-  /** Adds vectors of ascending keys. */
+  /** Adds vectors of length 1 and ascending keys. */
   add(vectors: readonly StoredVector[], threads: number): void {
     const step = this.size < oneByOne ? 1 : vectors.length;
     for (let i = 0; i < vectors.length; i += step) {
@@ -71,7 +73,7 @@ export class Graph {
   }
 
   /**
-   * For each query the keys of about the `count` nearest, nearest first, dead ones among them.
+   * For each query, of length 1, the keys of about the `count` nearest, nearest first, dead ones among them.
    * @param breadth candidates kept in view on the way; at least `count`
    */
   candidates(
@@ -94,10 +96,10 @@ export class Graph {
     this.#index.save(path);
   }
 
-  /** Vectors side by side: float32 [vectors, dimensions]. */
-  #rows(vectors: readonly Float32Array[]): Float32Array {
-    const rows = new Float32Array(vectors.length * this.dimensions);
-    for (const [i, vector] of vectors.entries()) rows.set(vector, i * this.dimensions);
+  /** Vectors side by side: int8 [vectors, dimensions]. */
+  #rows(units: readonly Float32Array[]): Int8Array {
+    const rows = new Int8Array(units.length * this.dimensions);
+    for (const [i, unit] of units.entries()) quantiseInto(rows, unit, i * this.dimensions);
     return rows;
   }
 }

@@ -1,3 +1,4 @@
+import { normalised } from '../vectors.ts';
 import { Graph } from './Graph.ts';
 import type { Snapshots } from './snapshots.ts';
 import type { UnitVectors } from './UnitVectors.ts';
@@ -134,9 +135,10 @@ export class Indexer {
   }
 
   #add(graph: Graph, rows: readonly StoredVector[]): void {
-    graph.add(rows, this.#options.threads);
+    const units = rows.map(({ key, vector }) => ({ key, vector: normalised(vector) }));
+    graph.add(units, this.#options.threads);
     const vectors = this.#vectors(graph.dimensions);
-    for (const { key, vector } of rows) vectors.put(key, vector);
+    for (const { key, vector } of units) vectors.put(key, vector);
   }
 
   #save(entry: Entry, growth: number): void {

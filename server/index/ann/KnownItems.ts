@@ -14,8 +14,7 @@ export class KnownItems {
   }
 
   /** Forgets everything if the database is not as it was. To be called before `get` does. */
-  refresh(): void {
-    const state = this.#reader.state();
+  refresh(state: number): void {
     if (state === this.#state && this.#items.size < most) return;
     this.#state = state;
     this.#items.clear();

@@ -25,10 +25,10 @@ export class UnitVectors {
     this.#keys = new Float64Array(this.#places);
   }
 
-  /** Keeps a vector. */
-  put(key: number, vector: Float32Array): void {
+  /** Keeps a vector of length 1. */
+  put(key: number, unit: Float32Array): void {
     const place = key % this.#places;
-    this.#piece(place).set(normalised(vector), (place % pieceRows) * this.#dimensions);
+    this.#piece(place).set(unit, (place % pieceRows) * this.#dimensions);
     this.#keys[place] = key;
   }
 
@@ -38,7 +38,7 @@ export class UnitVectors {
     if (this.#keys[place] !== key) {
       const vector = this.#reader.vector(key);
       if (vector === undefined) return undefined;
-      this.put(key, vector);
+      this.put(key, normalised(vector));
     }
     return dot(this.#piece(place), unit, (place % pieceRows) * this.#dimensions);
   }

@@ -1,10 +1,10 @@
 import type { SearchQuery } from '../store.ts';
 import { normalised } from '../vectors.ts';
 import type { ExactSearch } from './ExactSearch.ts';
-import type { Graph } from './Graph.ts';
-import type { GraphSearch } from './GraphSearch.ts';
+import type { GraphSearch, Grown } from './GraphSearch.ts';
 import type { Indexer } from './Indexer.ts';
 import type { KnownItems } from './KnownItems.ts';
+import type { KnownSets } from './KnownSets.ts';
 import type { Matching } from './Matching.ts';
 import type { RawAnswer, RawHit } from './packed.ts';
 import type { Found, Task } from './task.ts';
@@ -12,6 +12,7 @@ import { setName, type VectorReader, type VectorSet } from './vectorReader.ts';
 
 export interface SearchParts {
   readonly reader: VectorReader;
+  readonly sets: KnownSets;
   readonly items: KnownItems;
   readonly indexer: Indexer;
   readonly matching: Matching;
@@ -30,8 +31,10 @@ export function searchTogether(
   parts: SearchParts,
 ): (RawAnswer | Error)[] {
   return parts.reader.snapshot(() => {
+    const state = parts.reader.state();
+    parts.sets.refresh(state);
+    parts.items.refresh(state);
     const tasks = queries.map((query) => attempt(() => resolve(query, parts)));
-    parts.items.refresh();
     const sound = tasks.filter((task): task is Task => !(task instanceof Error));
     const found = new Map<Task, Found>();
     searchGraphs(sound, found, parts);
@@ -44,19 +47,18 @@ export function searchTogether(
   });
 }
 
-function resolve(query: SearchQuery, { reader }: SearchParts): Task {
-  const set = { collection: reader.collectionKey(query.collection), model: query.model };
-  return { query, set, unit: normalised(query.vector), considered: reader.count(set) };
+function resolve(query: SearchQuery, { sets }: SearchParts): Task {
+  return { query, ...sets.get(query.collection, query.model), unit: normalised(query.vector) };
 }
 
 const isPlain = ({ query }: Task) => query.filter === undefined;
 
 /** The graph of a large set, if there is one that holds nearly all of it. */
-function graphOf(set: VectorSet, { reader, indexer, exactLimit }: SearchParts): Graph | undefined {
+function graphOf(set: VectorSet, { sets, indexer, exactLimit }: SearchParts): Grown | undefined {
   const graph = indexer.graph(set);
   if (graph === undefined) return undefined;
-  const tail = reader.countAfter(set, graph.newestKey, exactLimit + 1);
-  return tail <= exactLimit ? graph : undefined;
+  const tail = sets.after(set, graph.newestKey, exactLimit);
+  return tail === null ? undefined : { graph, tail };
 }
 
 /** Unfiltered searches of large sets by their graphs, those that go together at once. */
@@ -66,9 +68,9 @@ function searchGraphs(tasks: readonly Task[], found: Map<Task, Found>, parts: Se
   );
   const groups = Map.groupBy(plain, ({ set, query: { k, ef } }) => `${setName(set)} ${k} ${ef}`);
   for (const group of groups.values()) {
-    const graph = graphOf(group[0]!.set, parts);
-    if (graph === undefined) continue;
-    for (const [i, one] of parts.byGraph.together(graph, group).entries()) {
+    const grown = graphOf(group[0]!.set, parts);
+    if (grown === undefined) continue;
+    for (const [i, one] of parts.byGraph.together(grown, group).entries()) {
       found.set(group[i]!, one);
     }
   }
@@ -97,8 +99,8 @@ function searchOne(task: Task, parts: SearchParts): Found {
   const filter = query.filter!;
   const few = matching.few(set, filter, exactLimit);
   if (few !== null) return { ...exact, scored: exactly.among(few, task) };
-  const graph = query.exact ? undefined : graphOf(set, parts);
-  if (graph !== undefined) return byGraph.filtered(graph, task);
+  const grown = query.exact ? undefined : graphOf(set, parts);
+  if (grown !== undefined) return byGraph.filtered(grown, task);
   return { ...exact, scored: exactly.among(matching.all(set, filter), task) };
 }
 

@@ -37,10 +37,6 @@ export function vectorReaderOf(database: DatabaseSync) {
   const after = database.prepare(
     'SELECT key, data FROM vectors WHERE collection = ? AND model = ? AND key > ? ORDER BY key',
   );
-  const countAfter = database.prepare(
-    `SELECT count(*) AS n FROM
-       (SELECT 1 FROM vectors WHERE collection = ? AND model = ? AND key > ? LIMIT ?)`,
-  );
   const upTo = database.prepare(
     `SELECT key, data FROM vectors
        WHERE collection = ? AND model = ? AND key <= ? ORDER BY key DESC LIMIT 1`,
@@ -55,16 +51,18 @@ export function vectorReaderOf(database: DatabaseSync) {
   );
   const newest = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'vectors'");
   const state = database.prepare('PRAGMA data_version');
+  const begin = database.prepare('BEGIN');
+  const end = database.prepare('COMMIT');
   const identity = database.prepare("SELECT value FROM properties WHERE name = 'database'");
 
   return {
     /** Runs `read` over one state of the database, whatever is written meanwhile. */
     snapshot<T>(read: () => T): T {
-      database.exec('BEGIN');
+      begin.run();
       try {
         return read();
       } finally {
-        database.exec('COMMIT');
+        end.run();
       }
     },
     collectionKey(name: string): number {
@@ -86,9 +84,6 @@ export function vectorReaderOf(database: DatabaseSync) {
         yield { key: row.key as number, vector: fromBytes(row.data as Uint8Array) };
       }
     },
-    /** How many vectors came after `key`, counted no further than `most`. */
-    countAfter: (set: VectorSet, key: number, most: number): number =>
-      countAfter.get(set.collection, set.model, key, most)?.n as number,
     /** The newest vector that is still there among those up to `key`. */
     newestUpTo(set: VectorSet, key: number): StoredVector | undefined {
       const row = upTo.get(set.collection, set.model, key);

@@ -8,6 +8,7 @@ import { ExactSearch } from './ExactSearch.ts';
 import { GraphSearch } from './GraphSearch.ts';
 import { Indexer } from './Indexer.ts';
 import { KnownItems } from './KnownItems.ts';
+import { KnownSets } from './KnownSets.ts';
 import { Matching } from './Matching.ts';
 import { type PackedAnswer, pack } from './packed.ts';
 import { searchTogether } from './searchTogether.ts';
@@ -49,9 +50,10 @@ await serve(async () => {
   const indexer = new Indexer(reader, snapshots, vectors, { model, exactLimit, threads, note });
   const matching = new Matching(database, reader);
   const exactly = new ExactSearch(reader, matching, vectors, threads);
-  const byGraph = new GraphSearch(reader, matching, vectors, threads);
+  const byGraph = new GraphSearch(matching, vectors, threads);
+  const sets = new KnownSets(reader);
   const items = new KnownItems(reader);
-  const parts = { reader, items, indexer, matching, exactly, byGraph, exactLimit };
+  const parts = { reader, sets, items, indexer, matching, exactly, byGraph, exactLimit };
 
   const operations: SearchOperations = {
     search(queries) {

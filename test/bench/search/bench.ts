@@ -19,14 +19,15 @@ const target = 0.99;
 const timeout = 3 * 3_600_000;
 
 /**
- * Search over clustered vectors beside peers, each in a process of its own. `--vectors 20000`,
- * `--dimensions 512`, `--queries 500`, `--seconds 5` of each measurement, `--peers
- * hnswlib,lancedb,pglite` ("" for none).
+ * Search over clustered vectors, or those of a file, beside peers, each in a process of its own.
+ * `--vectors 20000`, `--dimensions 512` or `--embeddings <file.npy>`, `--queries 500`, `--seconds 5`
+ * of each measurement, `--peers hnswlib,lancedb,pglite` ("" for none).
  */
 export const search: Benchmark = async (args) => {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      embeddings: { type: 'string', default: '' },
       vectors: { type: 'string', default: '20000' },
       dimensions: { type: 'string', default: '512' },
       queries: { type: 'string', default: '500' },
@@ -42,15 +43,16 @@ export const search: Benchmark = async (args) => {
   ].map(Number) as [number, number, number, number];
   const sizes = { vectors, dimensions, queries, seconds };
   if (!Object.values(sizes).every((value) => value > 0)) throw new Error('a size is no number');
+  const subject = { embeddings: values.embeddings, ...sizes };
   const figures: Record<string, Figures | string> = {};
-  figures[ours] = await measure({ contender: ours, packages: '', ...sizes });
+  figures[ours] = await measure({ contender: ours, packages: '', ...subject });
   console.error(`${ours}: ${JSON.stringify(figures[ours])}`);
   for (const peer of values.peers.split(',').filter((name) => name !== '')) {
     if (!(peer in contendersOf)) throw new Error(`there is no peer '${peer}'`);
     for (const contender of contendersOf[peer]!) {
       try {
         const packages = await installPeer(peer);
-        figures[contender] = await measure({ contender, packages, ...sizes });
+        figures[contender] = await measure({ contender, packages, ...subject });
       } catch (error) {
         // A peer that cannot be installed or run here is no reason not to measure the others.
         figures[contender] = (error as Error).message.split('\n').slice(0, 3).join(' ');
@@ -59,7 +61,7 @@ export const search: Benchmark = async (args) => {
       console.error(`${contender}: ${JSON.stringify(figures[contender])}`);
     }
   }
-  return { table: tableOf(figures), figures: { ...sizes, contenders: figures } };
+  return { table: tableOf(figures), figures: { ...subject, contenders: figures } };
 };
 
 async function measure(task: Task): Promise<Figures> {

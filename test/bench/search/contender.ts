@@ -18,6 +18,8 @@ export interface Task {
   readonly contender: string;
   /** Folder with the packages of peers. */
   readonly packages: string;
+  /** A .npy file of unit vectors, or '' for as many drawn ones as the next two say. */
+  readonly embeddings: string;
   readonly vectors: number;
   readonly dimensions: number;
   readonly queries: number;

@@ -1,7 +1,7 @@
 import usearch from 'usearch';
-import { clusteredSet } from './clustered.ts';
 import type { Contender, Figures, Point, Task } from './contender.ts';
 import { load } from './load.ts';
+import { vectorSet } from './vectorSet.ts';
 
 const k = 10;
 /** What a search setting has to reach for those after it not to be measured. */
@@ -17,9 +17,10 @@ const contenders: Record<string, (packages: string) => Promise<Contender>> = {
 
 /** Measures one contender. */
 async function measure(task: Task): Promise<Figures> {
-  const { dimensions, seconds } = task;
-  const set = clusteredSet(task.vectors, task.queries, dimensions);
-  const queries = Array.from({ length: task.queries }, (_, i) =>
+  const { seconds } = task;
+  const set = vectorSet(task);
+  const { dimensions } = set;
+  const queries = Array.from({ length: set.queries.length / dimensions }, (_, i) =>
     set.queries.slice(i * dimensions, (i + 1) * dimensions),
   );
   const truth = nearest(set.vectors, set.queries, dimensions);

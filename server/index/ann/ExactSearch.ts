@@ -1,3 +1,4 @@
+import { Kept } from './Kept.ts';
 import type { Matching } from './Matching.ts';
 import { Matrix } from './Matrix.ts';
 import { type Scored, TopK } from './TopK.ts';
@@ -5,16 +6,13 @@ import type { Task } from './task.ts';
 import type { UnitVectors } from './UnitVectors.ts';
 import { setName, type VectorReader } from './vectorReader.ts';
 
-/** Matrices kept in memory, in bytes; the longest unused goes first. */
-const matrixBudget = 512 * 2 ** 20;
-
 /** Searches that compare with every vector that comes into question. */
 export class ExactSearch {
   readonly #reader: VectorReader;
   readonly #matching: Matching;
   readonly #vectors: (dimensions: number) => UnitVectors;
   readonly #threads: number;
-  readonly #matrices = new Map<string, Matrix>();
+  readonly #matrices = new Kept<Matrix>();
 
   constructor(
     reader: VectorReader,
@@ -30,12 +28,11 @@ export class ExactSearch {
 
   /** Searches a set that is small enough to be kept as a matrix. */
   small({ query, set, unit, considered }: Task): Scored[] {
-    const name = setName(set);
-    const matrix = this.#matrices.get(name) ?? new Matrix(set, unit.length);
-    this.#matrices.delete(name);
-    matrix.sync(this.#reader, considered);
-    this.#matrices.set(name, matrix);
-    this.#evict();
+    const matrix = this.#matrices.use(
+      setName(set),
+      () => new Matrix(set, unit.length),
+      (one) => one.sync(this.#reader, considered),
+    );
     if (query.filter === undefined) return matrix.search(unit, query.k, this.#threads);
     const keys = new Set(this.#matching.all(set, query.filter));
     return matrix.searchAmong(keys, unit, query.k);
@@ -60,15 +57,5 @@ export class ExactSearch {
       }
     }
     return best.map((one) => one.sorted());
-  }
-
-  #evict(): void {
-    let bytes = 0;
-    for (const matrix of this.#matrices.values()) bytes += matrix.bytes;
-    for (const [name, matrix] of this.#matrices) {
-      if (bytes <= matrixBudget || this.#matrices.size === 1) return;
-      this.#matrices.delete(name);
-      bytes -= matrix.bytes;
-    }
   }
 }

@@ -1,5 +1,4 @@
 import usearch, { type Index } from 'usearch';
-import { quantiseInto } from './quantise.ts';
 import type { StoredVector } from './vectorReader.ts';
 
 /**
@@ -73,21 +72,16 @@ export class Graph {
   }
 
   /**
-   * For each query, of length 1, the keys of about the `count` nearest, nearest first, dead ones among them.
-   * @param breadth candidates kept in view on the way; at least `count`
+   * For each query, of length 1, the keys of about the `count` nearest, dead ones among them: as
+   * int8 tells, which cuts values so short that all of them are worth ranking.
    */
-  candidates(
-    queries: readonly Float32Array[],
-    count: number,
-    breadth: number,
-    threads: number,
-  ): number[][] {
-    const wanted = Math.min(Math.max(count, breadth), this.size);
+  candidates(queries: readonly Float32Array[], count: number, threads: number): number[][] {
+    const wanted = Math.min(count, this.size);
     const found = this.#index.search([this.#rows(queries)], wanted, threads);
     // usearch gives the result of a single query in another shape.
-    if (queries.length === 1) return [Array.from(found.keys.subarray(0, count), Number)];
+    if (queries.length === 1) return [Array.from(found.keys, Number)];
     return queries.map((_, i) => {
-      const end = i * wanted + Math.min(count, Number(found.counts[i]));
+      const end = i * wanted + Number(found.counts[i]);
       return Array.from(found.keys.subarray(i * wanted, end), Number);
     });
   }
@@ -96,10 +90,10 @@ export class Graph {
     this.#index.save(path);
   }
 
-  /** Vectors side by side: int8 [vectors, dimensions]. */
-  #rows(units: readonly Float32Array[]): Int8Array {
-    const rows = new Int8Array(units.length * this.dimensions);
-    for (const [i, unit] of units.entries()) quantiseInto(rows, unit, i * this.dimensions);
+  /** Vectors side by side: float32 [vectors, dimensions], which is all that usearch takes. */
+  #rows(units: readonly Float32Array[]): Float32Array {
+    const rows = new Float32Array(units.length * this.dimensions);
+    for (const [i, unit] of units.entries()) rows.set(unit, i * this.dimensions);
     return rows;
   }
 }

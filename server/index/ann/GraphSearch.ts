@@ -1,13 +1,13 @@
 import { limits } from '../../config/limits.ts';
 import type { Graph } from './Graph.ts';
 import type { Matching } from './Matching.ts';
-import type { Scored } from './TopK.ts';
+import { rank } from './rank.ts';
 import type { Found, Task } from './task.ts';
 import type { UnitVectors } from './UnitVectors.ts';
 
 /** Candidates that a search keeps in view unless told. */
 const defaultEf = 64;
-/** Candidates re-ranked for each result wanted, and the fewest. */
+/** Candidates ranked for each result wanted, and the fewest. */
 const rankPerResult = 3;
 const leastRanked = 32;
 
@@ -37,15 +37,15 @@ export class GraphSearch {
     const { query, considered } = tasks[0]!;
     // What is dead takes the place of candidates.
     const spread = graph.size / Math.max(1, Math.min(considered, graph.size));
-    const ranked = Math.ceil(rankedFor(query.k) * spread);
-    const breadth = Math.max(query.ef ?? defaultEf, ranked);
+    const breadth = Math.ceil(Math.max(query.ef ?? defaultEf, rankedFor(query.k)) * spread);
     const units = tasks.map(({ unit }) => unit);
     const threads = Math.min(units.length, this.#threads);
-    const lists = graph.candidates(units, ranked, breadth, threads);
+    const lists = graph.candidates(units, breadth, threads);
+    const vectors = this.#vectors(graph.dimensions);
     return tasks.map((task, i) => ({
       exact: false,
       complete: true,
-      scored: this.#rank(graph, task, [...lists[i]!, ...tail]),
+      scored: rank(vectors, task.unit, [...lists[i]!, ...tail]),
     }));
   }
 
@@ -53,27 +53,18 @@ export class GraphSearch {
   filtered({ graph, tail }: Grown, task: Task): Found {
     const { query, unit } = task;
     const filter = query.filter!;
+    const vectors = this.#vectors(graph.dimensions);
     const wanted = rankedFor(query.k);
     const most = Math.min(graph.size, limits.searchBreadth);
     for (let breadth = Math.max(query.ef ?? defaultEf, wanted); ; breadth *= fetchGrowth) {
       const fetched = Math.min(breadth, most);
-      const [candidates] = graph.candidates([unit], fetched, fetched, 1);
+      const [candidates] = graph.candidates([unit], fetched, 1);
       const passing = this.#matching.among(candidates!, filter);
       if (passing.length < wanted && fetched < most) continue;
       const added = this.#matching.among(tail, filter);
-      const scored = this.#rank(graph, task, [...passing.slice(0, wanted), ...added]);
+      const scored = rank(vectors, unit, [...passing.slice(0, wanted), ...added]);
       return { exact: false, complete: scored.length >= query.k, scored };
     }
-  }
-
-  #rank(graph: Graph, { unit }: Task, keys: readonly number[]): Scored[] {
-    const vectors = this.#vectors(graph.dimensions);
-    const scored: Scored[] = [];
-    for (const key of keys) {
-      const score = vectors.score(key, unit);
-      if (score !== undefined) scored.push({ key, score });
-    }
-    return scored.sort((a, b) => b.score - a.score || a.key - b.key);
   }
 }
 

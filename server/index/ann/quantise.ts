@@ -3,8 +3,7 @@ const widest = 8;
 
 /**
  * A unit vector as int8, so that squared distances of two are proportional to theirs: one scale for
- * all vectors of a length, rounded, finer the longer they are. (What usearch does by itself cuts
- * 127 steps for a value of 1 towards zero, which leaves five of them to 512 dimensions.)
+ * all vectors of a length, rounded, finer the longer they are.
  */
 export function quantiseInto(rows: Int8Array, unit: Float32Array, offset: number): void {
   const scale = 127 * Math.max(1, Math.sqrt(unit.length) / widest);

@@ -7,6 +7,7 @@ import type { KnownItems } from './KnownItems.ts';
 import type { KnownSets } from './KnownSets.ts';
 import type { Matching } from './Matching.ts';
 import type { RawAnswer, RawHit } from './packed.ts';
+import type { ScanSearch } from './ScanSearch.ts';
 import type { Found, Task } from './task.ts';
 import { setName, type VectorReader, type VectorSet } from './vectorReader.ts';
 
@@ -17,6 +18,7 @@ export interface SearchParts {
   readonly indexer: Indexer;
   readonly matching: Matching;
   readonly exactly: ExactSearch;
+  readonly byScan: ScanSearch;
   readonly byGraph: GraphSearch;
   /** Largest number of vectors that is always searched exactly. */
   readonly exactLimit: number;
@@ -37,7 +39,7 @@ export function searchTogether(
     const tasks = queries.map((query) => attempt(() => resolve(query, parts)));
     const sound = tasks.filter((task): task is Task => !(task instanceof Error));
     const found = new Map<Task, Found>();
-    searchGraphs(sound, found, parts);
+    searchLarge(sound, found, parts);
     scanLarge(sound, found, parts);
     return tasks.map((task) =>
       task instanceof Error
@@ -61,19 +63,24 @@ function graphOf(set: VectorSet, { sets, indexer, exactLimit }: SearchParts): Gr
   return tail === null ? undefined : { graph, tail };
 }
 
-/** Unfiltered searches of large sets by their graphs, those that go together at once. */
-function searchGraphs(tasks: readonly Task[], found: Map<Task, Found>, parts: SearchParts): void {
+/** Unfiltered searches of large sets, those that go together at once. */
+function searchLarge(tasks: readonly Task[], found: Map<Task, Found>, parts: SearchParts): void {
   const plain = tasks.filter(
     (task) => isPlain(task) && !task.query.exact && task.considered > parts.exactLimit,
   );
   const groups = Map.groupBy(plain, ({ set, query: { k, ef } }) => `${setName(set)} ${k} ${ef}`);
   for (const group of groups.values()) {
-    const grown = graphOf(group[0]!.set, parts);
-    if (grown === undefined) continue;
-    for (const [i, one] of parts.byGraph.together(grown, group).entries()) {
-      found.set(group[i]!, one);
-    }
+    for (const [i, one] of approximately(group, parts).entries()) found.set(group[i]!, one);
   }
+}
+
+/** Searches of one large set, of the same k and ef; none if its graph is not there yet. */
+function approximately(group: readonly Task[], parts: SearchParts): Found[] {
+  // Who asks for a number of candidates asks for the graph.
+  if (group[0]!.query.ef === undefined && parts.byScan.takes(group[0]!))
+    return parts.byScan.together(group);
+  const grown = graphOf(group[0]!.set, parts);
+  return grown === undefined ? [] : parts.byGraph.together(grown, group);
 }
 
 /** Unfiltered searches of large sets that no graph has answered: one pass for all of a set. */

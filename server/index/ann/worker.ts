@@ -11,6 +11,7 @@ import { KnownItems } from './KnownItems.ts';
 import { KnownSets } from './KnownSets.ts';
 import { Matching } from './Matching.ts';
 import { type PackedAnswer, pack } from './packed.ts';
+import { ScanSearch } from './ScanSearch.ts';
 import { searchTogether } from './searchTogether.ts';
 import { Snapshots } from './snapshots.ts';
 import { UnitVectors } from './UnitVectors.ts';
@@ -24,6 +25,7 @@ export interface SearchOptions {
   /** Digest of the model whose large sets are indexed. */
   readonly model: string;
   readonly exactLimit: number;
+  readonly scanLimit: number;
   readonly threads: number;
 }
 
@@ -37,7 +39,7 @@ export type SearchOperations = {
 const vectorBudget = totalmem() / 8;
 
 await serve(async () => {
-  const { file, folder, model, exactLimit, threads } = workerData as SearchOptions;
+  const { file, folder, model, exactLimit, scanLimit, threads } = workerData as SearchOptions;
   const database = openReader(file);
   const reader = vectorReaderOf(database);
   const kept = new Map<number, UnitVectors>();
@@ -50,10 +52,11 @@ await serve(async () => {
   const indexer = new Indexer(reader, snapshots, vectors, { model, exactLimit, threads, note });
   const matching = new Matching(database, reader);
   const exactly = new ExactSearch(reader, matching, vectors, threads);
+  const byScan = new ScanSearch(reader, vectors, scanLimit, threads);
   const byGraph = new GraphSearch(matching, vectors, threads);
   const sets = new KnownSets(reader);
   const items = new KnownItems(reader);
-  const parts = { reader, sets, items, indexer, matching, exactly, byGraph, exactLimit };
+  const parts = { reader, sets, items, indexer, matching, exactly, byScan, byGraph, exactLimit };
 
   const operations: SearchOperations = {
     search(queries) {

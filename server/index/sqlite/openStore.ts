@@ -23,6 +23,11 @@ export interface StoreOptions {
   readonly model: string;
   /** Largest number of vectors of one collection that is always searched exactly. */
   readonly exactLimit: number;
+  /**
+   * Largest number of values, of all vectors of one collection, up to which a search without a
+   * filter compares all of them as int8 and not by a graph.
+   */
+  readonly scanLimit?: number;
   /** Threads of a search or of indexing; all by default. */
   readonly threads?: number;
   /** Free space on the disk below which nothing is added, in bytes. */
@@ -47,7 +52,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const file = join(folder, databaseFile);
   const threads = options.threads ?? availableParallelism();
   const writing: WriterOptions = { file, reserve: options.diskReserve };
-  const searching: SearchOptions = { file, folder: graphsIn(folder), model, exactLimit, threads };
+  const searching: SearchOptions = {
+    ...{ file, folder: graphsIn(folder), model, exactLimit, threads },
+    scanLimit: options.scanLimit ?? limits.scanSearch,
+  };
   const copying: SnapshotOptions = { file, folder: snapshotsIn(folder) };
   const opened: { close(): Promise<void> }[] = [];
   const close = async () => {

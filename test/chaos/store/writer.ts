@@ -13,6 +13,7 @@ const store = await openStore({
   folder: folder!,
   model,
   exactLimit,
+  scanLimit: 0,
   diskReserve: 0,
   onRestart: (thread, reason) => {
     throw new Error(`${thread}: ${reason}`);

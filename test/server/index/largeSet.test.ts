@@ -17,6 +17,7 @@ async function indexed(): Promise<Store> {
     folder,
     model,
     exactLimit,
+    scanLimit: 0,
     diskReserve: 0,
     onRestart: (thread, reason) => assert.fail(`${thread}: ${reason}`),
     onIndex() {},

@@ -15,7 +15,14 @@ test('a database of the first version is brought up to this one with all that is
   old.exec(await readFile(join(import.meta.dirname, 'version1.sql'), 'utf8'));
   old.close();
   const notes = { onRestart: () => assert.fail('a thread stopped'), onIndex() {} };
-  const store = await openStore({ folder, model, exactLimit: 100, diskReserve: 0, ...notes });
+  const store = await openStore({
+    folder,
+    model,
+    exactLimit: 100,
+    scanLimit: 0,
+    diskReserve: 0,
+    ...notes,
+  });
   const { created, ...tiles } = await store.getCollection('tiles');
   assert.equal(created, '2026-01-02T03:04:05.678Z');
   assert.deepEqual(tiles, {

@@ -33,7 +33,15 @@ async function open(folder: string): Promise<Opened> {
   const onIndex = (message: string) => notes.push(message);
   const onRestart = (thread: string, reason: string) => assert.fail(`${thread}: ${reason}`);
   return {
-    store: await openStore({ folder, model, exactLimit, diskReserve: 0, onRestart, onIndex }),
+    store: await openStore({
+      folder,
+      model,
+      exactLimit,
+      scanLimit: 0,
+      diskReserve: 0,
+      onRestart,
+      onIndex,
+    }),
     notes,
   };
 }

@@ -35,7 +35,8 @@ export async function lancedb(packages: string, kind: 'pq' | 'hnsw'): Promise<Co
   let table: Table;
   return {
     knob: kind === 'pq' ? 'nprobes' : 'ef',
-    settings: kind === 'pq' ? [1, 2, 5, 10, 20, 50] : [32, 64, 128, 256, 512],
+    // What is refined must be within ef: ten results, ten times.
+    settings: kind === 'pq' ? [1, 2, 5, 10, 20, 50] : [100, 128, 256, 512],
     async build(vectors, dimensions) {
       const count = vectors.length / dimensions;
       const database = await connect(folder);

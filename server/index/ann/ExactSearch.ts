@@ -31,7 +31,7 @@ export class ExactSearch {
     const matrix = this.#matrices.use(
       setName(set),
       () => new Matrix(set, unit.length),
-      (one) => one.sync(this.#reader, considered),
+      (one) => one.sync(this.#reader, considered, 0),
     );
     if (query.filter === undefined) return matrix.search(unit, query.k, this.#threads);
     const keys = new Set(this.#matching.all(set, query.filter));

@@ -8,6 +8,8 @@ import { setName, type VectorReader } from './vectorReader.ts';
 /** Candidates ranked for each result wanted, and the fewest. */
 const rankPerResult = 4;
 const leastRanked = 64;
+/** Dead rows of a matrix: all of them may be among the nearest, and be ranked for nothing. */
+const mostDead = 256;
 
 /**
  * Searches of sets of a middling size: all vectors are compared as int8, and the nearest of them
@@ -44,9 +46,11 @@ export class ScanSearch {
     const matrix = this.#matrices.use(
       setName(set),
       () => new CoarseMatrix(set, unit.length),
-      (one) => one.sync(this.#reader, considered),
+      (one) => one.sync(this.#reader, considered, mostDead),
     );
-    const ranked = Math.max(leastRanked, rankPerResult * query.k);
+    // What is dead takes the place of candidates, and drops out when the items are looked up.
+    const dead = matrix.keys.length - considered;
+    const ranked = Math.max(leastRanked, rankPerResult * query.k) + dead;
     const units = tasks.map((task) => task.unit);
     const lists = matrix.nearest(units, ranked, this.#threads);
     const vectors = this.#vectors(unit.length);

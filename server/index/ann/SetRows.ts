@@ -40,13 +40,15 @@ export class SetRows<Values extends Float32Array | Int8Array> {
     return this.#values;
   }
 
-  /** Brings the rows up to what the database holds now, `count` vectors. */
-  sync(reader: VectorReader, count: number): void {
+  /**
+   * Brings the rows up to what the database holds now, `count` vectors. Finding out which rows are
+   * dead, being of vectors that were removed or changed, takes a look at all keys: so many may stay.
+   */
+  sync(reader: VectorReader, count: number, mostDead: number): void {
     for (const { key, vector } of reader.after(this.#set, this.#newestKey)) {
       this.#append(key, vector);
     }
-    if (this.#keys.length === count) return;
-    // Something was removed or changed: what is not in the database any more goes.
+    if (this.#keys.length - count <= mostDead) return;
     const live = new Set(reader.keysAfter(this.#set, 0));
     for (let row = this.#keys.length - 1; row >= 0; row--) {
       if (!live.has(this.#keys[row]!)) this.#remove(row);

@@ -62,6 +62,24 @@ test('what is put, changed and deleted is seen by the next search', async () => 
   assert.ok((await first(other)).score < 0.9);
 });
 
+test('what is dead drops out, however much of it is among the nearest', async () => {
+  const [near] = randomVectors(1, 64, 15) as [Float32Array];
+  const about = Array.from({ length: 300 }, (_, i) =>
+    near.map((value, j) => value + 0.01 * Math.sin(i * 64 + j)),
+  );
+  // Each put replaces the vector of the one before, more often than dead rows are put up with.
+  for (const vector of about) await put([vector], 'again');
+  const { hits } = await store.search({ collection, model, vector: near, k: 10 });
+  assert.equal(new Set(hits.map(({ id }) => id)).size, 10);
+  assert.equal(hits.filter(({ id }) => id === 'again0').length, 1);
+  await store.deleteItem(collection, 'again0');
+  const { hits: left } = await store.search({ collection, model, vector: near, k: 10 });
+  assert.deepEqual(
+    left.map(({ id }) => id),
+    nearest(near),
+  );
+});
+
 test('a set that has grown beyond the limit is searched by its graph', async () => {
   const query = { collection, model, vector: vectors[0]!, k: 10 };
   await put(randomVectors(200, 64, 13), 'more');

@@ -156,7 +156,7 @@ export interface SearchQuery {
   readonly vectors?: boolean | undefined;
   /** Compare every vector, however long it takes. */
   readonly exact?: boolean | undefined;
-  /** Candidates that an approximate search keeps in view; more find more and take longer. */
+  /** Search by the graph, with so many candidates in view: more find more and take longer. */
   readonly ef?: number | undefined;
 }
 

@@ -10,7 +10,7 @@ const described = {
   k: 'how many items to find',
   minScore: 'the least cosine of a result',
   exact: 'compare every vector, however long it takes',
-  ef: 'candidates that an approximate search keeps in view; more find more, slower',
+  ef: 'search by the graph, with so many candidates in view; more find more, slower',
   include: 'what results carry beside id and score',
 };
 const k = { least: 1, most: limits.searchResults };

@@ -5,8 +5,14 @@ import { rank } from './rank.ts';
 import type { Found, Task } from './task.ts';
 import type { UnitVectors } from './UnitVectors.ts';
 
-/** Candidates that a search keeps in view unless told. */
-const defaultEf = 64;
+/**
+ * Candidates that a search keeps in view unless told, of so many vectors. Measured on clusters of
+ * 512 dimensions (`npm run bench search`): recall@10 of 1.00 with 64 of 100,000, of 0.94 with 64
+ * and of 0.996 with 192 of 1,000,000.
+ */
+const defaultEf = (considered: number) =>
+  Math.round(64 * Math.max(1, Math.sqrt(considered / 100_000)));
+
 /** Candidates ranked for each result wanted, and the fewest. */
 const rankPerResult = 3;
 const leastRanked = 32;
@@ -37,7 +43,8 @@ export class GraphSearch {
     const { query, considered } = tasks[0]!;
     // What is dead takes the place of candidates.
     const spread = graph.size / Math.max(1, Math.min(considered, graph.size));
-    const breadth = Math.ceil(Math.max(query.ef ?? defaultEf, rankedFor(query.k)) * spread);
+    const ef = query.ef ?? defaultEf(considered);
+    const breadth = Math.ceil(Math.max(ef, rankedFor(query.k)) * spread);
     const units = tasks.map(({ unit }) => unit);
     const threads = Math.min(units.length, this.#threads);
     const lists = graph.candidates(units, breadth, threads);
@@ -51,12 +58,13 @@ export class GraphSearch {
 
   /** One search with a filter, fetching more and more until enough candidates pass. */
   filtered({ graph, tail }: Grown, task: Task): Found {
-    const { query, unit } = task;
+    const { query, unit, considered } = task;
     const filter = query.filter!;
     const vectors = this.#vectors(graph.dimensions);
     const wanted = rankedFor(query.k);
     const most = Math.min(graph.size, limits.searchBreadth);
-    for (let breadth = Math.max(query.ef ?? defaultEf, wanted); ; breadth *= fetchGrowth) {
+    const ef = query.ef ?? defaultEf(considered);
+    for (let breadth = Math.max(ef, wanted); ; breadth *= fetchGrowth) {
       const fetched = Math.min(breadth, most);
       const [candidates] = graph.candidates([unit], fetched, 1);
       const passing = this.#matching.among(candidates!, filter);

@@ -70,7 +70,7 @@ export class GraphSearch {
       const passing = this.#matching.among(candidates!, filter);
       if (passing.length < wanted && fetched < most) continue;
       const added = this.#matching.among(tail, filter);
-      const scored = rank(vectors, unit, [...passing.slice(0, wanted), ...added]);
+      const scored = rank(vectors, unit, [...passing, ...added]);
       return { exact: false, complete: scored.length >= query.k, scored };
     }
   }

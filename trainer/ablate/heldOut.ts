@@ -7,7 +7,7 @@ import { DatasetTooSmallError } from '../data/DatasetTooSmallError.ts';
 import { LabelsError } from '../evaluate/LabelsError.ts';
 import type { LabelledPart, LabelledPictures } from '../evaluate/labelled.ts';
 import { stratifiedSplit } from '../evaluate/split.ts';
-import { pixelRule, sourceSize } from '../run/plan.ts';
+import { inputSize, pixelRule, sourceSize } from '../run/plan.ts';
 
 /** Of the split; one for all runs, whatever their own seeds. */
 const seed = 1;
@@ -38,7 +38,7 @@ export async function openHeldOut(
       ...(limit !== undefined && { limit }),
     });
   // Views may be cut from larger pictures than those that the encoder sees whole.
-  const [source, seen] = [await open(sourceSize(config)), await open(config.size)];
+  const [source, seen] = [await open(sourceSize(config)), await open(inputSize(config))];
   const classes = [...new Set(seen.labels)].sort();
   if (classes.length < 2) throw new LabelsError(folder, 'they are all of one class');
   const { bank, queries } = stratifiedSplit(seen.labels, seed);

@@ -6,7 +6,7 @@ import type { Module } from '../nn/module.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from '../run/folder.ts';
 import { lockRun } from '../run/lock.ts';
 import { measurePixels } from '../run/pixelScale.ts';
-import { planRun } from '../run/plan.ts';
+import { inputSize, planRun } from '../run/plan.ts';
 import { startRun } from '../run/start.ts';
 import { runSteps } from '../run/steps.ts';
 import { orStopped, stopped } from '../run/stop.ts';
@@ -53,7 +53,8 @@ async function trainAndMeasure(
   try {
     const end = await runSteps(folder, plan, training, start, stop);
     if (end.step < plan.schedule.totalSteps) return undefined;
-    const graphOf = (module: Module) => encoderGraph(module, config.size, end.variables, scale);
+    const graphOf = (module: Module) =>
+      encoderGraph(module, inputSize(config), end.variables, scale);
     const graphs = { encoder: graphOf(plan.encoder.module), network: graphOf(plan.network) };
     const figures = await orStopped(measureArm(graphs, labelled), stop);
     return figures === stopped ? undefined : { figures, seconds: end.seconds };

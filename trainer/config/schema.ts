@@ -57,6 +57,13 @@ export const configSchema = z.strictObject({
     .max(2048)
     .optional()
     .describe('side of a stored picture, in pixels (default: size, or 8/7 of it above 64)'),
+  inputSize: z
+    .number()
+    .int()
+    .min(8)
+    .max(1024)
+    .optional()
+    .describe('side of a picture that the published encoder sees, in pixels (default: size)'),
   projectorWidth: count.default(512).describe('D of the projector and its hidden layers'),
   projectorDepth: count.max(8).default(3).describe('layers of the projector'),
   // The method.

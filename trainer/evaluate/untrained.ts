@@ -15,7 +15,10 @@ export async function untrainedGraph(
   cache: PictureCache,
 ): Promise<Uint8Array | null> {
   if (!Object.hasOwn(encoders, card.encoder) || card.input.width !== card.input.height) return null;
-  const { module } = createEncoder(card.encoder as EncoderName, card.input.width);
+  // Views may be smaller than what the encoder sees, and the stem goes by them.
+  const { size } = card.training.config;
+  const view = typeof size === 'number' ? size : card.input.width;
+  const { module } = createEncoder(card.encoder as EncoderName, view);
   const variables = {
     ...prefixed('weight/', initialWeights(module, card.training.seed)),
     ...prefixed('statistic/', initialStatistics(module)),

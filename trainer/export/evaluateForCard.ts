@@ -1,6 +1,6 @@
 import type { PictureCache } from '../data/cache.ts';
 import { compare } from '../evaluate/compare.ts';
-import { pixelRule } from '../run/plan.ts';
+import { inputSize, pixelRule } from '../run/plan.ts';
 import { initialVariables } from '../run/variables.ts';
 import { exportEncoder } from './exportEncoder.ts';
 import type { TrainedEncoder } from './publishEncoder.ts';
@@ -18,7 +18,7 @@ export async function evaluateForCard(
   const subject = {
     name: config.name,
     graph,
-    rule: pixelRule(config.size),
+    rule: pixelRule(inputSize(config)),
     untrained: (bank: PictureCache) => {
       const variables = initialVariables(module, plan.optimizer, config.seed);
       return exportEncoder(module, variables, scale, bank);

@@ -5,7 +5,7 @@ import type { Config } from '../config/schema.ts';
 import type { PictureCache } from '../data/cache.ts';
 import * as ort from '../engine/onnxruntime.ts';
 import type { PixelScale } from '../run/pixelScale.ts';
-import { type Plan, pixelRule } from '../run/plan.ts';
+import { inputSize, type Plan, pixelRule } from '../run/plan.ts';
 
 /** A trained encoder, and what its description has to tell. */
 export interface TrainedEncoder {
@@ -27,7 +27,7 @@ export interface TrainedEncoder {
 export async function publishEncoder(root: string, trained: TrainedEncoder): Promise<Bundle> {
   const { config, plan, cache, graph, engines, origin, steps, seconds, evaluation } = trained;
   const { module, dimensions } = plan.encoder;
-  const input = pixelRule(config.size);
+  const input = pixelRule(inputSize(config));
   const draft = {
     name: config.name,
     input,

@@ -30,6 +30,14 @@ export function sourceSize({ size, source }: Pick<Config, 'size' | 'source'>): n
   return source ?? (size <= 64 ? size : Math.round((size * 8) / 7));
 }
 
+/**
+ * Side of the whole picture that the published encoder sees. Crops show things enlarged, so that
+ * views smaller than it show them as large as it does (arXiv 1906.06423).
+ */
+export function inputSize({ size, inputSize }: Pick<Config, 'size' | 'inputSize'>): number {
+  return inputSize ?? size;
+}
+
 /** How pictures become the pixels that are cached for training: [side, side, 3]. */
 export function pixelRule(side: number): PixelRule {
   return { width: side, height: side, fit: 'cover', background: [255, 255, 255] };

@@ -13,7 +13,7 @@ import { TrainingFailure } from '../watch/TrainingFailure.ts';
 import { type RunFolder, writeToRun } from './folder.ts';
 import { lockRun } from './lock.ts';
 import { measurePixels, type PixelScale } from './pixelScale.ts';
-import { type Plan, pixelRule, planRun, sourceSize } from './plan.ts';
+import { inputSize, type Plan, pixelRule, planRun, sourceSize } from './plan.ts';
 import { type Start, startRun } from './start.ts';
 import { runSteps } from './steps.ts';
 import { orStopped, stopped } from './stop.ts';
@@ -104,13 +104,13 @@ async function exportTrained(
   scale: PixelScale,
 ): Promise<Uint8Array> {
   const { module } = plan.encoder;
-  if (sourceSize(config) === config.size) {
+  if (sourceSize(config) === inputSize(config)) {
     return exportEncoder(module, variables, scale, cache);
   }
   // Training crops its views from larger pictures; the encoder will see them whole.
   const seen = await openCache({
     folder: config.data,
-    rule: pixelRule(config.size),
+    rule: pixelRule(inputSize(config)),
     cacheRoot: config.cache,
     minimum: 1,
     limit: whiteningPictures,

@@ -4,7 +4,17 @@ import { ticks } from './ticks.ts';
 /** Values over the steps of a run, in the order of the steps. */
 export interface Series {
   readonly name: string;
-  readonly points: readonly (readonly [step: number, value: number])[];
+  readonly points: readonly Point[];
+  /** The same without the noise, where there is some: drawn over the points, which are faint then. */
+  readonly trend?: readonly Point[];
+}
+
+export type Point = readonly [step: number, value: number];
+
+interface CurveOptions {
+  readonly lastStep: number;
+  /** A value that the axis shows in any case. */
+  readonly reference?: number;
 }
 
 const size = { width: 380, height: 200 };
@@ -12,8 +22,9 @@ const frame = { left: 56, right: 370, top: 12, bottom: 172 };
 const colours = ['var(--first)', 'var(--second)'];
 
 /** A line for each series, as an SVG element that takes its colours from the page. */
-export function curve(series: readonly Series[], lastStep: number): string {
+export function curve(series: readonly Series[], { lastStep, reference }: CurveOptions): string {
   const values = series.flatMap(({ points }) => points.map(([, value]) => value));
+  if (reference !== undefined) values.push(reference);
   const marks = ticks(values.length > 0 ? values : [0]);
   const [low, high] = [marks[0]!, marks.at(-1)!];
   const across = (step: number) =>
@@ -29,15 +40,19 @@ export function curve(series: readonly Series[], lastStep: number): string {
       step === 0 ? 'step 0' : String(step),
     ),
   );
-  const lines = series.map(({ points }, i) => {
+  const polyline = (points: readonly Point[], stroke: string, opacity = 1) =>
+    element('polyline', {
+      points: points.map(([step, y]) => `${across(step).toFixed(1)},${up(y).toFixed(1)}`).join(' '),
+      style: `fill:none;stroke:${stroke};stroke-width:1.5;opacity:${opacity}`,
+    });
+  const lines = series.map(({ points, trend }, i) => {
     const stroke = colours[i % colours.length]!;
-    const places = points.map(([step, y]) => `${across(step).toFixed(1)},${up(y).toFixed(1)}`);
-    const last = points.at(-1);
+    const last = (trend ?? points).at(-1);
     const dot = last
       ? element('circle', { cx: across(last[0]), cy: up(last[1]), r: 2.5, style: `fill:${stroke}` })
       : '';
-    const line = { points: places.join(' '), style: `fill:none;stroke:${stroke};stroke-width:1.5` };
-    return element('polyline', line) + dot;
+    if (!trend) return polyline(points, stroke) + dot;
+    return polyline(points, stroke, 0.3) + polyline(trend, stroke) + dot;
   });
   const root = { viewBox: `0 0 ${size.width} ${size.height}`, role: 'img' };
   return element('svg', root, ...grid, ...steps, ...lines);

@@ -8,8 +8,8 @@ export interface Section {
   readonly sentence: string;
   /** HTML. */
   readonly body: string;
-  /** Two columns, or as wide as the page; one column if left out. */
-  readonly width?: 'double' | 'wide';
+  /** The first column, two columns, or as wide as the page; any one column if left out. */
+  readonly width?: 'first' | 'double' | 'wide';
 }
 
 const style = `
@@ -26,9 +26,14 @@ p { margin: 0 0 10px; }
 main { display: grid; grid-template-columns: repeat(auto-fit, minmax(340px, 1fr)); gap: 16px; grid-auto-flow: dense; margin-top: 16px; }
 section { padding: 14px 16px; border-radius: 8px; background: var(--card); min-width: 0; overflow-x: auto; }
 .wide { grid-column: 1 / -1; }
+.first { grid-column-start: 1; }
 @media (min-width: 780px) { .double { grid-column: span 2; } }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
+.wait { color: var(--faint); }
+ul { margin: 0; padding: 0; list-style: none; }
+li { padding: 2px 0; }
+li b { display: inline-block; width: 46px; }
 svg { display: block; width: 100%; max-width: 560px; }
 svg text { font: 11px system-ui, sans-serif; fill: var(--faint); }
 .grid { stroke: var(--line); }

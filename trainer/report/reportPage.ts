@@ -1,7 +1,8 @@
 import type { Config } from '../config/schema.ts';
 import type { SkippedPicture } from '../data/scan.ts';
 import { curveSections } from './curves.ts';
-import type { Line } from './history.ts';
+import { glance } from './glance.ts';
+import { type Line, lately } from './history.ts';
 import { escapeHtml, page, type Section } from './html.ts';
 
 export type State = 'training' | 'finished' | 'stopped' | 'failed';
@@ -46,14 +47,26 @@ const states: Readonly<Record<State, string>> = {
 export function reportPage(content: ReportContent): string {
   const { config, state, lines, looks, parts, pictures, totalSteps } = content;
   const header = `<h1>${escapeHtml(config.name)} ${states[state]}</h1>
-<p class="faint">Step ${lines.at(-1)?.step ?? 0} of ${totalSteps}. ${content.count} pictures, batches of ${config.batch}, encoder ${config.encoder}, loss ${config.loss}. Looks for this report took ${(100 * content.looking).toFixed(1)} % of the time.</p>`;
+<p class="faint">Step ${lines.at(-1)?.step ?? 0} of ${totalSteps}${timeLeft(content)}. Written ${new Date().toUTCString()}. ${content.count} pictures, batches of ${config.batch}, encoder ${config.encoder}, loss ${config.loss}. Looks for this report took ${(100 * content.looking).toFixed(1)} % of the time.</p>`;
   return page(`${config.name}: training`, state === 'training', header, [
     noticed(content),
+    ...glance(lines, looks, totalSteps),
     ...curveSections(lines, looks, parts, totalSteps),
     ...pictures,
     skippedFiles(content),
     settings(config),
   ]);
+}
+
+/** How long the steps that are left will take, at the pace of the newest. */
+function timeLeft({ state, lines, totalSteps, config }: ReportContent): string {
+  const speed = lately(lines, 'imagesPerSecond');
+  if (state !== 'training' || speed === undefined) return '';
+  const minutes = ((totalSteps - lines.at(-1)!.step) * config.batch) / speed / 60;
+  if (minutes < 1) return ', less than a minute left';
+  return minutes < 90
+    ? `, about ${Math.round(minutes)} min left`
+    : `, about ${(minutes / 60).toFixed(1)} h left`;
 }
 
 function noticed({ notices }: ReportContent): Section {
@@ -80,7 +93,7 @@ function skippedFiles({ skipped, count }: ReportContent): Section {
     title: 'Skipped files',
     sentence: `Files that could not be decoded: ${skipped.length} of ${count + skipped.length}. Good: none. manifest.jsonl lists all files.`,
     body: rows.length > 0 ? `<table>${rows.join('')}</table>${more}` : '<b class="good">None.</b>',
-    width: 'wide',
+    ...(rows.length > 0 && { width: 'wide' }),
   };
 }
 

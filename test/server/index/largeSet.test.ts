@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import type { Filter } from '../../../server/index/filter/filter.ts';
 import { openStore } from '../../../server/index/sqlite/openStore.ts';
 import type { SearchQuery, Store } from '../../../server/index/store.ts';
@@ -11,7 +11,7 @@ const exactLimit = 200;
 const vectors = randomVectors(3000, 16);
 const metadataOf = (i: number) => ({ i, half: i % 2, third: i % 3, rare: i % 100 === 7 });
 
-async function indexed(): Promise<Store> {
+async function indexed(t: TestContext): Promise<Store> {
   const folder = await temporaryFolder();
   const store = await openStore({
     folder,
@@ -22,6 +22,8 @@ async function indexed(): Promise<Store> {
     onRestart: (thread, reason) => assert.fail(`${thread}: ${reason}`),
     onIndex() {},
   });
+  // Also where the test fails: the store's threads keep the process from ending.
+  t.after(() => store.close());
   await store.putItems(
     collection,
     vectors.map((vector, i) => vectorItem(`v${i}`, vector, metadataOf(i))),
@@ -57,8 +59,8 @@ async function recall(
   return found / 200;
 }
 
-test('a large set is searched by its graph, and by every vector where that is asked for', async () => {
-  const store = await indexed();
+test('a large set is searched by its graph, and by every vector where that is asked for', async (t) => {
+  const store = await indexed(t);
   const query = { collection, model, vector: vectors[3]!, k: 10 };
   assert.equal((await store.search(query)).exact, false);
   assert.ok((await recall(store, () => true, {})) > 0.98);
@@ -66,11 +68,10 @@ test('a large set is searched by its graph, and by every vector where that is as
   assert.equal(await recall(store, () => true, { exact: true }), 1);
   const wide = await recall(store, () => true, { ef: 1000 });
   assert.ok(wide > 0.995, `${wide}`);
-  await store.close();
 });
 
-test('a filter that few pass is searched exactly, one that many pass by the graph', async () => {
-  const store = await indexed();
+test('a filter that few pass is searched exactly, one that many pass by the graph', async (t) => {
+  const store = await indexed(t);
   const cases: [Filter, (i: number) => boolean, boolean][] = [
     [{ field: 'rare', eq: true }, (i) => i % 100 === 7, true],
     [{ field: 'half', eq: 1 }, (i) => i % 2 === 1, false],
@@ -85,11 +86,10 @@ test('a filter that few pass is searched exactly, one that many pass by the grap
     assert.ok(exact ? share === 1 : share > 0.98, `${share}`);
     assert.equal(await recall(store, passes, { filter, exact: true }), 1);
   }
-  await store.close();
 });
 
-test('fewer hits than asked for is told: an incomplete answer is not passed off as complete', async () => {
-  const store = await indexed();
+test('fewer hits than asked for is told: an incomplete answer is not passed off as complete', async (t) => {
+  const store = await indexed(t);
   const query = { collection, model, vector: vectors[0]!, k: 100 };
   const rare = await store.search({ ...query, filter: { field: 'rare', eq: true } });
   assert.deepEqual([rare.hits.length, rare.exact, rare.complete], [30, true, true]);
@@ -97,11 +97,10 @@ test('fewer hits than asked for is told: an incomplete answer is not passed off 
   assert.deepEqual([none.hits.length, none.complete], [0, true]);
   const all = await store.search({ ...query, k: 1000, filter: { field: 'half', eq: 0 } });
   assert.deepEqual([all.hits.length, all.complete], [1000, true]);
-  await store.close();
 });
 
-test('what passes a filter is known anew after every write', async () => {
-  const store = await indexed();
+test('what passes a filter is known anew after every write', async (t) => {
+  const store = await indexed(t);
   const filter = { field: 'rare', eq: true };
   const count = async () =>
     (await store.search({ collection, model, vector: vectors[0]!, k: 1000, filter })).hits.length;
@@ -110,11 +109,10 @@ test('what passes a filter is known anew after every write', async () => {
   assert.equal(await count(), 31);
   await store.deleteItem(collection, 'v107');
   assert.equal(await count(), 30);
-  await store.close();
 });
 
-test("the vectors of a collection's own model are indexed beside those of the served one", async () => {
-  const store = await indexed();
+test("the vectors of a collection's own model are indexed beside those of the served one", async (t) => {
+  const store = await indexed(t);
   const { items } = await store.listItems({ collection, limit: 3000, lacking: otherModel });
   const fresh = randomVectors(3000, 12, 5);
   const added = items.map(({ id, version }, i) => ({ id, version, vector: fresh[i]! }));
@@ -126,11 +124,10 @@ test("the vectors of a collection's own model are indexed beside those of the se
   assert.equal((await store.search(query)).hits[0]!.id, 'v5');
   const old = await store.search({ collection, model, vector: vectors[5]!, k: 1 });
   assert.deepEqual([old.exact, old.hits[0]!.id], [false, 'v5']);
-  await store.close();
 });
 
-test('near-duplicates of a large set are found by its graph', async () => {
-  const store = await indexed();
+test('near-duplicates of a large set are found by its graph', async (t) => {
+  const store = await indexed(t);
   await store.putItems(collection, [
     vectorItem('copy1', vectors[11]!),
     vectorItem('copy2', vectors[11]!),
@@ -145,5 +142,4 @@ test('near-duplicates of a large set are found by its graph', async () => {
     ],
   );
   assert.deepEqual([answer.exact, answer.compared, answer.considered], [false, 3003, 3003]);
-  await store.close();
 });

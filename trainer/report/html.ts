@@ -8,8 +8,8 @@ export interface Section {
   readonly sentence: string;
   /** HTML. */
   readonly body: string;
-  /** The first column, two columns, or as wide as the page; any one column if left out. */
-  readonly width?: 'first' | 'double' | 'wide';
+  /** Two columns, or as wide as the page; one column if left out. */
+  readonly width?: 'double' | 'wide';
 }
 
 const style = `
@@ -26,7 +26,6 @@ p { margin: 0 0 10px; }
 main { display: grid; grid-template-columns: repeat(auto-fit, minmax(340px, 1fr)); gap: 16px; grid-auto-flow: dense; margin-top: 16px; }
 section { padding: 14px 16px; border-radius: 8px; background: var(--card); min-width: 0; overflow-x: auto; }
 .wide { grid-column: 1 / -1; }
-.first { grid-column-start: 1; }
 @media (min-width: 780px) { .double { grid-column: span 2; } }
 .good { color: var(--good); }
 .bad { color: var(--bad); }

@@ -37,7 +37,6 @@ export async function lookSections(
       title: 'Cross-correlation of the views',
       sentence: `${at} The first ${look.features} features of one view against those of the other: red is alike, blue opposite, white unrelated. Good: a red diagonal on white.`,
       body: `<img class="matrix" src="${matrix}" alt="cross-correlation matrix">`,
-      width: 'first',
     },
     {
       title: 'Nearest neighbours',

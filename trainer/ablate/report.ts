@@ -8,8 +8,14 @@ import { readResult } from './result.ts';
 import type { Run } from './runs.ts';
 import { type StudyName, studies } from './studies.ts';
 import type { Study } from './study.ts';
-import { type ArmResults, collect } from './summary.ts';
-import { markdownTable, measuredTable, publishedPlaces, publishedTable } from './tables.ts';
+import { type ArmResults, collect, finished } from './summary.ts';
+import {
+  claimsTable,
+  markdownTable,
+  measuredTable,
+  publishedPlaces,
+  publishedTable,
+} from './tables.ts';
 
 export interface ReportOptions {
   /** Of the report, a Markdown file; its plots go into a folder of the same name. */
@@ -24,7 +30,7 @@ export interface ReportOptions {
 
 const introduction = `# Ablations
 
-What Barlow Twins is known for, tried at a small scale by \`npm run ablate\`. Accuracies are those of kNN (k = 20) by the encoder's embeddings, not whitened, for pictures held out of the training data; mean ± standard deviation over the seeds. RankMe is the effective rank of the embeddings; the spread is that of the projections, which the loss sees, as a share of the best: 0 where they have collapsed. Published accuracies are linear probes on ImageNet with ResNet-50: directions can be compared with them, numbers cannot.`;
+What Barlow Twins is known for, tried at a small scale by \`npm run ablate\`. Accuracies are those of kNN (k = 20) by the encoder's embeddings, not whitened, for pictures held out of the training data; mean ± standard deviation over the seeds. RankMe is the effective rank of the embeddings; the spread is that of the projections, which the loss sees, as a share of the best: 0 where they have collapsed. Published accuracies are linear probes on ImageNet with ResNet-50: directions can be compared with them, numbers cannot. A claim is a difference that is above zero where it holds, taken seed by seed, with the standard error of its mean: confirmed, or the opposite, if the mean is more than two standard errors away from zero.`;
 
 /** Writes the report of all runs that are finished, and the plots that it shows. */
 export function writeReport(options: ReportOptions): void {
@@ -35,7 +41,7 @@ export function writeReport(options: ReportOptions): void {
     const arms = collect(own);
     const file = `${name}.svg`;
     write(join(plots, file), plotOf(studies[name], arms));
-    return section(name, arms, `${basename(plots)}/${file}`);
+    return section(name, arms, options.base, `${basename(plots)}/${file}`);
   });
   write(path, `${[introduction, setting(options), ...sections].join('\n\n')}\n`);
 }
@@ -61,12 +67,18 @@ function setting({ base, data, runs, steps, seeds }: ReportOptions): string {
   ].join('\n\n');
 }
 
-function section(name: StudyName, arms: readonly ArmResults[], picture: string): string {
+function section(
+  name: StudyName,
+  arms: readonly ArmResults[],
+  base: Config,
+  picture: string,
+): string {
   const study: Study = studies[name];
   const { title, finding, published } = study;
   return [
     `## ${title}`,
     `The finding: ${finding}`,
+    claimsTable(study.claims(base), arms),
     `![${title}](${picture})`,
     measuredTable(study, arms),
     `Published top-1 accuracies, %. ${published.source}`,
@@ -77,8 +89,11 @@ function section(name: StudyName, arms: readonly ArmResults[], picture: string):
 function plotOf({ axis, published }: Study, arms: readonly ArmResults[]): string {
   const series = [...Map.groupBy(arms, ({ arm }) => arm.series)].map(([name, own]) => ({
     name,
-    points: own.flatMap(({ arm, results }) => {
-      const values = results.flatMap(({ figures }) => (figures ? 100 * figures.accuracy : []));
+    points: own.flatMap((one) => {
+      const { arm } = one;
+      const values = finished(one).flatMap(({ figures }) =>
+        figures ? 100 * figures.accuracy : [],
+      );
       return values.length > 0 ? { x: arm.x, values } : [];
     }),
   }));

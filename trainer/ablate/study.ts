@@ -1,4 +1,5 @@
 import type { Config, Settings } from '../config/schema.ts';
+import type { Claim } from './claim.ts';
 
 /** One way to train, of a study. */
 export interface Arm {
@@ -26,6 +27,8 @@ export interface Study {
   readonly finding: string;
   readonly published: Published;
   arms(base: Config): readonly Arm[];
+  /** The finding, as what runs can confirm or not. */
+  claims(base: Config): readonly Claim[];
 }
 
 /** The same arms for both losses. */

@@ -2,18 +2,22 @@ import { type Result, readResult } from './result.ts';
 import type { Run } from './runs.ts';
 import type { Arm } from './study.ts';
 
-/** An arm with the results of its finished runs, by seed. */
+/** An arm with the results of its runs. */
 export interface ArmResults {
   readonly arm: Arm;
-  readonly results: readonly Result[];
+  /** The first seed's, the second's, ...; undefined where a run is not finished. */
+  readonly bySeed: readonly (Result | undefined)[];
 }
 
-/** The results so far of one study's runs. */
+/** Those of the runs that are finished. */
+export const finished = ({ bySeed }: ArmResults) => bySeed.filter((result) => result !== undefined);
+
+/** The results so far of one study's runs, which are in the order of their seeds. */
 export function collect(runs: readonly Run[]): ArmResults[] {
   const arms = Map.groupBy(runs, ({ arm }) => JSON.stringify([arm.series, arm.x]));
   return [...arms.values()].map((same) => ({
     arm: same[0]!.arm,
-    results: same.flatMap(({ config }) => readResult(config.run!) ?? []),
+    bySeed: same.map(({ config }) => readResult(config.run!)),
   }));
 }
 

@@ -1,6 +1,7 @@
+import { type Claim, judge } from './claim.ts';
 import type { ArmFigures } from './result.ts';
 import type { Published, Study } from './study.ts';
-import { type ArmResults, spreadOf } from './summary.ts';
+import { type ArmResults, finished, spreadOf } from './summary.ts';
 
 /** Rows of cells as a table in Markdown; the first row is the head. */
 export function markdownTable(rows: readonly (readonly string[])[]): string {
@@ -11,7 +12,9 @@ export function markdownTable(rows: readonly (readonly string[])[]): string {
 /** What was measured for each arm: mean and standard deviation over the seeds. */
 export function measuredTable({ axis }: Study, arms: readonly ArmResults[]): string {
   const head = ['', axis, 'kNN, %', 'RankMe', 'spread', 'runs'];
-  const rows = arms.map(({ arm, results }) => {
+  const rows = arms.map((one) => {
+    const { arm } = one;
+    const results = finished(one);
     const figures = results.flatMap((result) => result.figures ?? []);
     const cell = (of: (one: ArmFigures) => number, digits: number) => {
       if (figures.length === 0) return '-';
@@ -28,6 +31,20 @@ export function measuredTable({ axis }: Study, arms: readonly ArmResults[]): str
     ];
   });
   return markdownTable([head, ...rows]);
+}
+
+/** What the runs say of each claim. */
+export function claimsTable(claims: readonly Claim[], arms: readonly ArmResults[]): string {
+  const rows = claims.map((claim) => {
+    const judgement = judge(claim, arms);
+    if (judgement === undefined) return [claim.text, '-', '-', '0'];
+    const { mean, error, seeds, verdict } = judgement;
+    const digits = claim.unit === 'points' ? 1 : 2;
+    const sign = mean < 0 ? '−' : '+';
+    const both = `${sign}${Math.abs(mean).toFixed(digits)} ± ${error.toFixed(digits)} ${claim.unit}`;
+    return [claim.text, both, `**${verdict}**`, String(seeds)];
+  });
+  return markdownTable([['claim', 'difference', 'here', 'seeds'], ...rows]);
 }
 
 /** What was published: a row for each series. */

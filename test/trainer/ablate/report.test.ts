@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import sharp from 'sharp';
+import { type Claim, gain, judge } from '../../../trainer/ablate/claim.ts';
 import { studies } from '../../../trainer/ablate/studies.ts';
 import { type ArmResults, spreadOf } from '../../../trainer/ablate/summary.ts';
-import { measuredTable, publishedTable } from '../../../trainer/ablate/tables.ts';
+import { claimsTable, measuredTable, publishedTable } from '../../../trainer/ablate/tables.ts';
 import { plot } from '../../../trainer/plot/plot.ts';
 import { ticks } from '../../../trainer/plot/ticks.ts';
 
@@ -16,13 +17,13 @@ before(() => {
   arms = [
     {
       arm: { ...base, x: 'baseline' },
-      results: [0.5, 0.6, 0.7].map((accuracy) => ({ figures: figures(accuracy), seconds: 1 })),
+      bySeed: [0.5, 0.6, 0.7].map((accuracy) => ({ figures: figures(accuracy), seconds: 1 })),
     },
     {
       arm: { ...base, x: 'on-diagonal only' },
-      results: [{ figures: figures(0.3), seconds: 1 }, { seconds: 1 }],
+      bySeed: [{ figures: figures(0.3), seconds: 1 }, { seconds: 1 }, undefined],
     },
-    { arm: { ...base, x: 'over features' }, results: [] },
+    { arm: { ...base, x: 'over features' }, bySeed: [undefined] },
   ];
 });
 
@@ -36,6 +37,41 @@ test('a table tells means, spread, how many runs, and which diverged', () => {
   assert.equal(rows[0], '| Barlow Twins | baseline | 60.0 ± 10.0 | 12.3 ± 0.0 | 0.50 ± 0.00 | 3 |');
   assert.equal(rows[1], '| Barlow Twins | on-diagonal only | 30.0 | 12.3 | 0.50 | 2, 1 diverged |');
   assert.equal(rows[2], '| Barlow Twins | over features | - | - | - | 0 |');
+});
+
+/** Runs of two arms, seed by seed; null diverged, undefined is not finished. */
+const runsOf = (accuracies: Record<string, (number | null | undefined)[]>): ArmResults[] =>
+  Object.entries(accuracies).map(([x, values]) => ({
+    arm: { series: 'Barlow Twins', x, settings: {} },
+    bySeed: values.map((accuracy) => {
+      if (accuracy === undefined) return undefined;
+      return accuracy === null ? { seconds: 1 } : { seconds: 1, figures: figures(accuracy) };
+    }),
+  }));
+const claim: Claim = {
+  text: 'a is better',
+  unit: 'points',
+  difference: (of) => gain(of, ['Barlow Twins', 'a'], ['Barlow Twins', 'b']),
+};
+
+test('a claim is judged by the differences of each seed', () => {
+  const verdict = (a: (number | null | undefined)[], b: (number | null | undefined)[]) =>
+    judge(claim, runsOf({ a, b }))?.verdict;
+  // The seeds differ by far more than the arms do.
+  assert.equal(verdict([0.3, 0.5, 0.7], [0.29, 0.49, 0.68]), 'confirmed');
+  assert.equal(verdict([0.29, 0.49, 0.68], [0.3, 0.5, 0.7]), 'the opposite');
+  assert.equal(verdict([0.3, 0.5, 0.7], [0.31, 0.48, 0.71]), 'undecided');
+  assert.equal(verdict([0.9], [0.1]), 'undecided');
+  assert.equal(verdict([0.9, null, 0.9, 0.8], [0.1, 0.1, undefined, 0.1]), 'confirmed');
+  assert.equal(verdict([0.9, null], [undefined, 0.1]), undefined);
+});
+
+test('the table of claims tells differences with their standard errors', () => {
+  const arms = runsOf({ a: [0.3, 0.5], b: [0.31, 0.54] });
+  const [, , row] = claimsTable([claim], arms).split('\n');
+  assert.equal(row, '| a is better | −2.5 ± 1.5 points | **undecided** | 2 |');
+  const [, , none] = claimsTable([claim], []).split('\n');
+  assert.equal(none, '| a is better | - | - | 0 |');
 });
 
 test("the paper's figures stand beside, with gaps where it has none", () => {

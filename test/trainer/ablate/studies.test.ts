@@ -65,6 +65,25 @@ test('other pictures are other runs, another number of threads is not', () => {
   assert.notEqual(folder('d', '1'), folder('e', '1'));
 });
 
+test('every claim is of arms that its study has', () => {
+  const base = baseOf('small');
+  for (const study of Object.values(studies)) {
+    const places = study.arms(base).map(({ series, x }) => `${series} ${x}`);
+    const claims = study.claims(base);
+    assert.ok(claims.length > 0);
+    for (const { text, difference } of claims) {
+      const asked: string[] = [];
+      const figures = { accuracy: 0.5, rankMe: 10, spread: 0.9 };
+      const made = difference((series, x) => {
+        asked.push(`${series} ${x}`);
+        return figures;
+      });
+      assert.ok(asked.length > 0 && Number.isFinite(made), text);
+      for (const place of asked) assert.ok(places.includes(place), `${text}: ${place}`);
+    }
+  }
+});
+
 test('what was published names its source, and places that the plot has', () => {
   for (const study of Object.values(studies)) {
     assert.match(study.published.source, /arXiv \d{4}\.\d{5}, table/);

@@ -1,3 +1,4 @@
+import { type Claim, gain } from '../claim.ts';
 import type { Arm, Study } from '../study.ts';
 
 const kinds = ['none', 'stop-gradient', 'predictor', 'both'] as const;
@@ -36,4 +37,29 @@ export const asymmetry: Study = {
     },
   },
   arms: () => [...barlow, ...simsiam],
+  claims: () => [
+    {
+      text: 'Barlow Twins does not collapse without asymmetry: the spread of its projections is more than half of the best',
+      unit: 'of the best spread',
+      difference(of) {
+        const figures = of('Barlow Twins', 'none');
+        return figures && figures.spread - 0.5;
+      },
+    },
+    ...kinds.slice(1).map((kind): Claim => {
+      const [symmetric, other] = [
+        ['Barlow Twins', 'none'] as const,
+        ['Barlow Twins', kind] as const,
+      ];
+      const text = `Barlow Twins is better without asymmetry than with ${kind === 'stop-gradient' ? 'a stop-gradient' : kind === 'predictor' ? 'a predictor' : 'both'}`;
+      return { text, unit: 'points', difference: (of) => gain(of, symmetric, other) };
+    }),
+    ...kinds.slice(0, 3).map(
+      (kind): Claim => ({
+        text: `SimSiam is better with both than with ${kind === 'none' ? 'neither' : `the ${kind} alone`}`,
+        unit: 'points',
+        difference: (of) => gain(of, ['SimSiam', 'both'], ['SimSiam', kind]),
+      }),
+    ),
+  ],
 };

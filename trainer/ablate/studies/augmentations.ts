@@ -1,3 +1,4 @@
+import { type Claim, gain } from '../claim.ts';
 import { againstSimclr, type Study } from '../study.ts';
 
 const removed = {
@@ -32,5 +33,15 @@ export const augmentations: Study = {
   arms: () =>
     againstSimclr(
       Object.entries(removed).map(([x, without]) => ({ x, settings: without ? { without } : {} })),
+    ),
+  claims: () =>
+    ['Barlow Twins', 'SimCLR'].flatMap((series) =>
+      ['all colour', 'all but crop'].map(
+        (x): Claim => ({
+          text: `${series} loses accuracy when ${x} is left out`,
+          unit: 'points',
+          difference: (of) => gain(of, [series, 'none'], [series, x]),
+        }),
+      ),
     ),
 };

@@ -1,3 +1,5 @@
+import type { Config } from '../../config/schema.ts';
+import { gain, less } from '../claim.ts';
 import { againstSimclr, type Study } from '../study.ts';
 
 const factors = [1 / 4, 1 / 2, 1, 2, 4];
@@ -26,13 +28,37 @@ export const batchSize: Study = {
   arms: (base) =>
     againstSimclr(
       factors.map((factor) => {
-        const batch = Math.max(2, Math.round(base.batch * factor));
+        const batch = batchOf(base, factor);
         const learningRate = peakRate(base) * Math.sqrt(batch / base.batch);
         const settings = factor === 1 ? {} : { batch, learningRate, rateBatch: batch };
         return { x: String(batch), settings };
       }),
     ),
+  claims: (base) => {
+    const [smallest, largest] = [factors[0]!, factors.at(-1)!].map((factor) =>
+      batchOf(base, factor),
+    );
+    return [
+      {
+        text: `Barlow Twins loses less than SimCLR does from a batch of ${base.batch} to one of ${smallest}`,
+        unit: 'points',
+        difference: (of) =>
+          less(
+            gain(of, ['SimCLR', String(base.batch)], ['SimCLR', String(smallest)]),
+            gain(of, ['Barlow Twins', String(base.batch)], ['Barlow Twins', String(smallest)]),
+          ),
+      },
+      {
+        text: `Barlow Twins is not better with a batch of ${largest} than with ${base.batch}`,
+        unit: 'points',
+        difference: (of) =>
+          gain(of, ['Barlow Twins', String(base.batch)], ['Barlow Twins', String(largest)]),
+      },
+    ];
+  },
 };
 
-const peakRate = (config: Parameters<Study['arms']>[0]) =>
+const batchOf = ({ batch }: Config, factor: number) => Math.max(2, Math.round(batch * factor));
+
+const peakRate = (config: Config) =>
   (config.learningRate * config.batch) / (config.rateBatch ?? config.batch);

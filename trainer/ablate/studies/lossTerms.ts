@@ -1,4 +1,5 @@
 import type { Settings } from '../../config/schema.ts';
+import { gain } from '../claim.ts';
 import type { Study } from '../study.ts';
 
 const variants: Readonly<Record<string, Partial<Settings>>> = {
@@ -26,4 +27,12 @@ export const lossTerms: Study = {
   },
   arms: () =>
     Object.entries(variants).map(([x, settings]) => ({ series: 'Barlow Twins', x, settings })),
+  claims: () =>
+    Object.keys(variants)
+      .filter((x) => x !== 'baseline')
+      .map((x) => ({
+        text: `the loss as it is does better than ${x}`,
+        unit: 'points',
+        difference: (of) => gain(of, ['Barlow Twins', 'baseline'], ['Barlow Twins', x]),
+      })),
 };

@@ -3,10 +3,11 @@ import { type ResNetShape, resnet, resnetDimensions, type Stem } from './resnet.
 
 /**
  * Every encoder by the name that `--encoder` takes. `small` is a stem and three plain convolutions,
- * four resolutions in all: what a CPU can pretrain in an hour.
+ * four resolutions in all, and `medium` is half as wide again: what a CPU can pretrain in an hour.
  */
 export const encoders = {
   small: { block: 'plain', blocks: [0, 1, 1, 1], widths: [32, 64, 128, 256] },
+  medium: { block: 'plain', blocks: [0, 1, 1, 1], widths: [48, 96, 192, 384] },
   resnet10: { block: 'basic', blocks: [1, 1, 1, 1], widths: [32, 64, 128, 256] },
   resnet20: { block: 'basic', blocks: [3, 3, 3], widths: [16, 32, 64] },
   resnet18: { block: 'basic', blocks: [2, 2, 2, 2], widths: [64, 128, 256, 512] },

@@ -45,9 +45,13 @@ export class GraphSearch {
     this.#threads = threads;
   }
 
-  /** Whether the graph is known to find enough in less time than comparing all vectors takes. */
-  quicker(graph: Graph, { considered, query }: Task): boolean {
-    if (graph.breadth === undefined || graph.breadth.recall < enoughRecall) return false;
+  /**
+   * Whether the graph finds enough in less time than comparing all vectors takes; undefined while
+   * that has not been measured.
+   */
+  quicker(graph: Graph, { considered, query }: Task): boolean | undefined {
+    if (graph.breadth === undefined) return undefined;
+    if (graph.breadth.recall < enoughRecall) return false;
     return Math.max(graph.breadth.ef, rankedFor(query.k)) * scannedPerCandidate <= considered;
   }
 

@@ -10,6 +10,8 @@ const rankPerResult = 4;
 const leastRanked = 64;
 /** Dead rows of a matrix: all of them may be among the nearest, and be ranked for nothing. */
 const mostDead = 256;
+/** Beyond so many times as many values, an int8 matrix of them takes too much memory. */
+const mostTimesMore = 16;
 
 /**
  * Searches of sets of a middling size: all vectors are compared as int8, and the nearest of them
@@ -23,7 +25,7 @@ export class ScanSearch {
   readonly #threads: number;
   readonly #matrices = new Kept<CoarseMatrix>();
 
-  /** @param mostValues of all vectors of a set that is scanned */
+  /** @param mostValues of all vectors of a set that is scanned, unless its graph is slower */
   constructor(
     reader: VectorReader,
     vectors: (dimensions: number) => UnitVectors,
@@ -36,8 +38,14 @@ export class ScanSearch {
     this.#threads = threads;
   }
 
-  takes({ considered, unit }: Task): boolean {
-    return considered * unit.length <= this.#mostValues;
+  /** Whether a set is scanned while nothing is known of its graph. */
+  takes(task: Task): boolean {
+    return valuesOf(task) <= this.#mostValues;
+  }
+
+  /** Whether a set is scanned if its graph is known to be slower. */
+  mayTake(task: Task): boolean {
+    return valuesOf(task) <= mostTimesMore * this.#mostValues;
   }
 
   /** Searches of one set, of the same k, all at once. */
@@ -61,3 +69,5 @@ export class ScanSearch {
     }));
   }
 }
+
+const valuesOf = ({ considered, unit }: Task) => considered * unit.length;

@@ -76,13 +76,17 @@ function searchLarge(tasks: readonly Task[], found: Map<Task, Found>, parts: Sea
 
 /** Searches of one large set, of the same k and ef; none if its graph is not there yet. */
 function approximately(group: readonly Task[], parts: SearchParts): Found[] {
-  const [first] = group;
-  const grown = graphOf(first!.set, parts);
-  // Who asks for a number of candidates asks for the graph.
-  const scans = first!.query.ef === undefined && parts.byScan.takes(first!);
-  if (scans && !(grown && parts.byGraph.quicker(grown.graph, first!)))
-    return parts.byScan.together(group);
+  const grown = graphOf(group[0]!.set, parts);
+  if (scans(group[0]!, grown, parts)) return parts.byScan.together(group);
   return grown === undefined ? [] : parts.byGraph.together(grown, group);
+}
+
+/** Whether all vectors are compared coarsely, and not those that the graph leads to. */
+function scans(task: Task, grown: Grown | undefined, { byScan, byGraph }: SearchParts): boolean {
+  // Who asks for a number of candidates asks for the graph.
+  if (task.query.ef !== undefined) return false;
+  const quicker = grown && byGraph.quicker(grown.graph, task);
+  return quicker === undefined ? byScan.takes(task) : !quicker && byScan.mayTake(task);
 }
 
 /** Unfiltered searches of large sets that no graph has answered: one pass for all of a set. */

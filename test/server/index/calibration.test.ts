@@ -19,11 +19,11 @@ function noise(n: number): number {
   return createHash('md5').update(String(n)).digest().readUInt32LE() / 2 ** 32 - 0.5;
 }
 
-/** A store whose sets are searched by graphs, and what its index has told. */
-async function open(t: TestContext, folder: string) {
+/** A store, by default one whose sets are searched by graphs, and what its index has told. */
+async function open(t: TestContext, folder: string, scanLimit = 0) {
   const told: string[] = [];
   const store = await openStore({
-    ...{ folder, model, exactLimit: 200, scanLimit: 0, diskReserve: 0 },
+    ...{ folder, model, exactLimit: 200, scanLimit, diskReserve: 0 },
     onRestart: (thread, reason) => assert.fail(`${thread}: ${reason}`),
     onIndex: (text) => told.push(text),
   });
@@ -90,4 +90,10 @@ test('what a graph needs is measured on a sample, used unless told, and kept wit
   const again = await open(t, folder);
   assert.equal(await recall(again.store), byDefault);
   assert.equal(measured(again.told), undefined);
+  await again.close();
+
+  // A graph that is known to take longer than comparing all vectors is not searched.
+  const other = await open(t, folder, (vectors.length * 128) / 4);
+  assert.equal(await recall(other.store), 1);
+  assert.equal(await recall(other.store, 32), narrow);
 });

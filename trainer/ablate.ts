@@ -7,6 +7,7 @@ import { runArm } from './ablate/runArm.ts';
 import { listRuns } from './ablate/runs.ts';
 import { studies } from './ablate/studies.ts';
 import { ConfigError } from './config/ConfigError.ts';
+import { RunLockedError } from './run/RunLockedError.ts';
 
 /** Exit status after Ctrl-C, as shells report it. */
 const interrupted = 130;
@@ -34,7 +35,10 @@ async function main(): Promise<void> {
     if (readResult(config.run!)) continue;
     const label = `${study}: ${arm.series}, ${arm.x}, seed ${config.seed}`;
     console.error(`run ${i + 1} of ${runs.length}: ${label}`);
-    const result = await runArm(config, data, stop.signal);
+    const result = await runArm(config, data, stop.signal).catch((error) => {
+      if (!(error instanceof RunLockedError)) throw error;
+      console.error('another process is at it');
+    });
     if (result) writeReport({ ...options, path: options.report, data, runs });
   }
   clearTimeout(timer);

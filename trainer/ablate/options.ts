@@ -27,7 +27,8 @@ const schema = z.strictObject({
 const trainingKeys = ['data', 'preset', 'cache', 'engine', 'threads'];
 
 export const help = `Re-runs, small, what Barlow Twins is known for, and writes tables and plots of it beside the published
-figures. Runs that are finished are kept and not done again; one that was stopped goes on.
+figures. Runs that are finished are kept and not done again; one that was stopped goes on. Started
+again beside itself, with one thread each, it shares the work.
 
   npm run ablate -- --data <labelled folder> [flags]
 

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { encoderGraph } from '../export/encoderGraph.ts';
@@ -13,13 +13,14 @@ import { orStopped, stopped } from '../run/stop.ts';
 import { DivergedError } from '../watch/DivergedError.ts';
 import type { HeldOut } from './heldOut.ts';
 import { measureArm } from './measureArm.ts';
-import { type Result, writeResult } from './result.ts';
+import { type Result, readResult, writeResult } from './result.ts';
 
 /**
  * Trains, from the run's newest checkpoint if it has one, measures the encoder's embeddings, not
  * whitened, and keeps the result in place of the checkpoints.
  * @param config with the run's folder
  * @returns undefined if it was stopped before
+ * @throws {RunLockedError} if another process is at it
  */
 export async function runArm(
   config: Config,
@@ -27,10 +28,14 @@ export async function runArm(
   stop: AbortSignal,
 ): Promise<Result | undefined> {
   const path = config.run!;
-  const begun = existsSync(join(path, 'config.json'));
-  const folder = begun ? openRunFolder(path) : createRunFolder(config);
-  const unlock = lockRun(folder.path);
+  mkdirSync(path, { recursive: true });
+  const unlock = lockRun(path);
   try {
+    // Another process may have finished it since it was looked for.
+    const already = readResult(path);
+    if (already) return already;
+    const begun = existsSync(join(path, 'config.json'));
+    const folder = begun ? openRunFolder(path) : createRunFolder(config);
     const result = await trainAndMeasure(folder, data, stop);
     if (!result) return undefined;
     writeResult(folder.path, result);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { RunError } from './RunError.ts';
+import { RunLockedError } from './RunLockedError.ts';
 
 /** SQLite's result code when another process holds a lock: https://sqlite.org/rescode.html. */
 const busy = 5;
@@ -9,7 +10,8 @@ const busy = 5;
  * Takes a run for this process, by an exclusive lock on an empty database in its folder. The
  * operating system drops the lock when the process ends, however it ends.
  * @returns a function that lets the run go
- * @throws {RunError} if another process has it
+ * @throws {RunLockedError} if another process has it
+ * @throws {RunError}
  */
 export function lockRun(folder: string): () => void {
   let database: DatabaseSync | undefined;
@@ -19,10 +21,7 @@ export function lockRun(folder: string): () => void {
   } catch (error) {
     database?.close();
     const cause = { cause: error };
-    if ((error as { errcode?: number }).errcode === busy) {
-      const remedy = 'Wait until the other process has ended, or end it.';
-      throw new RunError(folder, 'is being trained by another process', remedy, cause);
-    }
+    if ((error as { errcode?: number }).errcode === busy) throw new RunLockedError(folder, cause);
     const reason = `cannot be locked: ${(error as Error).message}`;
     throw new RunError(folder, reason, 'Give yourself the right to write there.', cause);
   }

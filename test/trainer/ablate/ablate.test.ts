@@ -76,6 +76,18 @@ test('a study is run, reported, and not run again', async () => {
   assert.equal((other.output.match(/^run /gm) ?? []).length, 7);
 });
 
+test('two that are started beside one another share the runs', async () => {
+  const flags = ['--studies', 'loss-terms', '--steps', '60', '--seeds', '2'];
+  const both = await Promise.all([ablate('shared', ...flags), ablate('shared', ...flags)]);
+  for (const { code, output } of both) assert.equal(code, 0, output);
+  const trained = both.map(({ output }) => (output.match(/^60 steps: /gm) ?? []).length);
+  assert.equal(trained[0]! + trained[1]!, 8);
+  assert.ok(Math.min(...trained) > 0, String(trained));
+  assert.equal(results('shared').length, 8);
+  const last = await ablate('shared', ...flags);
+  assert.match(last.output, /8 of 8 runs/);
+});
+
 test('what Ctrl-C stops goes on where it was', async () => {
   const flags = ['--studies', 'loss-terms', '--steps', '120', '--seeds', '1'];
   const { child, ended } = start('stopped', ...flags);

@@ -19,8 +19,8 @@ const tried = [32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3
   (ef) => ef <= limits.searchBreadth,
 );
 /** Work between two looks at the searches that wait: some tens of milliseconds. */
-const rowsAtOnce = 4096;
-const searchesAtOnce = 8;
+const valuesAtOnce = 2 ** 21;
+const candidatesAtOnce = 4096;
 /** Vectors that int8 takes for nearest among those rows and that are compared as float32. */
 const closest = 4 * neighbours;
 /** As near as the farthest of the true neighbours, but for rounding. */
@@ -75,13 +75,14 @@ export class Calibration {
   /** Does one slice. @returns the result, once there is one */
   advance(): Breadth | undefined {
     if (this.#compared) return this.#search();
+    const most = Math.ceil(valuesAtOnce / this.#graph.dimensions);
     const rows = this.#reader
       .after(this.#set, this.#comparedUpTo)
-      .take(rowsAtOnce)
+      .take(most)
       .filter(({ key }) => key <= this.#newestKey)
       .toArray();
     if (rows.length > 0) this.#compare(rows);
-    this.#compared = rows.length < rowsAtOnce;
+    this.#compared = rows.length < most;
     return undefined;
   }
 
@@ -118,7 +119,8 @@ export class Calibration {
   #search(): Breadth | undefined {
     const trial = this.#trial;
     const ef = tried[trial.place]!;
-    const some = this.#queries.slice(trial.searched, trial.searched + searchesAtOnce);
+    const most = Math.max(this.#threads, Math.floor(candidatesAtOnce / ef));
+    const some = this.#queries.slice(trial.searched, trial.searched + most);
     const units = some.map(({ unit }) => unit);
     const lists = this.#graph.candidates(units, ef, this.#threads);
     for (const [i, query] of some.entries()) trial.found += this.#share(query, lists[i]!);

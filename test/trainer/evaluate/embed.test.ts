@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
+import { defaultModelsRoot, findBundle } from '@selfsame/models';
 import { npyHeader } from '../../../trainer/evaluate/npy.ts';
 import { makePictures } from '../run/cli.ts';
 
@@ -25,19 +26,22 @@ test("a folder's embeddings, as numbers and as text, with the pictures' paths", 
   const flags = ['--data', join(root, 'pictures'), '--out', join(root, 'out')];
   const more = ['--model', 'cifar10-small', '--cache', join(root, 'cache')];
   const { stdout } = await embed(...flags, ...more);
-  assert.match(stdout, /^7 embeddings of 256 dimensions in /);
+  const { card } = await findBundle(defaultModelsRoot, 'cifar10-small');
+  const { dimensions } = card;
+  assert.ok(stdout.startsWith(`7 embeddings of ${dimensions} dimensions in `), stdout);
 
   const pictures = rowsOf(readOut('pictures.tsv').toString());
   assert.deepEqual(pictures[0], ['path', 'label']);
   assert.deepEqual(pictures[7], ['nested/6.png', 'nested']);
   const texts = rowsOf(readOut('embeddings.tsv').toString());
   const npy = readOut('embeddings.npy');
-  assert.deepEqual([texts.length, texts[0]!.length, npy.length], [7, 256, 128 + 7 * 256 * 4]);
+  assert.deepEqual([texts.length, texts[0]!.length], [7, dimensions]);
+  assert.equal(npy.length, 128 + 7 * dimensions * 4);
   for (const [i, row] of texts.entries()) {
     const values = row.map(Number);
     assert.ok(Math.abs(Math.hypot(...values) - 1) < 1e-5);
     for (const [j, value] of values.entries()) {
-      const stored = npy.readFloatLE(128 + 4 * (i * 256 + j));
+      const stored = npy.readFloatLE(128 + 4 * (i * dimensions + j));
       assert.ok(Math.abs(value - stored) < 1e-7);
     }
   }

@@ -70,6 +70,8 @@ async function runReported(
   start: Start,
   stop: AbortSignal,
 ): Promise<Start> {
+  // A run that is only published again keeps its report.
+  if (start.step >= plan.schedule.totalSteps) return start;
   const reporter = createReporter(folder, plan, scale, cache);
   try {
     const end = await runSteps(folder, plan, cache, start, stop, reporter);

@@ -54,6 +54,13 @@ test('a run leaves a page that needs nothing from outside, with every figure and
   }
 });
 
+test('a finished run that is published again keeps its page', async () => {
+  const before = readRun('whole', 'report.html');
+  const { code, output } = await runTrainer('--resume', join(root, 'whole'));
+  assert.equal(code, 0, output);
+  assert.equal(readRun('whole', 'report.html'), before);
+});
+
 test('the manifest names every file, its size and hash, and why it was skipped', () => {
   const files = linesOf('whole', 'manifest.jsonl');
   assert.equal(files.length, 34);

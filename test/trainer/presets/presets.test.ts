@@ -52,7 +52,7 @@ test('cifar mixes pictures, and its rate follows the batch', () => {
 });
 
 test("small is the shipped encoder's recipe", async () => {
-  const card = await import('../../../models/cifar10-small/1/model.json', {
+  const card = await import('../../../models/cifar10-small/2/model.json', {
     with: { type: 'json' },
   });
   const { name, seed, engine, threads, checkpointEvery, ...recipe } = card.default.training.config;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { crc32, deflateSync } from 'node:zlib';
+import { defaultModelsRoot, findBundle, goldenPicture } from '@selfsame/models';
 import sharp, { type Sharp } from 'sharp';
 import { picture, startServer } from './helpers.ts';
 
@@ -42,16 +43,19 @@ const lying: ((image: Sharp) => Sharp)[][] = [
   [turn(90), flip],
   [turn(90)],
 ];
+/** It shrinks by a whole number, so that shrinking it mirrored or turned is the same but for that. */
+const { input } = (await findBundle(defaultModelsRoot, 'cifar10-small')).card;
+const shrunk = await goldenPicture(1, 4 * input.width, 3 * input.height);
 for (const [i, steps] of lying.entries()) {
   test(`EXIF orientation ${i + 1} gives the embedding of the upright picture`, async () => {
     const orientation = i + 1;
-    const stored = sharp(await transformed(png, ...steps)).withMetadata({ orientation });
+    const stored = sharp(await transformed(shrunk, ...steps)).withMetadata({ orientation });
     const file = await stored.webp({ lossless: true }).toBuffer();
     assert.equal((await sharp(file).metadata()).orientation, orientation);
-    const upright = await sharp(png).webp({ lossless: true }).toBuffer();
+    const upright = await sharp(shrunk).webp({ lossless: true }).toBuffer();
     await assertLike(file, upright, 1 - 1e-5);
     if (i > 0) {
-      const ignored = cosine(await embed(await transformed(png, ...steps)), await embed(png));
+      const ignored = cosine(await embed(await transformed(shrunk, ...steps)), await embed(shrunk));
       assert.ok(ignored < 0.999, 'the test would not notice');
     }
   });

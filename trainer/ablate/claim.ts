@@ -35,8 +35,11 @@ export interface Judgement {
   readonly seeds: number;
 }
 
-/** A difference is told from none when its mean is so many standard errors away from zero. */
-const errorsApart = 2;
+/**
+ * How many standard errors the mean of 2, 3, ... differences has to be away from zero, so that their
+ * 95 % confidence interval leaves it out: Student's t, two-sided, with one degree of freedom less.
+ */
+const errorsApart = [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26];
 
 /**
  * What the runs say of a claim, seed by seed, so that what a seed does to all arms does not count;
@@ -56,7 +59,8 @@ export function judge(claim: Claim, arms: readonly ArmResults[]): Judgement | un
   const { mean, deviation } = spreadOf(differences);
   const error = deviation / Math.sqrt(differences.length);
   // One seed tells nothing of what another would have given.
-  const told = differences.length > 1 && Math.abs(mean) > errorsApart * error;
+  const apart = errorsApart[Math.min(differences.length - 2, errorsApart.length - 1)];
+  const told = apart !== undefined && Math.abs(mean) > apart * error;
   const verdict = !told ? 'undecided' : mean > 0 ? 'confirmed' : 'the opposite';
   return { verdict, mean, error, seeds: differences.length };
 }

@@ -30,7 +30,7 @@ export interface ReportOptions {
 
 const introduction = `# Ablations
 
-What Barlow Twins is known for, tried at a small scale by \`npm run ablate\`. Accuracies are those of kNN (k = 20) by the encoder's embeddings, not whitened, for pictures held out of the training data; mean ± standard deviation over the seeds. RankMe is the effective rank of the embeddings; the spread is that of the projections, which the loss sees, as a share of the best: 0 where they have collapsed. Published accuracies are linear probes on ImageNet with ResNet-50: directions can be compared with them, numbers cannot. A claim is a difference that is above zero where it holds, taken seed by seed, with the standard error of its mean: confirmed, or the opposite, if the mean is more than two standard errors away from zero.`;
+What Barlow Twins is known for, tried at a small scale by \`npm run ablate\`. Accuracies are those of kNN (k = 20) by the encoder's embeddings, not whitened, for pictures held out of the training data; mean ± standard deviation over the seeds. RankMe is the effective rank of the embeddings; the spread is that of the projections, which the loss sees, as a share of the best: 0 where they have collapsed. Published accuracies are linear probes on ImageNet with ResNet-50: directions can be compared with them, numbers cannot. A claim is a difference that is above zero where it holds, taken seed by seed, with the standard error of its mean: confirmed, or the opposite, if the mean's 95 % confidence interval (Student's t) leaves zero out, and undecided else.`;
 
 /** Writes the report of all runs that are finished, and the plots that it shows. */
 export function writeReport(options: ReportOptions): void {
@@ -86,7 +86,7 @@ function section(
   ].join('\n\n');
 }
 
-function plotOf({ axis, published }: Study, arms: readonly ArmResults[]): string {
+function plotOf({ title, axis, published }: Study, arms: readonly ArmResults[]): string {
   const series = [...Map.groupBy(arms, ({ arm }) => arm.series)].map(([name, own]) => ({
     name,
     points: own.flatMap((one) => {
@@ -102,7 +102,7 @@ function plotOf({ axis, published }: Study, arms: readonly ArmResults[]): string
     points: points.map(([x, value]) => ({ x, values: [value] })),
   }));
   const places = [...new Set(arms.map(({ arm }) => arm.x))];
-  return plot([
+  return plot(title, [
     { title: 'here: kNN, %', axis, places, series },
     {
       ...{ title: 'published: ImageNet, %', axis },

@@ -14,8 +14,8 @@ text { font: 12px sans-serif; fill: #333; }
 
 const legendHeight = 20;
 
-/** Panels beside each other, with one legend, as an SVG picture. */
-export function plot(panels: readonly Panel[]): string {
+/** Panels beside each other, with one legend, as an SVG picture. @param title for those who hear it */
+export function plot(title: string, panels: readonly Panel[]): string {
   const names = [...new Set(panels.flatMap(({ series }) => series.map(({ name }) => name)))];
   const colourOf = (name: string) => colours[names.indexOf(name) % colours.length]!;
   const [width, height] = [panelSize.width * panels.length, panelSize.height + legendHeight];
@@ -35,5 +35,5 @@ export function plot(panels: readonly Panel[]): string {
   );
   const size = { width, height, viewBox: `0 0 ${width} ${height}` };
   const root = { xmlns: 'http://www.w3.org/2000/svg', ...size };
-  return `${element('svg', root, element('style', {}, style), ...legend, ...drawn)}\n`;
+  return `${element('svg', root, text({}, title, 'title'), element('style', {}, style), ...legend, ...drawn)}\n`;
 }

@@ -6,8 +6,8 @@ export function element(name: string, attributes: Attributes, ...inside: string[
   return `<${name}${list.join('')}>${inside.join('')}</${name}>`;
 }
 
-export const text = (attributes: Attributes, words: string) =>
-  element('text', attributes, escapeText(words));
+export const text = (attributes: Attributes, words: string, name = 'text') =>
+  element(name, attributes, escapeText(words));
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '"': '&quot;' };
 

@@ -58,9 +58,11 @@ test('a claim is judged by the differences of each seed', () => {
   const verdict = (a: (number | null | undefined)[], b: (number | null | undefined)[]) =>
     judge(claim, runsOf({ a, b }))?.verdict;
   // The seeds differ by far more than the arms do.
-  assert.equal(verdict([0.3, 0.5, 0.7], [0.29, 0.49, 0.68]), 'confirmed');
-  assert.equal(verdict([0.29, 0.49, 0.68], [0.3, 0.5, 0.7]), 'the opposite');
+  assert.equal(verdict([0.3, 0.5, 0.7], [0.29, 0.49, 0.688]), 'confirmed');
+  assert.equal(verdict([0.29, 0.49, 0.688], [0.3, 0.5, 0.7]), 'the opposite');
   assert.equal(verdict([0.3, 0.5, 0.7], [0.31, 0.48, 0.71]), 'undecided');
+  // The mean is three standard errors away from zero: not enough for three seeds.
+  assert.equal(verdict([0.31, 0.52, 0.73], [0.3, 0.5, 0.7]), 'undecided');
   assert.equal(verdict([0.9], [0.1]), 'undecided');
   assert.equal(verdict([0.9, null, 0.9, 0.8], [0.1, 0.1, undefined, 0.1]), 'confirmed');
   assert.equal(verdict([0.9, null], [undefined, 0.1]), undefined);
@@ -96,7 +98,7 @@ async function draw(values: number[], name = 'a') {
     ...{ title: 'a < b & "c"', axis: 'x', places: ['1', '2'] },
     series: [{ name, points: [{ x: '1', values }] }],
   };
-  const picture = sharp(Buffer.from(plot([panel, panel]))).flatten({ background: '#000' });
+  const picture = sharp(Buffer.from(plot('d < e', [panel, panel]))).flatten({ background: '#000' });
   return picture.raw().toBuffer({ resolveWithObject: true });
 }
 

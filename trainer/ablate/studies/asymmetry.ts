@@ -1,4 +1,4 @@
-import { type Claim, gain } from '../claim.ts';
+import { type Claim, gain, less } from '../claim.ts';
 import type { Arm, Study } from '../study.ts';
 
 const kinds = ['none', 'stop-gradient', 'predictor', 'both'] as const;
@@ -54,6 +54,13 @@ export const asymmetry: Study = {
       const text = `Barlow Twins is better without asymmetry than with ${kind === 'stop-gradient' ? 'a stop-gradient' : kind === 'predictor' ? 'a predictor' : 'both'}`;
       return { text, unit: 'points', difference: (of) => gain(of, symmetric, other) };
     }),
+    ...kinds.slice(0, 3).map(
+      (kind): Claim => ({
+        text: `SimSiam collapses with ${kind === 'none' ? 'neither' : `the ${kind} alone`}, and not with both: the spread of its projections`,
+        unit: 'of the best spread',
+        difference: (of) => less(of('SimSiam', 'both')?.spread, of('SimSiam', kind)?.spread),
+      }),
+    ),
     ...kinds.slice(0, 3).map(
       (kind): Claim => ({
         text: `SimSiam is better with both than with ${kind === 'none' ? 'neither' : `the ${kind} alone`}`,

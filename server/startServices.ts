@@ -17,6 +17,7 @@ import { NoBundleError } from './errors/NoBundleError.ts';
 import { openStore } from './index/sqlite/openStore.ts';
 import { createMetrics } from './metrics/Metrics.ts';
 import type { Services } from './services.ts';
+import { poolSize } from './threads/poolSize.ts';
 import { lowerPoolThreads, niceness } from './threads/priority.ts';
 
 /** The bundle to serve: the one asked for, or the one created last. */
@@ -66,7 +67,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     opened.push(store);
     const onRestart = (reason: string) => log.error({ reason }, 'process started again');
     const decoders = await DecodePool.start({
-      threads: Math.max(4, availableParallelism()),
+      given: 2 * poolSize,
       processes: Math.ceil(availableParallelism() / 2),
       limits: pictureLimits(config.limits),
       observer: metrics.observe,

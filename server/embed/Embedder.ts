@@ -72,13 +72,18 @@ export class Embedder {
 
   /** Gives `task` a signal that aborts when the client is gone or the request's time is over. */
   async #withDeadline<T>(gone: AbortSignal, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const late = new AbortController();
+    // Not AbortSignal.any: what listens to that is kept, pictures and all, until a full collection.
+    const over = new AbortController();
+    const leave = () => over.abort(gone.reason);
+    if (gone.aborted) leave();
+    gone.addEventListener('abort', leave, { once: true });
     const ms = this.#options.deadlineMs;
-    const timer = setTimeout(() => late.abort(new DeadlineError(ms)), ms);
+    const timer = setTimeout(() => over.abort(new DeadlineError(ms)), ms);
     try {
-      return await task(AbortSignal.any([gone, late.signal]));
+      return await task(over.signal);
     } finally {
       clearTimeout(timer);
+      gone.removeEventListener('abort', leave);
     }
   }
 }

@@ -78,7 +78,10 @@ export function createMetrics(): Metrics {
     buckets: fine,
     registers,
   });
-  const decode = histogram('decode_seconds', 'Decoding one picture');
+  const decode = histogram(
+    'decode_seconds',
+    'Decoding one picture, from when it was given to a decoder',
+  );
   const inference = histogram('inference_seconds', 'One run of the encoder');
   const batches = histogram('batch_pictures', 'Pictures in one run of the encoder', sizes);
   const padding = new Counter({

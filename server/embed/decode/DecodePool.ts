@@ -8,8 +8,11 @@ import { previewType } from './preview.ts';
 import { openProcessLane } from './processLane.ts';
 
 export interface DecodeOptions {
-  /** Plain JPEGs that are decoded at a time, in threads of this process. */
-  readonly threads: number;
+  /**
+   * Plain JPEGs that the threads of this process are given at a time. More than there are threads:
+   * one that has to wait for the event loop to bring its next picture is idle meanwhile.
+   */
+  readonly given: number;
   /** Processes for all other pictures. */
   readonly processes: number;
   readonly limits: PictureLimits;
@@ -39,7 +42,7 @@ export class DecodePool {
   }
 
   static async start(options: DecodeOptions): Promise<DecodePool> {
-    const { threads, processes, limits, observer, onRestart } = options;
+    const { given, processes, limits, observer, onRestart } = options;
     const [local, isolated] = [0, 1].map(() =>
       createLine((seconds) => observer.queued('decode', seconds)),
     ) as [Line, Line];
@@ -49,7 +52,7 @@ export class DecodePool {
       returned: (job) => line.putBack(job),
       freed: () => line.dispatch(),
     });
-    local.lanes.push(localLane(threads, limits, eventsOf(local)));
+    local.lanes.push(localLane(given, limits, eventsOf(local)));
     const on = { ...eventsOf(isolated), restarted: onRestart };
     const open = async (_: unknown, i: number) => {
       isolated.lanes.push(await openProcessLane(`decoder ${i + 1}`, limits, on));

@@ -2,7 +2,7 @@ import { decodePixels, type PictureLimits } from '@selfsame/models';
 import type { Job, Lane, LaneEvents } from './job.ts';
 import { makePreview } from './preview.ts';
 
-/** Decodes in the threads of this process, `size` pictures at a time. */
+/** Decodes in the threads of this process, which are given `size` pictures at a time. */
 export function localLane(size: number, limits: PictureLimits, on: LaneEvents): Lane {
   let load = 0;
 

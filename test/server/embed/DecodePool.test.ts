@@ -14,7 +14,7 @@ const rule = {
 const restarts: string[] = [];
 const times: number[] = [];
 const pool = await DecodePool.start({
-  threads: 4,
+  given: 4,
   processes: 2,
   limits: { ...pictureLimits, seconds: 1 },
   observer: { decoded: (seconds) => times.push(seconds), queued() {}, inferred() {} },
@@ -49,8 +49,8 @@ test('a picture that cannot be decoded fails as itself, and its neighbours do no
 test('a picture that takes too long is given up, and what came with it is decoded', async () => {
   // An AVIF is decoded in one piece that nothing can interrupt, for some seconds.
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 60 };
-  const create = { width: 2600, height: 2600, channels: 3 as const, background: '#888', noise };
-  const slow = await sharp({ create }).avif({ effort: 0, quality: 95 }).toBuffer();
+  const create = { width: 3000, height: 3000, channels: 3 as const, background: '#888', noise };
+  const slow = await sharp({ create }).avif({ effort: 0, lossless: true }).toBuffer();
   const before = restarts.length;
   const work = [decode(slow), decode(png), decode(slow), decode(png), decode(png), decode(png)];
   const outcomes = await Promise.allSettled(work);

@@ -81,7 +81,7 @@ test('a picture that takes too long to decode is given up', async () => {
   const { http } = await startServer({ settings: { decodeSeconds: 1 } });
   // Decoding this takes some seconds; the file itself is small enough.
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 60 };
-  const create = { width: 2600, height: 2600, channels: 3 as const, background: '#888', noise };
+  const create = { width: 3000, height: 3000, channels: 3 as const, background: '#888', noise };
   const slow = await sharp({ create }).avif({ effort: 0, quality: 95 }).toBuffer();
   const { body } = await http.post('/v1/embeddings').send(slow).expect(422);
   assert.equal(body.error.code, 'picture_too_slow');

@@ -38,7 +38,7 @@ async function startServer(args: readonly string[]): Promise<Server> {
 }
 
 /** Flags for V8 as `npm start` has them. */
-const memory = ['--initial-heap-size=512', '--min-semi-space-size=32', '--max-semi-space-size=32'];
+const memory = ['--initial-heap-size=512', '--min-semi-space-size=16', '--max-semi-space-size=16'];
 
 export function startOurs(bundle: string, data: string, flags: readonly string[]): Promise<Server> {
   const main = join(root, 'server/main.ts');

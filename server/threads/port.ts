@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { blockingMessages, channelFd, messageReader, toLine, writeFully } from './channel.ts';
+import { lookOut } from './lookOut.ts';
 import type { AnswerMessage, CallMessage } from './messages.ts';
 
 /** How a worker takes its calls: as they come, or the next one once it has answered the last. */
@@ -19,7 +20,7 @@ function threadPort(port: NonNullable<typeof parentPort>): Port {
   return {
     data: workerData,
     post: (message) => port.postMessage(message),
-    listen: (receive) => port.on('message', receive),
+    listen: (receive) => lookOut(port, receive),
     close: () => port.close(),
   };
 }

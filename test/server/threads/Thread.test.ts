@@ -27,6 +27,23 @@ for (const [kind, carrier] of Object.entries({ thread, childProcess: childProces
       assert.equal(worker.ready, 'hello');
     });
 
+    test('calls in quick succession keep their order and leave the event loop its turns', async () => {
+      for (let turns = 1; turns <= 20; turns++) {
+        const answers: unknown[] = [];
+        await worker.call('later', undefined);
+        // Some at a time, so that there is always one that waits.
+        const client = async () => {
+          while (answers.length < 100) answers.push(await worker.call('echo', answers.length));
+        };
+        await Promise.all([client(), client(), client(), client()]);
+        assert.deepEqual(
+          answers,
+          answers.toSorted((a, b) => Number(a) - Number(b)),
+        );
+        assert.equal(await worker.call('done', undefined), turns);
+      }
+    });
+
     test('a worker that ends rejects what it had and is started again', async () => {
       const lost = worker.call('exit', undefined);
       await assert.rejects(lost, { code: 'thread_stopped' });

@@ -2,6 +2,10 @@ import { serve } from '../../../server/threads/serve.ts';
 
 export type TestOperations = {
   echo: (value: unknown) => unknown;
+  /** Has the event loop do something, once it has its turn. */
+  later: () => void;
+  /** How much of that it has done. */
+  done: () => number;
   fail: (message: string) => never;
   exit: () => never;
   crash: () => never;
@@ -11,8 +15,11 @@ export type TestOperations = {
 
 await serve(async ({ greeting }: { greeting: string }) => {
   if (greeting === '') throw new Error('no greeting');
+  let done = 0;
   const operations: TestOperations = {
     echo: (value) => value,
+    later: () => void setImmediate(() => done++),
+    done: () => done,
     fail(message) {
       throw new Error(message);
     },

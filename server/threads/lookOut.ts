@@ -2,25 +2,29 @@ import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 
 /** How long the next message is looked for before the thread sleeps, in milliseconds. */
 const lookMs = 0.1;
+/** Messages that have to come so soon after each other before the next one is looked for. */
+const leastQuick = 8;
 /** Messages taken in a row before the thread's event loop has its turn. */
 const mostInARow = 16;
 
 /**
  * Receives messages, and looks out for the next one for a moment where they come in quick
  * succession: waking a thread that sleeps on another core takes as long as a small search does.
+ * Looking in vain takes that moment from others, so after it messages have to be quick again.
  */
 export function lookOut<Message>(
   port: MessagePort,
   receive: (message: Message) => Promise<void>,
 ): void {
   let answered = Number.NEGATIVE_INFINITY;
+  let quick = 0;
   port.on('message', async (message: Message) => {
-    const quick = performance.now() - answered < 2 * lookMs;
+    quick = performance.now() - answered < lookMs ? quick + 1 : 0;
     await receive(message);
-    for (let left = mostInARow; quick && left > 0; left--) {
+    for (let left = mostInARow; quick >= leastQuick && left > 0; left--) {
       const next = lookFor(port);
-      if (next === undefined) break;
-      await receive(next.message);
+      if (next === undefined) quick = 0;
+      else await receive(next.message);
     }
     answered = performance.now();
   });

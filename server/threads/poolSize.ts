@@ -3,5 +3,5 @@ import { availableParallelism } from 'node:os';
 // sharp works in libuv's threads, four unless told otherwise before the first of them is used.
 process.env.UV_THREADPOOL_SIZE ??= `${Math.max(4, availableParallelism())}`;
 
-/** Threads that pictures are decoded in. */
-export const poolSize = Number(process.env.UV_THREADPOOL_SIZE);
+/** Threads that pictures are decoded in: what libuv makes of that variable, one at least. */
+export const poolSize = Math.max(1, Number.parseInt(process.env.UV_THREADPOOL_SIZE, 10) || 1);

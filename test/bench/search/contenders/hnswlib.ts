@@ -17,7 +17,7 @@ export async function hnswlib(packages: string): Promise<Contender> {
   let index: Index;
   return {
     knob: 'ef',
-    settings: [10, 16, 24, 32, 64, 128, 256, 512],
+    settings: [10, 16, 24, 32, 40, 48, 64, 128, 256, 512],
     async build(vectors, dimensions) {
       index = new HierarchicalNSW('ip', dimensions);
       const maxElements = vectors.length / dimensions;

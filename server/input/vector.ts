@@ -6,9 +6,7 @@ import { VectorLengthError } from '../errors/VectorLengthError.ts';
 export function toVector(numbers: readonly number[], card: ModelCard): Float32Array {
   if (numbers.length !== card.dimensions)
     throw new VectorLengthError(numbers.length, card.dimensions, `${card.name}/${card.version}`);
-  const vector = new Float32Array(numbers.length);
-  // An array is converted ten times as fast as by the constructor or by `from`.
-  for (let i = 0; i < numbers.length; i++) vector[i] = numbers[i]!;
+  const vector = Float32Array.from(numbers);
   if (!vector.every(Number.isFinite)) throw new VectorInvalidError('has values beyond float32');
   if (vector.every((value) => value === 0)) throw new VectorInvalidError('is all zeros');
   return vector;

@@ -4,8 +4,8 @@ import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 const lookMs = 0.1;
 /** Messages that have to come so soon after each other before the next one is looked for. */
 const leastQuick = 8;
-/** Messages taken in a row before the thread's event loop has its turn. */
-const mostInARow = 16;
+/** Messages in one turn of the thread's event loop beyond which none is looked for. */
+const mostInATurn = 16;
 
 /**
  * Receives messages, and looks out for the next one for a moment where they come in quick
@@ -18,13 +18,18 @@ export function lookOut<Message>(
 ): void {
   let answered = Number.NEGATIVE_INFINITY;
   let quick = 0;
+  let taken = 0;
   port.on('message', async (message: Message) => {
+    if (taken++ === 0) setImmediate(() => (taken = 0));
     quick = performance.now() - answered < lookMs ? quick + 1 : 0;
     await receive(message);
-    for (let left = mostInARow; quick >= leastQuick && left > 0; left--) {
+    while (quick >= leastQuick && taken < mostInATurn) {
       const next = lookFor(port);
       if (next === undefined) quick = 0;
-      else await receive(next.message);
+      else {
+        taken++;
+        await receive(next.message);
+      }
     }
     answered = performance.now();
   });

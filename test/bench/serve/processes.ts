@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import manifest from '../../../package.json' with { type: 'json' };
 
 const run = promisify(execFile);
 const here = import.meta.dirname;
@@ -38,7 +39,7 @@ async function startServer(args: readonly string[]): Promise<Server> {
 }
 
 /** Flags for V8 as `npm start` has them. */
-const memory = ['--initial-heap-size=512', '--min-semi-space-size=16', '--max-semi-space-size=16'];
+const memory = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 export function startOurs(bundle: string, data: string, flags: readonly string[]): Promise<Server> {
   const main = join(root, 'server/main.ts');

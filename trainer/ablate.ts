@@ -7,7 +7,11 @@ import { runArm } from './ablate/runArm.ts';
 import { listRuns } from './ablate/runs.ts';
 import { studies } from './ablate/studies.ts';
 import { ConfigError } from './config/ConfigError.ts';
+import { lockRun } from './run/lock.ts';
 import { RunLockedError } from './run/RunLockedError.ts';
+
+/** Time that another process may take to write the report, in milliseconds. */
+const reportMs = 60_000;
 
 /** Exit status after Ctrl-C, as shells report it. */
 const interrupted = 130;
@@ -21,6 +25,16 @@ async function main(): Promise<void> {
   const data = await openHeldOut(base, largest, limit);
   const dataset = data.training.digest;
   const runs = listRuns(base, { ...options, folder: options.runs, dataset });
+
+  /** One process at a time: others may share the runs, and the report with them. */
+  const report = () => {
+    const unlock = lockRun(options.runs, reportMs);
+    try {
+      writeReport({ ...options, path: options.report, data, runs });
+    } finally {
+      unlock();
+    }
+  };
 
   const stop = new AbortController();
   // A second Ctrl-C ends the process at once.
@@ -39,12 +53,12 @@ async function main(): Promise<void> {
       if (!(error instanceof RunLockedError)) throw error;
       console.error('another process is at it');
     });
-    if (result) writeReport({ ...options, path: options.report, data, runs });
+    if (result) report();
   }
   clearTimeout(timer);
   const done = runs.filter(({ config }) => readResult(config.run!)).length;
   // An earlier report is not replaced by an empty one.
-  if (done > 0) writeReport({ ...options, path: options.report, data, runs });
+  if (done > 0) report();
   console.log(`${done} of ${runs.length} runs${done > 0 ? ` in ${options.report}` : ''}`);
   if (done < runs.length) console.log('the same command goes on with the others');
   // Measuring may still be going on.

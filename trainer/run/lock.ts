@@ -9,14 +9,15 @@ const busy = 5;
 /**
  * Takes a run for this process, by an exclusive lock on an empty database in its folder. The
  * operating system drops the lock when the process ends, however it ends.
+ * @param waitMs how long another process may take to let it go
  * @returns a function that lets the run go
  * @throws {RunLockedError} if another process has it
  * @throws {RunError}
  */
-export function lockRun(folder: string): () => void {
+export function lockRun(folder: string, waitMs = 0): () => void {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(join(folder, 'lock'), { timeout: 0 });
+    database = new DatabaseSync(join(folder, 'lock'), { timeout: waitMs });
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database?.close();

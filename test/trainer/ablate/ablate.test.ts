@@ -81,7 +81,7 @@ test('two that are started beside one another share the runs', async () => {
   const both = await Promise.all([ablate('shared', ...flags), ablate('shared', ...flags)]);
   for (const { code, output } of both) assert.equal(code, 0, output);
   const trained = both.map(({ output }) => (output.match(/^60 steps: /gm) ?? []).length);
-  assert.equal(trained[0]! + trained[1]!, 8);
+  assert.equal(trained[0]! + trained[1]!, 8, both.map(({ output }) => output).join('\n'));
   assert.ok(Math.min(...trained) > 0, String(trained));
   assert.equal(results('shared').length, 8);
   const last = await ablate('shared', ...flags);

@@ -13,7 +13,9 @@ export function fromBytes(bytes: Uint8Array): Float32Array {
 /** The vector at length 1, in double precision before it is rounded. */
 export function normalised(vector: Float32Array): Float32Array {
   const length = Math.sqrt(dot(vector, vector, 0));
-  return vector.map((value) => value / length);
+  const unit = new Float32Array(vector.length);
+  for (let i = 0; i < unit.length; i++) unit[i] = vector[i]! / length;
+  return unit;
 }
 
 /** Sum of a[offset + i] * b[i] over the length of b; a multiple of four runs fastest. */
@@ -31,6 +33,43 @@ export function dot(a: Float32Array, b: Float32Array, offset: number): number {
   }
   for (; i < b.length; i++) s0 += a[offset + i]! * b[i]!;
   return s0 + s1 + s2 + s3;
+}
+
+/** Where a vector is in memory. */
+export interface Place {
+  readonly values: Float32Array;
+  readonly offset: number;
+}
+
+/**
+ * The sum for each of the places, as `dot` has it. Four are walked through side by side: of vectors
+ * all over the memory that takes less than half the time, because it is waited for four at once.
+ */
+export function dots(places: readonly Place[], b: Float32Array): Float64Array {
+  const sums = new Float64Array(Math.ceil(places.length / 4) * 4);
+  const last = places.length - 1;
+  for (let i = 0; i <= last; i += 4) {
+    const { values: a0, offset: o0 } = places[i]!;
+    const { values: a1, offset: o1 } = places[Math.min(i + 1, last)]!;
+    const { values: a2, offset: o2 } = places[Math.min(i + 2, last)]!;
+    const { values: a3, offset: o3 } = places[Math.min(i + 3, last)]!;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let j = 0; j < b.length; j++) {
+      const value = b[j]!;
+      s0 += a0[o0 + j]! * value;
+      s1 += a1[o1 + j]! * value;
+      s2 += a2[o2 + j]! * value;
+      s3 += a3[o3 + j]! * value;
+    }
+    sums[i] = s0;
+    sums[i + 1] = s1;
+    sums[i + 2] = s2;
+    sums[i + 3] = s3;
+  }
+  return sums.subarray(0, places.length);
 }
 
 /** Cosine of two vectors; `unit` has length 1. */

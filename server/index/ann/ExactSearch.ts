@@ -6,6 +6,9 @@ import type { Task } from './task.ts';
 import type { UnitVectors } from './UnitVectors.ts';
 import { setName, type VectorReader } from './vectorReader.ts';
 
+/** Vectors that are compared at a time. */
+const atOnce = 256;
+
 /** Searches that compare with every vector that comes into question. */
 export class ExactSearch {
   readonly #reader: VectorReader;
@@ -50,12 +53,22 @@ export class ExactSearch {
   ): Scored[][] {
     const vectors = this.#vectors(queries[0]!.unit.length);
     const best = queries.map(({ k }) => new TopK(k));
-    for (const key of keys) {
+    for (const some of groupsOf(keys, atOnce)) {
       for (const [i, { unit }] of queries.entries()) {
-        const score = vectors.score(key, unit);
-        if (score !== undefined) best[i]!.add(key, score);
+        for (const { key, score } of vectors.scores(some, unit)) best[i]!.add(key, score);
       }
     }
     return best.map((one) => one.sorted());
   }
+}
+
+function* groupsOf(keys: Iterable<number>, size: number): Generator<number[]> {
+  let group: number[] = [];
+  for (const key of keys) {
+    group.push(key);
+    if (group.length < size) continue;
+    yield group;
+    group = [];
+  }
+  yield group;
 }

@@ -1,5 +1,6 @@
-import { dot, normalised } from '../vectors.ts';
-import type { VectorReader } from './vectorReader.ts';
+import { dots, normalised, type Place } from '../vectors.ts';
+import type { Scored } from './TopK.ts';
+import type { StoredVector, VectorReader } from './vectorReader.ts';
 
 /** Vectors in one piece of memory. */
 const pieceRows = 4096;
@@ -10,14 +11,14 @@ const pieceRows = 4096;
  * known here. A key has one place, by its remainder; keys in a row do not displace one another.
  */
 export class UnitVectors {
-  readonly #reader: VectorReader;
+  readonly #reader: Pick<VectorReader, 'vector'>;
   readonly #dimensions: number;
   readonly #places: number;
   readonly #keys: Float64Array;
   readonly #pieces: (Float32Array | undefined)[] = [];
 
   /** @param budget bytes that the vectors may take */
-  constructor(reader: VectorReader, dimensions: number, budget: number) {
+  constructor(reader: Pick<VectorReader, 'vector'>, dimensions: number, budget: number) {
     this.#reader = reader;
     this.#dimensions = dimensions;
     const rows = budget / (dimensions * Float32Array.BYTES_PER_ELEMENT);
@@ -32,15 +33,35 @@ export class UnitVectors {
     this.#keys[place] = key;
   }
 
-  /** Cosine with a vector of length 1; undefined if the key is neither kept nor in the database. */
-  score(key: number, unit: Float32Array): number | undefined {
-    const place = key % this.#places;
-    if (this.#keys[place] !== key) {
-      const vector = this.#reader.vector(key);
-      if (vector === undefined) return undefined;
-      this.put(key, normalised(vector));
+  /** Cosines with a vector of length 1, without keys that are neither kept nor in the database. */
+  scores(keys: readonly number[], unit: Float32Array): Scored[] {
+    const present: number[] = [];
+    const places: Place[] = [];
+    const read: StoredVector[] = [];
+    for (const key of keys) {
+      const place = this.#kept(key) ?? this.#read(key, read);
+      if (place === undefined) continue;
+      present.push(key);
+      places.push(place);
     }
-    return dot(this.#piece(place), unit, (place % pieceRows) * this.#dimensions);
+    const cosines = dots(places, unit);
+    // Not before: they may displace others of these.
+    for (const { key, vector } of read) this.put(key, vector);
+    return present.map((key, i) => ({ key, score: cosines[i]! }));
+  }
+
+  #kept(key: number): Place | undefined {
+    const place = key % this.#places;
+    if (this.#keys[place] !== key) return undefined;
+    return { values: this.#piece(place), offset: (place % pieceRows) * this.#dimensions };
+  }
+
+  #read(key: number, read: StoredVector[]): Place | undefined {
+    const stored = this.#reader.vector(key);
+    if (stored === undefined) return undefined;
+    const vector = normalised(stored);
+    read.push({ key, vector });
+    return { values: vector, offset: 0 };
   }
 
   #piece(place: number): Float32Array {

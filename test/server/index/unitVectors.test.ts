@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { rank } from '../../../server/index/ann/rank.ts';
+import { UnitVectors } from '../../../server/index/ann/UnitVectors.ts';
+import { cosine, dot, dots, normalised } from '../../../server/index/vectors.ts';
+import { createRandom } from '../../../trainer/random.ts';
+
+const dimensions = 13;
+const random = createRandom(7, 'unit vectors');
+const draw = () => Float32Array.from({ length: dimensions }, () => random.normal());
+const close = (actual: number, expected: number) =>
+  assert.ok(Math.abs(actual - expected) < 1e-6, `${actual} is not ${expected}`);
+
+test('dots gives the sum of every place, however many there are', () => {
+  const values = new Float32Array(9 * dimensions).map(() => random.normal());
+  const b = draw();
+  for (let count = 0; count <= 9; count++) {
+    const places = Array.from({ length: count }, (_, i) => ({ values, offset: i * dimensions }));
+    const sums = dots(places, b);
+    assert.equal(sums.length, count);
+    for (const [i, sum] of sums.entries()) close(sum, dot(values, b, i * dimensions));
+  }
+});
+
+test('keys that displace one another in a full memory keep their own scores', () => {
+  // The least memory that there is holds 4096 vectors, one for each remainder.
+  const keys = [1, 2, 3, 4, 5].flatMap((key) => [key, key + 4096, key + 8192]);
+  const stored = new Map(keys.map((key) => [key, draw()]));
+  const vectors = new UnitVectors({ vector: (key) => stored.get(key) }, dimensions, 0);
+  const unit = normalised(draw());
+  for (const order of [keys, keys.toReversed(), keys]) {
+    const scored = vectors.scores(order, unit);
+    assert.deepEqual(
+      scored.map(({ key }) => key),
+      order,
+    );
+    for (const { key, score } of scored) close(score, cosine(stored.get(key)!, unit));
+  }
+});
+
+test('ranking orders by cosine and leaves out what is not there', () => {
+  const stored = new Map([1, 2, 3].map((key) => [key, draw()]));
+  const vectors = new UnitVectors({ vector: (key) => stored.get(key) }, dimensions, 2 ** 20);
+  const unit = normalised(stored.get(3)!);
+  const ranked = rank(vectors, unit, [1, 99, 2, 3]);
+  assert.equal(ranked.length, 3);
+  assert.equal(ranked[0]!.key, 3);
+  close(ranked[0]!.score, 1);
+  assert.ok(ranked[1]!.score >= ranked[2]!.score);
+});

@@ -34,20 +34,26 @@ export interface Rate {
   readonly p99: number;
 }
 
+/** A setting as it was found right after building. */
 export interface Point {
   /** -1 is the default. */
   readonly setting: number;
   /** Recall@10 against exact search. */
   readonly recall: number;
-  readonly rates: readonly Rate[];
+  /** Searches that one client gets in a second; a first impression, to choose a setting by. */
+  readonly perSecond: number;
 }
 
-/** What it answers, as its last line. */
-export interface Figures {
+/** What a contender's process says once its index is built. */
+export interface Built {
   readonly knob: string;
   readonly buildSeconds: number;
   /** Growth of the process from before the index was built, in MiB. */
   readonly indexMiB: number;
   readonly points: readonly Point[];
-  readonly more: Readonly<Record<string, number>>;
 }
+
+/** What it is told then: to measure a setting, answered by rates with 1 and 16 clients; to end. */
+export type Order =
+  | { readonly kind: 'measure'; readonly setting: number }
+  | { readonly kind: 'finish' };

@@ -1,7 +1,7 @@
 import usearch from 'usearch';
-import type { Contender, Figures, Point, Task } from './contender.ts';
+import type { Built, Contender, Order, Point, Rate, Task } from './contender.ts';
 import { load } from './load.ts';
-import { vectorSet } from './vectorSet.ts';
+import { type VectorSet, vectorSet } from './vectorSet.ts';
 
 const k = 10;
 /** What a search setting has to reach for those after it not to be measured. */
@@ -15,40 +15,36 @@ const contenders: Record<string, (packages: string) => Promise<Contender>> = {
   'PGlite + pgvector': async (at) => (await import('./contenders/pglite.ts')).pglite(at),
 };
 
-/** Measures one contender. */
-async function measure(task: Task): Promise<Figures> {
-  const { seconds } = task;
-  const set = vectorSet(task);
-  const { dimensions } = set;
+/** One contender in a process of its own, started by `Process`: indexes, then does as it is told. */
+const task = JSON.parse(process.argv[2]!) as Task;
+const contender = await contenders[task.contender]!(task.packages);
+const { queries, built } = await build(vectorSet(task));
+
+async function build(set: VectorSet): Promise<{ queries: Float32Array[]; built: Built }> {
+  const { vectors, dimensions } = set;
   const queries = Array.from({ length: set.queries.length / dimensions }, (_, i) =>
     set.queries.slice(i * dimensions, (i + 1) * dimensions),
   );
-  const truth = nearest(set.vectors, set.queries, dimensions);
-  const contender = await contenders[task.contender]!(task.packages);
+  const truth = nearest(vectors, set.queries, dimensions);
   const before = process.memoryUsage.rss();
   const began = performance.now();
-  await contender.build(set.vectors, dimensions);
+  await contender.build(vectors, dimensions);
   const buildSeconds = (performance.now() - began) / 1000;
   const indexMiB = (process.memoryUsage.rss() - before) / 2 ** 20;
 
   const points: Point[] = [];
   for (const setting of contender.settings) {
-    const ask = (i: number) => contender.search(queries[i]!, k, setting);
     let found = 0;
     for (const [i, wanted] of truth.entries()) {
-      found += (await ask(i)).filter((row) => wanted.has(row)).length;
+      const rows = await contender.search(queries[i]!, k, setting);
+      found += rows.filter((row) => wanted.has(row)).length;
     }
     const recall = found / truth.length / k;
-    const rates = [
-      await load(ask, queries.length, 1, seconds),
-      await load(ask, queries.length, 16, seconds),
-    ];
-    points.push({ setting: setting ?? -1, recall, rates });
+    const [{ perSecond }] = await rates(queries, setting, 0.5);
+    points.push({ setting: setting ?? -1, recall, perSecond });
     if (recall >= enough && setting !== undefined) break;
   }
-  const more = (await contender.finish?.(queries, seconds)) ?? {};
-  await contender.close();
-  return { knob: contender.knob, buildSeconds, indexMiB, points, more };
+  return { queries, built: { knob: contender.knob, buildSeconds, indexMiB, points } };
 }
 
 /** The true nearest rows of each query. */
@@ -60,6 +56,29 @@ function nearest(vectors: Float32Array, queries: Float32Array, dimensions: numbe
   );
 }
 
-const figures = await measure(JSON.parse(process.argv[2]!) as Task);
-console.log(JSON.stringify(figures));
-process.exit(0);
+/** With one client and with sixteen. */
+async function rates(
+  queries: readonly Float32Array[],
+  setting: number | undefined,
+  seconds: number,
+): Promise<[Rate, Rate]> {
+  const ask = (i: number) => contender.search(queries[i]!, k, setting);
+  return [
+    await load(ask, queries.length, 1, seconds),
+    await load(ask, queries.length, 16, seconds),
+  ];
+}
+
+async function obey(order: Order): Promise<unknown> {
+  if (order.kind === 'measure') {
+    const setting = order.setting < 0 ? undefined : order.setting;
+    return rates(queries, setting, task.seconds);
+  }
+  const more = (await contender.finish?.(queries, task.seconds)) ?? {};
+  await contender.close();
+  return more;
+}
+
+process.on('message', async (order: Order) => process.send!(await obey(order)));
+process.on('disconnect', () => process.exit());
+process.send!(built);

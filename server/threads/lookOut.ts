@@ -7,39 +7,50 @@ const leastQuick = 8;
 /** Messages in one turn of the thread's event loop beyond which none is looked for. */
 const mostInATurn = 16;
 
+/** Times that the count is looked at before the clock is. */
+const looksBetween = 64;
+
 /**
  * Receives messages, and looks out for the next one for a moment where they come in quick
  * succession: waking a thread that sleeps on another core takes as long as a small search does.
  * Looking in vain takes that moment from others, so after it messages have to be quick again.
+ * @param posted how many messages have been posted. The port itself has a lock, which looking again
+ *   and again would keep from the one who posts.
  */
 export function lookOut<Message>(
   port: MessagePort,
+  posted: Int32Array,
   receive: (message: Message) => Promise<void>,
 ): void {
   let answered = Number.NEGATIVE_INFINITY;
   let quick = 0;
-  let taken = 0;
+  let received = 0;
+  let inThisTurn = 0;
+
+  const take = (message: Message): Promise<void> => {
+    received++;
+    inThisTurn++;
+    return receive(message);
+  };
+  const isThere = () => Atomics.load(posted, 0) - received > 0;
+
   port.on('message', async (message: Message) => {
-    if (taken++ === 0) setImmediate(() => (taken = 0));
+    if (inThisTurn === 0) setImmediate(() => (inThisTurn = 0));
     quick = performance.now() - answered < lookMs ? quick + 1 : 0;
-    await receive(message);
-    while (quick >= leastQuick && taken < mostInATurn) {
-      const next = lookFor(port);
+    await take(message);
+    while (quick >= leastQuick && inThisTurn < mostInATurn) {
+      const next = soon(isThere) ? receiveMessageOnPort(port) : undefined;
       if (next === undefined) quick = 0;
-      else {
-        taken++;
-        await receive(next.message);
-      }
+      else await take(next.message);
     }
     answered = performance.now();
   });
 }
 
-function lookFor(port: MessagePort): ReturnType<typeof receiveMessageOnPort> {
+function soon(isThere: () => boolean): boolean {
   const end = performance.now() + lookMs;
   do {
-    const next = receiveMessageOnPort(port);
-    if (next !== undefined) return next;
+    for (let i = 0; i < looksBetween; i++) if (isThere()) return true;
   } while (performance.now() < end);
-  return undefined;
+  return false;
 }

@@ -15,9 +15,9 @@ const neighbours = 10;
 /** Mean recall that is enough: above 0.99 by nearly two standard errors of such a sample. */
 export const enoughRecall = 0.995;
 /** Candidates that are tried, the fewest first. */
-const tried = [32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096].filter(
-  (ef) => ef <= limits.searchBreadth,
-);
+const tried = [
+  32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 320, 384, 512, 768, 1024, 1536, 2048, 3072, 4096,
+].filter((ef) => ef <= limits.searchBreadth);
 /** Work between two looks at the searches that wait: some tens of milliseconds. */
 const valuesAtOnce = 2 ** 21;
 const candidatesAtOnce = 4096;

@@ -1,5 +1,4 @@
 import { totalmem } from 'node:os';
-import { workerData } from 'node:worker_threads';
 import { note, serve } from '../../threads/serve.ts';
 import { asStoreError, openReader } from '../sqlite/database.ts';
 import type { DuplicatesAnswer, DuplicatesQuery, SearchQuery } from '../store.ts';
@@ -38,8 +37,7 @@ export type SearchOperations = {
 /** Memory for the vectors of one length, for re-ranking. */
 const vectorBudget = totalmem() / 8;
 
-await serve(async () => {
-  const { file, folder, model, exactLimit, scanLimit, threads } = workerData as SearchOptions;
+await serve(async ({ file, folder, model, exactLimit, scanLimit, threads }: SearchOptions) => {
   const database = openReader(file);
   const reader = vectorReaderOf(database);
   const kept = new Map<number, UnitVectors>();

@@ -1,4 +1,3 @@
-import { workerData } from 'node:worker_threads';
 import { serve } from '../../threads/serve.ts';
 import type { CollectionRecord, ItemPage, ItemRecord, ListQuery, StoredImage } from '../store.ts';
 import { collectionsOf } from './collections.ts';
@@ -23,8 +22,8 @@ export type ReaderOperations = {
   close: () => void;
 };
 
-await serve(async () => {
-  const database = openReader(workerData as string);
+await serve(async (file: string) => {
+  const database = openReader(file);
   const collections = collectionsOf(database);
   const items = readItemsOf(database);
   const listItems = listItemsOf(database);

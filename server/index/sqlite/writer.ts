@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import { workerData } from 'node:worker_threads';
 import { limits } from '../../config/limits.ts';
 import { serve } from '../../threads/serve.ts';
 import type { Filter } from '../filter/filter.ts';
@@ -47,8 +46,7 @@ export type WriterOperations = {
   close: () => void;
 };
 
-await serve(async () => {
-  const { file, reserve } = workerData as WriterOptions;
+await serve(async ({ file, reserve }: WriterOptions) => {
   const database = openWriter(file);
   const group = new GroupCommit(database, roomOf(database, dirname(file), reserve));
   const collections = collectionsOf(database);

@@ -44,6 +44,21 @@ for (const [kind, carrier] of Object.entries({ thread, childProcess: childProces
       }
     });
 
+    test('a caller that waits for its answers leaves the event loop its turns', async () => {
+      let inThisTurn = 0;
+      let most = 0;
+      const timer = setInterval(() => {
+        most = Math.max(most, inThisTurn);
+        inThisTurn = 0;
+      }, 0);
+      for (let i = 0; i < 3000; i++) {
+        assert.equal(await worker.call('echo', i), i);
+        inThisTurn++;
+      }
+      clearInterval(timer);
+      assert.ok(most < 400, `${most} answers in one turn`);
+    });
+
     test('a worker that ends rejects what it had and is started again', async () => {
       const lost = worker.call('exit', undefined);
       await assert.rejects(lost, { code: 'thread_stopped' });

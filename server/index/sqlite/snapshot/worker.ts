@@ -1,6 +1,5 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { workerData } from 'node:worker_threads';
 import { serve } from '../../../threads/serve.ts';
 import type { SnapshotRecord } from '../../store.ts';
 import { createSnapshot } from './create.ts';
@@ -14,8 +13,7 @@ export interface SnapshotOptions {
 
 export type SnapshotOperations = { create: (collection: string) => SnapshotRecord };
 
-await serve(async () => {
-  const { file, folder } = workerData as SnapshotOptions;
+await serve(async ({ file, folder }: SnapshotOptions) => {
   // What a crash has left half-copied.
   for (const name of readdirSync(folder).filter((name) => name.includes('.tmp'))) {
     rmSync(join(folder, name), { force: true });

@@ -24,7 +24,7 @@ export async function selfsame(): Promise<Contender> {
   };
   return {
     knob: 'ef',
-    settings: [undefined, 32, 48, 64, 96, 192, 256, 512],
+    settings: [undefined, 32, 40, 48, 64, 96, 192, 256, 512],
     async build(vectors, dimensions) {
       const rows = vectors.length / dimensions;
       for (let from = 0; from < rows; from += itemsAtOnce) {

@@ -6,7 +6,6 @@ const lookMs = 0.1;
 const leastQuick = 8;
 /** Messages in one turn of the thread's event loop beyond which none is looked for. */
 const mostInATurn = 16;
-
 /** Times that the count is looked at before the clock is. */
 const looksBetween = 64;
 
@@ -32,7 +31,8 @@ export function lookOut<Message>(
     inThisTurn++;
     return receive(message);
   };
-  const isThere = () => Atomics.load(posted, 0) - received > 0;
+  // The count wraps around after 2^31 messages; the difference in 32 bits does not mind.
+  const isThere = () => ((Atomics.load(posted, 0) - received) | 0) > 0;
 
   port.on('message', async (message: Message) => {
     if (inThisTurn === 0) setImmediate(() => (inThisTurn = 0));

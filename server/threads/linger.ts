@@ -1,3 +1,5 @@
+import { soon } from './soon.ts';
+
 /** How long the caller waits for an answer before it sleeps, in milliseconds. */
 const lingerMs = 0.3;
 /** Lone calls that have to be answered so soon, one after the other, before the next is waited for. */
@@ -29,11 +31,7 @@ export function createLinger(posted: () => number): Linger {
     setImmediate(() => {
       lingered = false;
     });
-    while (performance.now() - since < lingerMs) {
-      // The clock takes longer to look at than the count.
-      for (let i = 0; i < 64; i++) if (posted() !== answers) return;
-    }
-    quick = 0;
+    if (!soon(() => posted() !== answers, lingerMs)) quick = 0;
   }
 
   return {

@@ -1,4 +1,5 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import { soon } from './soon.ts';
 
 /** How long the next message is looked for before the thread sleeps, in milliseconds. */
 const lookMs = 0.1;
@@ -6,8 +7,6 @@ const lookMs = 0.1;
 const leastQuick = 8;
 /** Messages in one turn of the thread's event loop beyond which none is looked for. */
 const mostInATurn = 16;
-/** Times that the count is looked at before the clock is. */
-const looksBetween = 64;
 
 /**
  * Receives messages, and looks out for the next one for a moment where they come in quick
@@ -39,18 +38,10 @@ export function lookOut<Message>(
     quick = performance.now() - answered < lookMs ? quick + 1 : 0;
     await take(message);
     while (quick >= leastQuick && inThisTurn < mostInATurn) {
-      const next = soon(isThere) ? receiveMessageOnPort(port) : undefined;
+      const next = soon(isThere, lookMs) ? receiveMessageOnPort(port) : undefined;
       if (next === undefined) quick = 0;
       else await take(next.message);
     }
     answered = performance.now();
   });
-}
-
-function soon(isThere: () => boolean): boolean {
-  const end = performance.now() + lookMs;
-  do {
-    for (let i = 0; i < looksBetween; i++) if (isThere()) return true;
-  } while (performance.now() < end);
-  return false;
 }

@@ -8,6 +8,7 @@ import { formatTable } from '../../../trainer/formatTable.ts';
 import { createRandom } from '../../../trainer/random.ts';
 import { pixelRule } from '../../../trainer/run/plan.ts';
 import type { Benchmark } from '../benchmark.ts';
+import { median } from '../median.ts';
 import { makePhotographs } from '../photographs.ts';
 import { decodeBare } from './bareDecode.ts';
 import { trainSome } from './waiting.ts';
@@ -127,10 +128,6 @@ function readRate(cache: PictureCache, { width, height }: PixelRule): number {
     read += batch;
   }
   return (1000 * read) / (performance.now() - began);
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
 }
 
 function tableOf({ decode, training }: InputFigures): string {

@@ -41,11 +41,14 @@ export class Process {
     return (await this.#ask({ kind: 'measure', setting })) as [Rate, Rate];
   }
 
-  /** Takes the figures that are measured last, and ends it. */
+  /** Takes the figures that are measured last; what it had on the disk is removed. */
   async finish(): Promise<Readonly<Record<string, number>>> {
-    const more = (await this.#ask({ kind: 'finish' })) as Record<string, number>;
-    this.#child.disconnect();
-    return more;
+    return (await this.#ask({ kind: 'finish' })) as Record<string, number>;
+  }
+
+  /** Ends it. */
+  stop(): void {
+    if (this.#child.connected) this.#child.disconnect();
   }
 
   async #ask(order: Order): Promise<unknown> {

@@ -56,22 +56,29 @@ export const search: Benchmark = async (args) => {
     // Each as it comes: a run at a million takes hours.
     console.error(`${contender}: ${JSON.stringify(process.built)}`);
   }
-  await start(ours, '');
-  for (const peer of peers) {
-    for (const contender of contendersOf[peer]!) {
-      try {
-        await start(contender, await installPeer(peer));
-      } catch (error) {
-        // A peer that cannot be installed or run here is no reason not to measure the others.
-        missing[contender] = (error as Error).message.split('\n').slice(0, 3).join(' ');
-        console.error(`${contender}: ${missing[contender]}`);
+  try {
+    await start(ours, '');
+    for (const peer of peers) {
+      for (const contender of contendersOf[peer]!) {
+        try {
+          await start(contender, await installPeer(peer));
+        } catch (error) {
+          // A peer that cannot be installed or run here is no reason not to measure the others.
+          missing[contender] = (error as Error).message.split('\n').slice(0, 3).join(' ');
+          console.error(`${contender}: ${missing[contender]}`);
+        }
       }
     }
+    const measured = await inTurns(processes, rounds);
+    const more = await processes.get(ours)!.finish();
+    for (const [name, process] of processes) if (name !== ours) await process.finish();
+    const built = Object.fromEntries(
+      [...processes].map(([name, process]) => [name, process.built]),
+    );
+    const figures: SearchFigures = { built, measured, more, missing };
+    return { table: tableOf(figures), figures: { ...subject, rounds, ...figures } };
+  } finally {
+    // Also after an error: one that waits for orders would keep this process from ending.
+    for (const process of processes.values()) process.stop();
   }
-  const measured = await inTurns(processes, rounds);
-  const more = await processes.get(ours)!.finish();
-  for (const [name, process] of processes) if (name !== ours) await process.finish();
-  const built = Object.fromEntries([...processes].map(([name, process]) => [name, process.built]));
-  const figures: SearchFigures = { built, measured, more, missing };
-  return { table: tableOf(figures), figures: { ...subject, rounds, ...figures } };
 };

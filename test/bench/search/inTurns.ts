@@ -1,3 +1,4 @@
+import { median } from '../median.ts';
 import type { Point, Rate } from './contender.ts';
 import { type Measured, ours, target } from './figures.ts';
 import type { Process } from './Process.ts';
@@ -33,8 +34,4 @@ function comparable(points: readonly Point[]): Point {
   const good = points.filter(({ recall }) => recall >= target);
   if (good.length === 0) return points.reduce((a, b) => (b.recall > a.recall ? b : a));
   return good.reduce((a, b) => (b.perSecond > a.perSecond ? b : a));
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }

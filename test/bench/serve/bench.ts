@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultModelsRoot, findBundle } from '@selfsame/models';
 import type { Benchmark } from '../benchmark.ts';
+import { median } from '../median.ts';
 import { makePhotographs } from '../photographs.ts';
 import type { BareFigures } from './bare.ts';
 import { publishLarge } from './largeBundle.ts';
@@ -164,8 +165,4 @@ function medianOf<T extends object>(records: readonly T[]): T {
       return [name, typeof values[0] === 'number' ? median(values as number[]) : values[0]];
     }),
   ) as T;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }

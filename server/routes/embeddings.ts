@@ -8,7 +8,7 @@ import { errorBody, errorSchema } from '../errors/errorBody.ts';
 import { TooManyFilesError } from '../errors/TooManyFilesError.ts';
 import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
-import { toBytes } from '../index/vectors.ts';
+import { toBytes, toNumbers } from '../index/vectors.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import { base64Schema } from '../input/fields.ts';
 import type { Services } from '../services.ts';
@@ -160,6 +160,6 @@ export function embeddingEndpoints(services: Services): Endpoint[] {
 
 function encode(embedding: Float32Array, format: 'float' | 'base64'): number[] | string {
   return format === 'float'
-    ? Array.from(embedding)
+    ? toNumbers(embedding)
     : Buffer.from(toBytes(embedding)).toString('base64');
 }

@@ -1,8 +1,8 @@
 /**
  * Sizes of batches that are tried. The first run of every input shape is slow in onnxruntime, so
- * there are few, each warmed before the server is ready.
+ * there are few, each warmed before the server is ready; and enough that little is padded.
  */
-export const batchSizes = [1, 2, 4, 8, 16, 64] as const;
+export const batchSizes = [1, 2, 3, 4, 6, 8, 12, 16, 64] as const;
 
 /** A batch that takes longer makes everyone wait for more than it gains, in milliseconds. */
 const longestMs = 250;
@@ -15,9 +15,15 @@ const leastGain = 1.02;
  */
 const costMs = 0.4;
 
+export interface WarmBatch {
+  readonly size: number;
+  /** What it takes, however many of its places are filled. */
+  readonly ms: number;
+}
+
 export interface WarmBatches {
-  /** Ascending, from 1. */
-  readonly batchSizes: readonly number[];
+  /** By ascending sizes, from 1. */
+  readonly batches: readonly WarmBatch[];
   /** At the best of them. */
   readonly picturesPerSecond: number;
 }
@@ -28,33 +34,30 @@ export interface WarmBatches {
  * @param timeOf warms a size and times it, in milliseconds
  */
 export async function warmBatches(timeOf: (size: number) => Promise<number>): Promise<WarmBatches> {
-  const warmed: number[] = [];
+  const batches: WarmBatch[] = [];
   let best = 0;
   let picturesPerSecond = 0;
   for (const size of batchSizes) {
-    const ms = await timeOf(size);
-    const rate = size / (ms + costMs);
-    if (size > 1 && (ms > longestMs || rate < best * leastGain)) break;
-    warmed.push(size);
-    best = rate;
-    picturesPerSecond = Math.max(picturesPerSecond, (1000 * size) / ms);
+    const inARow = await timeOf(size);
+    const ms = inARow + costMs;
+    if (size > 1 && (inARow > longestMs || size / ms < best * leastGain)) break;
+    batches.push({ size, ms });
+    best = size / ms;
+    picturesPerSecond = Math.max(picturesPerSecond, (1000 * size) / inARow);
   }
-  return { batchSizes: warmed, picturesPerSecond };
+  return { batches, picturesPerSecond };
 }
 
-/** How full a padded batch has to be to beat several smaller ones. */
-const worthPadding = 0.6;
-
 /**
- * How many of `waiting` pictures (at least 1) to take next, and the size to pad them to.
- * @param sizes ascending, from 1
+ * How many of `waiting` pictures (at least 1) to take next, and the size to pad them to: what takes
+ * the least time for each picture.
+ * @param batches by ascending sizes, from 1
  */
 export function nextBatch(
   waiting: number,
-  sizes: readonly number[],
+  batches: readonly WarmBatch[],
 ): { take: number; size: number } {
-  const padded = sizes.find((size) => size >= waiting) ?? sizes.at(-1)!;
-  if (waiting >= padded * worthPadding) return { take: Math.min(waiting, padded), size: padded };
-  const full = sizes.findLast((size) => size <= waiting)!;
-  return { take: full, size: full };
+  const rate = ({ size, ms }: WarmBatch) => Math.min(waiting, size) / ms;
+  const { size } = batches.reduce((best, batch) => (rate(batch) > rate(best) ? batch : best));
+  return { take: Math.min(waiting, size), size };
 }

@@ -8,7 +8,7 @@ import { niceness } from '../../threads/priority.ts';
 import { Thread } from '../../threads/Thread.ts';
 import type { Device } from '../devices.ts';
 import type { EmbedObserver } from '../observer.ts';
-import { batchSizes, nextBatch, type WarmBatches } from './batches.ts';
+import { batchSizes, nextBatch, type WarmBatch, type WarmBatches } from './batches.ts';
 import type { EncoderSpec } from './session.ts';
 import { embeddingSlot, pixelSlot } from './slots.ts';
 import type { InferenceOperations } from './worker.ts';
@@ -37,6 +37,9 @@ interface Job {
   readonly since: number;
   attempts: number;
 }
+
+/** The batches of a process that is being started again; it will know the others. */
+const whileItStarts: readonly WarmBatch[] = [{ size: 1, ms: 1 }];
 
 /**
  * The encoder in a process of its own, fed with micro-batches: whatever is waiting when it becomes
@@ -123,12 +126,12 @@ export class Engine {
     this.#exchange.close();
   }
 
-  get #batchSizes(): readonly number[] {
-    return this.#process.ready?.batchSizes ?? [1];
+  get #batches(): readonly WarmBatch[] {
+    return this.#process.ready?.batches ?? whileItStarts;
   }
 
   get #largest(): number {
-    return this.#batchSizes.at(-1)!;
+    return this.#batches.at(-1)!.size;
   }
 
   async #run(): Promise<void> {
@@ -138,7 +141,7 @@ export class Engine {
       await this.#gather();
       this.#waiting = this.#waiting.filter(({ signal }) => !signal.aborted);
       if (this.#waiting.length === 0) break;
-      const { take, size } = nextBatch(this.#waiting.length, this.#batchSizes);
+      const { take, size } = nextBatch(this.#waiting.length, this.#batches);
       await this.#runBatch(this.#waiting.splice(0, take), size);
     }
     this.#running = false;

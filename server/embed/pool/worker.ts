@@ -19,8 +19,8 @@ export type InferenceOperations = {
 };
 
 await serve(async (spec: EncoderSpec) => {
-  const { run, batchSizes, picturesPerSecond } = await openEncoder(spec);
-  const ready: WarmBatches = { batchSizes, picturesPerSecond };
+  const { run, batches, picturesPerSecond } = await openEncoder(spec);
+  const ready: WarmBatches = { batches, picturesPerSecond };
   const exchange = Exchange.inherited(spec.slotBytes);
   const stride = spec.height * spec.width * 3;
   // One for each batch size; what is behind the pictures in it are older ones, as good as any.

@@ -2,40 +2,59 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { batchSizes, nextBatch, warmBatches } from '../../../server/embed/pool/batches.ts';
 
-test('batches are of a few sizes, hold what they take, and are never mostly padding', () => {
-  const choices: (readonly number[])[] = [[1], [1, 4], batchSizes];
-  for (const sizes of choices) {
+/** Encoders by what a batch of a size takes in them, in milliseconds. */
+const encoders = {
+  /** On a GPU: as long as it is not full, one picture takes as long as many. */
+  flat: (size: number) => 5 + size / 100,
+  quick: (size: number) => 0.2 * size,
+  large: (size: number) => 10 + 20 * size,
+};
+
+test('batches are of warm sizes, and nothing smaller or larger takes less time for a picture', async () => {
+  for (const ms of Object.values(encoders)) {
+    const { batches } = await warmBatches(async (size) => ms(size));
+    const warm = new Map(batches.map((batch) => [batch.size, batch.ms]));
     for (let waiting = 1; waiting <= 200; waiting++) {
-      const { take, size } = nextBatch(waiting, sizes);
-      assert.ok(sizes.includes(size));
-      assert.ok(take >= 1 && take <= Math.min(size, waiting));
-      assert.ok(take >= 0.6 * size);
+      const { take, size } = nextBatch(waiting, batches);
+      assert.equal(take, Math.min(waiting, size));
+      for (const other of batches) {
+        const taken = Math.min(waiting, other.size);
+        assert.ok(take / warm.get(size)! >= taken / other.ms, `${waiting} waiting`);
+      }
     }
   }
 });
 
-test('worked examples', () => {
-  const next = (waiting: number) => nextBatch(waiting, batchSizes);
-  assert.deepEqual(next(1), { take: 1, size: 1 });
-  assert.deepEqual(next(2), { take: 2, size: 2 });
-  assert.deepEqual(next(3), { take: 3, size: 4 });
-  assert.deepEqual(next(5), { take: 5, size: 8 });
-  assert.deepEqual(next(30), { take: 16, size: 16 });
-  assert.deepEqual(next(10), { take: 10, size: 16 });
-  assert.deepEqual(next(500), { take: 64, size: 64 });
+test('worked examples', async () => {
+  const nextOf = async (ms: (size: number) => number) => {
+    const { batches } = await warmBatches(async (size) => ms(size));
+    return (waiting: number) => nextBatch(waiting, batches);
+  };
+  const quick = await nextOf(encoders.quick);
+  assert.deepEqual(quick(1), { take: 1, size: 1 });
+  assert.deepEqual(quick(3), { take: 3, size: 3 });
+  // A sixth and seventh place would take longer than they gain; the rest goes next.
+  assert.deepEqual(quick(5), { take: 4, size: 4 });
+  assert.deepEqual(quick(7), { take: 6, size: 6 });
+  assert.deepEqual(quick(15), { take: 12, size: 12 });
+  assert.deepEqual(quick(30), { take: 16, size: 16 });
+  assert.deepEqual(quick(500), { take: 64, size: 64 });
+  const flat = await nextOf(encoders.flat);
+  assert.deepEqual(flat(1), { take: 1, size: 1 });
+  assert.deepEqual(flat(5), { take: 5, size: 6 });
+  assert.deepEqual(flat(30), { take: 30, size: 64 });
 });
 
 test('batches grow as long as that is faster and short', async () => {
-  const small = await warmBatches(async (size) => 1 + size / 10);
-  assert.deepEqual(small.batchSizes, [...batchSizes]);
-  assert.ok(Math.abs(small.picturesPerSecond - 64 / 0.0074) < 1);
+  const sizesOf = async (ms: (size: number) => number) =>
+    (await warmBatches(async (size) => ms(size))).batches.map(({ size }) => size);
+  assert.deepEqual(await sizesOf((size) => 1 + size / 10), [...batchSizes]);
   // As fast in a row, and what each batch costs beside is shared.
-  const quick = await warmBatches(async (size) => 0.2 * size);
-  assert.deepEqual(quick.batchSizes, [...batchSizes]);
+  assert.deepEqual(await sizesOf((size) => 0.2 * size), [...batchSizes]);
   // No faster for each picture, and that cost is nothing beside it: one by one is best.
-  const flat = await warmBatches(async (size) => 70 * size);
-  assert.deepEqual(flat.batchSizes, [1]);
+  assert.deepEqual(await sizesOf((size) => 70 * size), [1]);
   // A larger batch would be faster still, and everyone would wait half a second for it.
-  const slow = await warmBatches(async (size) => 30 + 30 * size);
-  assert.deepEqual(slow.batchSizes, [1, 2, 4]);
+  assert.deepEqual(await sizesOf((size) => 30 + 30 * size), [1, 2, 3, 4, 6]);
+  const { picturesPerSecond } = await warmBatches(async (size) => 1 + size / 10);
+  assert.ok(Math.abs(picturesPerSecond - 64 / 0.0074) < 1);
 });

@@ -64,6 +64,11 @@ export class DecodePool {
     throw failed.reason;
   }
 
+  /** Whether plain JPEGs wait for a thread: the cores are busy, and more pixels come in a moment. */
+  get behind(): boolean {
+    return this.#local.behind;
+  }
+
   /** An encoded picture -> uint8 [height * width * 3] RGB. */
   pixels(picture: Uint8Array, rule: PixelRule, signal: AbortSignal): Promise<Uint8Array> {
     return this.#run(picture, rule, signal);

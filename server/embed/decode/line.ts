@@ -4,6 +4,8 @@ import type { Job, Lane } from './job.ts';
 export interface Line {
   /** Lanes are added while they are opened. */
   readonly lanes: Lane[];
+  /** Whether pictures wait that no lane has room for. */
+  readonly behind: boolean;
   add(job: Job): void;
   /** Puts a job back before the others. */
   putBack(job: Job): void;
@@ -40,6 +42,9 @@ export function createLine(left: (seconds: number) => void): Line {
 
   return {
     lanes,
+    get behind() {
+      return waiting.length > 0;
+    },
     add(job) {
       waiting.push(job);
       dispatch();

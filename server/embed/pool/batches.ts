@@ -8,6 +8,8 @@ export const batchSizes = [1, 2, 3, 4, 6, 8, 12, 16, 64] as const;
 const longestMs = 250;
 /** What a larger batch has to gain to be worth the waiting for it. */
 const leastGain = 1.02;
+/** Sizes in a row that gain too little, after which no larger one is tried: one may be bad luck. */
+const mostInVain = 2;
 /**
  * What every batch costs beside what is timed in a row here, in milliseconds: it is passed on to the
  * encoder's process and back, whose weights have left the cache meanwhile. With an encoder of 4 MB
@@ -36,14 +38,18 @@ export interface WarmBatches {
 export async function warmBatches(timeOf: (size: number) => Promise<number>): Promise<WarmBatches> {
   const batches: WarmBatch[] = [];
   let best = 0;
+  let inVain = 0;
   let picturesPerSecond = 0;
   for (const size of batchSizes) {
     const inARow = await timeOf(size);
+    if (size > 1 && inARow > longestMs) break;
     const ms = inARow + costMs;
-    if (size > 1 && (inARow > longestMs || size / ms < best * leastGain)) break;
-    batches.push({ size, ms });
-    best = size / ms;
-    picturesPerSecond = Math.max(picturesPerSecond, (1000 * size) / inARow);
+    if (size / ms >= best * leastGain) {
+      batches.push({ size, ms });
+      best = size / ms;
+      inVain = 0;
+      picturesPerSecond = Math.max(picturesPerSecond, (1000 * size) / inARow);
+    } else if (++inVain === mostInVain) break;
   }
   return { batches, picturesPerSecond };
 }

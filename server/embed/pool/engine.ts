@@ -25,6 +25,8 @@ export interface EngineOptions {
   readonly threads: number | null;
   /** How long a picture may wait for others to share its batch, in milliseconds; 0: not at all. */
   readonly windowMs: number;
+  /** Whether pictures wait for a decoder, so that more decoded ones will be here in a moment. */
+  readonly moreComing: () => boolean;
   readonly observer: EmbedObserver;
   readonly onRestart: (reason: string) => void;
 }
@@ -38,12 +40,19 @@ interface Job {
   attempts: number;
 }
 
+/** Pictures in a batch that are not waited for any longer: more would gain next to nothing. */
+const enough = 16;
+/** How long a picture waits for those that are about to come, in milliseconds. */
+const comingMs = 20;
+
 /** The batches of a process that is being started again; it will know the others. */
 const whileItStarts: readonly WarmBatch[] = [{ size: 1, ms: 1 }];
 
 /**
  * The encoder in a process of its own, fed with micro-batches: whatever is waiting when it becomes
- * free goes next, so an idle server adds no delay and a busy one fills its batches. A process and
+ * free goes next, so an idle server adds no delay and a busy one fills its batches. Where decoders
+ * are behind, the cores have enough to do and a batch waits until it is full: that costs no time,
+ * and each run of the encoder costs some beside its pictures. A process and
  * not a thread: it is as fast (copying a batch takes less than its inference by far), native code
  * that crashes in it takes nothing along, and a model that is unloaded gives back all its memory.
  */
@@ -54,7 +63,7 @@ export class Engine {
   readonly #process: Thread<InferenceOperations, WarmBatches>;
   #waiting: Job[] = [];
   #running = false;
-  #fill: (() => void) | undefined;
+  #arrived: (() => void) | undefined;
 
   private constructor(
     options: EngineOptions,
@@ -111,7 +120,7 @@ export class Engine {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       const since = performance.now();
       this.#waiting.push({ pixels, signal, resolve, reject, since, attempts: 0 });
-      if (this.#waiting.length >= this.#largest) this.#fill?.();
+      this.#arrived?.();
       void this.#run();
     });
   }
@@ -130,10 +139,6 @@ export class Engine {
     return this.#process.ready?.batches ?? whileItStarts;
   }
 
-  get #largest(): number {
-    return this.#batches.at(-1)!.size;
-  }
-
   async #run(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
@@ -147,19 +152,29 @@ export class Engine {
     this.#running = false;
   }
 
-  /** Waits for a full batch, but no longer than the window since the oldest picture came. */
+  /** Waits for a full batch, within the window and while more pictures are about to come. */
   async #gather(): Promise<void> {
-    const { windowMs } = this.#options;
-    const left = windowMs - (performance.now() - this.#waiting[0]!.since);
-    if (left <= 0 || this.#waiting.length >= this.#largest) return;
+    const { windowMs, moreComing } = this.#options;
+    const { since } = this.#waiting[0]!;
+    const full = Math.min(enough, this.#batches.at(-1)!.size);
+    while (this.#waiting.length < full) {
+      const patience = moreComing() ? Math.max(windowMs, comingMs) : windowMs;
+      const left = since + patience - performance.now();
+      if (left <= 0) break;
+      await this.#arrival(left);
+    }
+  }
+
+  /** Resolves when the next picture arrives, or after so many milliseconds. */
+  async #arrival(ms: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, left);
-      this.#fill = () => {
+      const timer = setTimeout(resolve, ms);
+      this.#arrived = () => {
         clearTimeout(timer);
         resolve();
       };
     });
-    this.#fill = undefined;
+    this.#arrived = undefined;
   }
 
   /** Never throws: a failed batch fails its own jobs, after one more attempt. */

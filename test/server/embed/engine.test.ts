@@ -16,7 +16,8 @@ const observer = {
   inferred: (_seconds: number, pictures: number) => batches.push(pictures),
 };
 const onRestart = (reason: string) => restarts.push(reason);
-const options = { bundle, threads: 1, windowMs: 0, observer, onRestart };
+const moreComing = () => false;
+const options = { bundle, threads: 1, windowMs: 0, moreComing, observer, onRestart };
 const engine = await Engine.start({ ...options, device: 'cpu' });
 after(() => engine.close());
 const never = new AbortController().signal;
@@ -50,6 +51,28 @@ test('a picture waits for others only if there is a window, and not for longer',
   assert.deepEqual(batches, [3]);
   await patient.embed(pixels, never);
   assert.deepEqual(batches, [3, 1]);
+});
+
+test('a picture waits for those that wait for a decoder, as long as they do', async () => {
+  let behind = true;
+  const moreComing = () => behind;
+  const gathering = await Engine.start({ ...options, moreComing, device: 'cpu' });
+  after(() => gathering.close());
+  batches.length = 0;
+  const first = gathering.embed(pixels, never);
+  await setImmediate();
+  const second = gathering.embed(pixels, never);
+  await setImmediate();
+  // The last of them: nothing is waited for after it.
+  behind = false;
+  await Promise.all([first, second, gathering.embed(pixels, never)]);
+  assert.deepEqual(batches, [3]);
+  // Those that do not come are not waited for for ever.
+  behind = true;
+  const began = performance.now();
+  await gathering.embed(pixels, never);
+  assert.deepEqual(batches, [3, 1]);
+  assert.ok(performance.now() - began < 5000);
 });
 
 test('work of those who are gone is dropped, and only theirs', async () => {

@@ -9,7 +9,7 @@ const longestMs = 250;
 /** What a larger batch has to gain to be worth the waiting for it. */
 const leastGain = 1.02;
 /** Sizes in a row that gain too little, after which no larger one is tried: one may be bad luck. */
-const mostInVain = 2;
+const mostInVain = 3;
 /**
  * What every batch costs beside what is timed in a row here, in milliseconds: it is passed on to the
  * encoder's process and back, whose weights have left the cache meanwhile. With an encoder of 4 MB

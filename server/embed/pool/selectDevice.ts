@@ -4,18 +4,31 @@ import { devices } from '../devices.ts';
 import type { EngineOptions } from './engine.ts';
 import { Engine } from './engine.ts';
 
+/** Time for a bundle's golden pictures, in milliseconds. */
+const goldenMs = 60_000;
+
 /** Runs pixels [n, height, width, 3] through an engine, picture by picture. */
-export function batchEmbed(engine: Engine, dimensions: number) {
+function batchEmbed(engine: Engine, dimensions: number) {
   return async (pixels: Uint8Array, n: number): Promise<Float32Array> => {
-    const stride = pixels.length / n;
-    const rows = await Promise.all(
-      Array.from({ length: n }, (_, i) =>
-        engine.embed(pixels.subarray(i * stride, (i + 1) * stride), AbortSignal.timeout(60_000)),
-      ),
+    // Not AbortSignal.timeout, which would keep the pixels and the engine for all of that time.
+    const over = new AbortController();
+    const timer = setTimeout(
+      () => over.abort(new Error(`its golden pictures took longer than ${goldenMs / 1000} s`)),
+      goldenMs,
     );
-    const embeddings = new Float32Array(n * dimensions);
-    for (const [i, row] of rows.entries()) embeddings.set(row, i * dimensions);
-    return embeddings;
+    try {
+      const stride = pixels.length / n;
+      const rows = await Promise.all(
+        Array.from({ length: n }, (_, i) =>
+          engine.embed(pixels.subarray(i * stride, (i + 1) * stride), over.signal),
+        ),
+      );
+      const embeddings = new Float32Array(n * dimensions);
+      for (const [i, row] of rows.entries()) embeddings.set(row, i * dimensions);
+      return embeddings;
+    } finally {
+      clearTimeout(timer);
+    }
   };
 }
 

@@ -26,7 +26,9 @@ export const limitSettings = {
     .min(0)
     .max(5)
     .default(0)
-    .describe('how long a batch waits to be filled, in milliseconds'),
+    .describe(
+      'how long a batch waits to be filled if no picture waits for a decoder, in milliseconds',
+    ),
   deadlineMs: whole(1, hour)
     .default(30_000)
     .describe("from a request's arrival to its embeddings, in milliseconds"),

@@ -40,7 +40,7 @@ interface Job {
   attempts: number;
 }
 
-/** Pictures in a batch that are not waited for any longer: more would gain next to nothing. */
+/** Pictures beyond which a batch does not wait for more, which would gain next to nothing. */
 const enough = 16;
 /** How long a picture waits for those that are about to come, in milliseconds. */
 const comingMs = 20;
@@ -51,10 +51,12 @@ const whileItStarts: readonly WarmBatch[] = [{ size: 1, ms: 1 }];
 /**
  * The encoder in a process of its own, fed with micro-batches: whatever is waiting when it becomes
  * free goes next, so an idle server adds no delay and a busy one fills its batches. Where decoders
- * are behind, the cores have enough to do and a batch waits until it is full: that costs no time,
- * and each run of the encoder costs some beside its pictures. A process and
- * not a thread: it is as fast (copying a batch takes less than its inference by far), native code
- * that crashes in it takes nothing along, and a model that is unloaded gives back all its memory.
+ * are behind, a batch waits to be filled: the cores have enough to do meanwhile, and each run of the
+ * encoder takes some of their time beside that of its pictures.
+ *
+ * A process and not a thread: it is as fast (copying a batch takes less than its inference by far),
+ * native code that crashes in it takes nothing along, and a model that is unloaded gives back all
+ * its memory.
  */
 export class Engine {
   readonly device: Device;
@@ -156,7 +158,7 @@ export class Engine {
   async #gather(): Promise<void> {
     const { windowMs, moreComing } = this.#options;
     const { since } = this.#waiting[0]!;
-    const full = Math.min(enough, this.#batches.at(-1)!.size);
+    const full = this.#batches.findLast(({ size }) => size <= enough)!.size;
     while (this.#waiting.length < full) {
       const patience = moreComing() ? Math.max(windowMs, comingMs) : windowMs;
       const left = since + patience - performance.now();

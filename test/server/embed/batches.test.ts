@@ -55,6 +55,15 @@ test('batches grow as long as that is faster and short', async () => {
   assert.deepEqual(await sizesOf((size) => 70 * size), [1]);
   // A larger batch would be faster still, and everyone would wait half a second for it.
   assert.deepEqual(await sizesOf((size) => 30 + 30 * size), [1, 2, 3, 4, 6]);
+  // One bad timing leaves out its own size; after three in a row no larger one is tried.
+  const unlucky = (size: number) => (size === 3 ? 2 : 0.2 * size);
+  assert.deepEqual(await sizesOf(unlucky), [1, 2, 4, 6, 8, 12, 16, 64]);
+  const tried: number[] = [];
+  await warmBatches(async (size) => {
+    tried.push(size);
+    return 20 * size;
+  });
+  assert.deepEqual(tried, [1, 2, 3, 4]);
   const { picturesPerSecond } = await warmBatches(async (size) => 1 + size / 10);
   assert.ok(Math.abs(picturesPerSecond - 64 / 0.0074) < 1);
 });

@@ -17,12 +17,15 @@ export function lowerPriority(id: number, to: number): void {
   }
 }
 
+/** libuv's and, under each of them, one of libvips, which inherits its priority later on. */
+const poolThreads = ['libuv-worker', 'libvips worker'];
+
 /** Lowers the priority of the threads that sharp works in. Only Linux has one for each thread. */
 export function lowerPoolThreads(to: number): void {
   const tasks = '/proc/self/task';
   if (!existsSync(tasks)) return;
   for (const id of readdirSync(tasks)) {
     const name = readFileSync(`${tasks}/${id}/comm`, 'utf8').trim();
-    if (name === 'libuv-worker') lowerPriority(Number(id), to);
+    if (poolThreads.includes(name)) lowerPriority(Number(id), to);
   }
 }

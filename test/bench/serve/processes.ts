@@ -39,11 +39,21 @@ async function startServer(args: readonly string[]): Promise<Server> {
 }
 
 /** Flags for V8 as `npm start` has them. */
-const memory = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'));
+const v8Flags = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 export function startOurs(bundle: string, data: string, flags: readonly string[]): Promise<Server> {
   const main = join(root, 'server/main.ts');
-  return startServer([...memory, main, '--port', '0', '--model', bundle, '--data', data, ...flags]);
+  return startServer([
+    ...v8Flags,
+    main,
+    '--port',
+    '0',
+    '--model',
+    bundle,
+    '--data',
+    data,
+    ...flags,
+  ]);
 }
 
 export function startNaive(bundle: string): Promise<Server> {

@@ -7,10 +7,13 @@ import { listPictures } from './pictures.ts';
 /**
  * The bare loop, without a server: the same decoding and the same graph, in batches. The next batch
  * is decoded while the present one is inferred. Batch size, threads and their waiting are those
- * that do best here. Run as `bare.ts <bundle> <folder of pictures> <seconds> [<settings>]`; writes
- * one JSON line.
+ * that do best here. Run as `bare.ts <bundle> <device> <folder of pictures> <seconds> [<settings>]`;
+ * writes one JSON line.
  */
-const [dir, folder, seconds, given] = process.argv.slice(2) as [string, string, string, string?];
+const [dir, device, folder, seconds, given] = process.argv.slice(2) as [
+  ...[dir: string, device: string, folder: string, seconds: string],
+  ...[given?: string],
+];
 const { card, graphPath } = await readBundle(dir);
 const { input } = card;
 const pictures = listPictures(folder).map((path) => readFileSync(path));
@@ -41,6 +44,7 @@ async function decodeBatch(size: number): Promise<Uint8Array> {
 async function measure(settings: BareSettings, ms: number): Promise<BareFigures> {
   const { batch, threads, spin } = settings;
   const session = await InferenceSession.create(graphPath, {
+    executionProviders: [device],
     intraOpNumThreads: threads,
     extra: { session: { intra_op: { allow_spinning: spin ? '1' : '0' } } },
   });
@@ -64,13 +68,12 @@ async function measure(settings: BareSettings, ms: number): Promise<BareFigures>
 
 async function best(): Promise<BareSettings> {
   const threads = availableParallelism();
+  const single = { threads: 1, spin: false };
+  const several = [false, true].map((spin) => ({ threads, spin }));
+  const kinds = device === 'cpu' ? [single, ...several] : [single];
   const trials: BareFigures[] = [];
   for (const batch of [1, 4, 16, 64]) {
-    for (const kind of [
-      { threads: 1, spin: false },
-      { threads, spin: false },
-      { threads, spin: true },
-    ]) {
+    for (const kind of kinds) {
       trials.push(await measure({ batch, ...kind }, 700));
     }
   }

@@ -22,6 +22,8 @@ const options = {
   rounds: { type: 'string', default: '3' },
   seconds: { type: 'string', default: '5' },
   device: { type: 'string', default: 'cpu' },
+  /** Of the Express server; by default the same. */
+  'naive-device': { type: 'string' },
 } as const;
 const made = 200;
 
@@ -73,9 +75,9 @@ export const serve: Benchmark = async (args) => {
       const bundle = await bundleOf(encoder, temporary);
       const data = mkdtempSync(join(temporary, 'data-'));
       const ours = await startOurs(bundle, data, ['--device', values.device]);
-      const naive = await startNaive(bundle);
+      const naive = await startNaive(bundle, values['naive-device'] ?? values.device);
       try {
-        const contest = { encoder, bundle, ours, naive };
+        const contest = { encoder, bundle, device: values.device, ours, naive };
         figures.push(await compare(contest, clients, Number(values.together), setting));
       } finally {
         await ours.stop();
@@ -97,18 +99,19 @@ async function bundleOf(encoder: string, temporary: string): Promise<string> {
 interface Contest {
   readonly encoder: string;
   readonly bundle: string;
+  readonly device: string;
   readonly ours: Server;
   readonly naive: Server;
 }
 
 async function compare(
-  { encoder, bundle, ours, naive }: Contest,
+  { encoder, bundle, device, ours, naive }: Contest,
   clients: readonly number[],
   pictures: number,
   { folder, seconds, rounds }: Setting,
 ): Promise<ServeFigures> {
   const bare = (...settings: string[]) =>
-    measure<BareFigures>('bare.ts', bundle, folder, seconds, ...settings);
+    measure<BareFigures>('bare.ts', bundle, device, folder, seconds, ...settings);
   const load = async ({ url }: Server, count: number, together: number): Promise<Loaded> => {
     const health = probeHealth(url);
     const args = [url, folder, `${count}`, `${together}`, seconds];

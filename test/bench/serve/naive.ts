@@ -5,12 +5,13 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 /**
  * What people write first: an Express server that decodes each request's picture and calls
- * `session.run` for it alone, in the thread that serves HTTP. Run as `naive.ts <bundle>`; writes
- * its address.
+ * `session.run` for it alone, in the thread that serves HTTP. Run as `naive.ts <bundle> <device>`;
+ * writes its address.
  */
-const { card, graphPath } = await readBundle(process.argv[2]!);
+const [dir, device] = process.argv.slice(2) as [string, string];
+const { card, graphPath } = await readBundle(dir);
 const { width, height } = card.input;
-const session = await InferenceSession.create(graphPath);
+const session = await InferenceSession.create(graphPath, { executionProviders: [device] });
 
 const app = express();
 app.get('/healthz', (_req, res) => {

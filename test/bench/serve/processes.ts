@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import manifest from '../../../package.json' with { type: 'json' };
@@ -56,12 +57,16 @@ export function startOurs(bundle: string, data: string, flags: readonly string[]
   ]);
 }
 
-export function startNaive(bundle: string): Promise<Server> {
-  return startServer([join(here, 'naive.ts'), bundle]);
+export function startNaive(bundle: string, device: string): Promise<Server> {
+  return startServer([join(here, 'naive.ts'), bundle, device]);
 }
+
+/** A thread of libuv's pool for each core, in which sharp decodes; it has 4 at least. */
+const poolSize = Math.max(4, availableParallelism());
 
 /** Runs a script of this folder in a process of its own; its last line is JSON. */
 export async function measure<T>(script: string, ...args: readonly string[]): Promise<T> {
-  const { stdout } = await run(process.execPath, [join(here, script), ...args], { timeout });
+  const env = { ...process.env, UV_THREADPOOL_SIZE: `${poolSize}` };
+  const { stdout } = await run(process.execPath, [join(here, script), ...args], { timeout, env });
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as T;
 }

@@ -67,7 +67,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     opened.push(store);
     const onRestart = (reason: string) => log.error({ reason }, 'process started again');
     const decoders = await DecodePool.start({
-      given: 2 * poolSize,
+      threads: poolSize,
       processes: Math.ceil(availableParallelism() / 2),
       limits: pictureLimits(config.limits),
       observer: metrics.observe,

@@ -8,12 +8,9 @@ import { previewType } from './preview.ts';
 import { openProcessLane } from './processLane.ts';
 
 export interface DecodeOptions {
-  /**
-   * Plain JPEGs that the threads of this process are given at a time. More than there are threads:
-   * one that has to wait for the event loop to bring its next picture is idle meanwhile.
-   */
-  readonly given: number;
-  /** Processes for all other pictures. */
+  /** Threads of this process, for plain JPEGs. */
+  readonly threads: number;
+  /** For all pictures. */
   readonly processes: number;
   readonly limits: PictureLimits;
   readonly observer: EmbedObserver;
@@ -26,36 +23,43 @@ export interface Preview {
 }
 
 /**
- * Decodes pictures off the event loop. Plain JPEGs, which most pictures are, take a short time that
- * their size tells, and their decoder is as hardened as one can be: they are decoded in threads of
- * this process. All others go to processes of their own, where one that takes too long is given up
- * by killing its decoder (nothing else can interrupt an AVIF, or a progressive JPEG of thousands of
- * scans) and one that crashes it harms itself alone. That costs a tenth to a quarter of the rate.
+ * Decodes pictures off the event loop, in processes where one that takes too long is given up by
+ * killing its decoder (nothing else can interrupt an AVIF, or a progressive JPEG of thousands of
+ * scans) and one that crashes it harms itself alone. Plain JPEGs, which most pictures are, take a
+ * short time that their size tells, and their decoder is as hardened as one can be: they are decoded
+ * in threads of this process as well, the first of them, who need not be sent anywhere.
  */
 export class DecodePool {
-  readonly #local: Line;
-  readonly #isolated: Line;
+  readonly #plain: Line;
+  readonly #others: Line;
 
-  private constructor(local: Line, isolated: Line) {
-    this.#local = local;
-    this.#isolated = isolated;
+  private constructor(plain: Line, others: Line) {
+    this.#plain = plain;
+    this.#others = others;
   }
 
   static async start(options: DecodeOptions): Promise<DecodePool> {
-    const { given, processes, limits, observer, onRestart } = options;
-    const [local, isolated] = [0, 1].map(() =>
-      createLine((seconds) => observer.queued('decode', seconds)),
-    ) as [Line, Line];
-    const pool = new DecodePool(local, isolated);
-    const eventsOf = (line: Line): LaneEvents => ({
+    const { threads, processes, limits, observer, onRestart } = options;
+    const left = (seconds: number) => observer.queued('decode', seconds);
+    // A plain JPEG does not wait for a process that is being started again: there are the threads.
+    const plain = createLine(left, (lane, job) => lane.ready && lane.takes(job));
+    const others = createLine(left, (lane, job) => lane.takes(job));
+    const pool = new DecodePool(plain, others);
+    const on: LaneEvents = {
       decoded: (seconds) => observer.decoded(seconds),
-      returned: (job) => line.putBack(job),
-      freed: () => line.dispatch(),
-    });
-    local.lanes.push(localLane(given, limits, eventsOf(local)));
-    const on = { ...eventsOf(isolated), restarted: onRestart };
+      // A plain JPEG too: it may be what crashed its process, and must not crash this one.
+      returned: (job) => others.putBack(job),
+      freed() {
+        others.dispatch();
+        plain.dispatch();
+      },
+    };
+    plain.lanes.push(localLane(threads, limits, on));
     const open = async (_: unknown, i: number) => {
-      isolated.lanes.push(await openProcessLane(`decoder ${i + 1}`, limits, on));
+      const name = `decoder ${i + 1}`;
+      const lane = await openProcessLane(name, limits, { ...on, restarted: onRestart });
+      others.lanes.push(lane);
+      plain.lanes.push(lane);
     };
     const starts = await Promise.allSettled(Array.from({ length: processes }, open));
     const failed = starts.find((start) => start.status === 'rejected');
@@ -64,9 +68,9 @@ export class DecodePool {
     throw failed.reason;
   }
 
-  /** Whether plain JPEGs wait for a thread: the cores are busy, and more pixels come in a moment. */
+  /** Whether plain JPEGs wait for a decoder: the cores are busy, and more pixels come in a moment. */
   get behind(): boolean {
-    return this.#local.behind;
+    return this.#plain.behind;
   }
 
   /** An encoded picture -> uint8 [height * width * 3] RGB. */
@@ -80,7 +84,7 @@ export class DecodePool {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#isolated.lanes.map((lane) => lane.close()));
+    await Promise.all(this.#others.lanes.map((lane) => lane.close()));
   }
 
   #run(picture: Uint8Array, rule: PixelRule | null, signal: AbortSignal): Promise<Uint8Array> {
@@ -88,7 +92,7 @@ export class DecodePool {
       if (signal.aborted) return reject(signal.reason);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       const since = performance.now();
-      const line = isPlainJpeg(picture) ? this.#local : this.#isolated;
+      const line = isPlainJpeg(picture) ? this.#plain : this.#others;
       line.add({ picture, rule, signal, resolve, reject, since, attempts: 0 });
     });
   }

@@ -16,6 +16,7 @@ export interface Job {
 
 /** Something that decodes some pictures at a time. */
 export interface Lane {
+  /** Pictures that it has, for each that it decodes at a time. */
   readonly load: number;
   /** Whether it can begin at once. */
   readonly ready: boolean;

@@ -13,15 +13,23 @@ export interface Line {
   dispatch(): void;
 }
 
-/** @param left is told how long a picture waited, in seconds */
-export function createLine(left: (seconds: number) => void): Line {
+/**
+ * @param left is told how long a picture waited, in seconds
+ * @param mayTake whether a lane may be given a picture now
+ */
+export function createLine(
+  left: (seconds: number) => void,
+  mayTake: (lane: Lane, job: Job) => boolean,
+): Line {
   const lanes: Lane[] = [];
   const waiting: Job[] = [];
 
   function laneFor(job: Job): Lane | undefined {
-    return lanes
-      .filter((lane) => lane.takes(job))
-      .toSorted((a, b) => Number(b.ready) - Number(a.ready) || a.load - b.load)[0];
+    let best: Lane | undefined;
+    for (const lane of lanes) {
+      if (mayTake(lane, job) && (best === undefined || isBetter(lane, best))) best = lane;
+    }
+    return best;
   }
 
   /** Those that nobody waits for any more are dropped. */
@@ -53,3 +61,6 @@ export function createLine(left: (seconds: number) => void): Line {
     dispatch,
   };
 }
+
+const isBetter = (lane: Lane, than: Lane) =>
+  lane.ready === than.ready ? lane.load < than.load : lane.ready;

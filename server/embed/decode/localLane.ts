@@ -2,8 +2,8 @@ import { decodePixels, type PictureLimits } from '@selfsame/models';
 import type { Job, Lane, LaneEvents } from './job.ts';
 import { makePreview } from './preview.ts';
 
-/** Decodes in the threads of this process, which are given `size` pictures at a time. */
-export function localLane(size: number, limits: PictureLimits, on: LaneEvents): Lane {
+/** Decodes in the threads of this process. */
+export function localLane(threads: number, limits: PictureLimits, on: LaneEvents): Lane {
   let load = 0;
 
   async function run({ picture, rule, resolve, reject }: Job): Promise<void> {
@@ -24,10 +24,12 @@ export function localLane(size: number, limits: PictureLimits, on: LaneEvents): 
 
   return {
     get load() {
-      return load;
+      return load / threads;
     },
     ready: true,
-    takes: () => load < size,
+    // One more than there are threads: one that has to wait for the event loop to bring its next
+    // picture is idle meanwhile.
+    takes: () => load <= threads,
     take: (job) => void run(job),
     async close() {},
   };

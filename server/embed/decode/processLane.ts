@@ -97,7 +97,7 @@ export async function openProcessLane(
   const free = () => slots.length === jobsPerLane;
   return {
     get load() {
-      return jobsPerLane - slots.length;
+      return 1 - slots.length / jobsPerLane;
     },
     get ready() {
       return worker.ready === true;

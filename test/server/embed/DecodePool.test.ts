@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import sharp from 'sharp';
 import { decodePixels, pictureLimits } from '../../../models/index.ts';
 import { DecodePool } from '../../../server/embed/decode/DecodePool.ts';
@@ -14,7 +15,7 @@ const rule = {
 const restarts: string[] = [];
 const times: number[] = [];
 const pool = await DecodePool.start({
-  given: 4,
+  threads: 2,
   processes: 2,
   limits: { ...pictureLimits, seconds: 1 },
   observer: { decoded: (seconds) => times.push(seconds), queued() {}, inferred() {} },
@@ -24,6 +25,8 @@ after(() => pool.close());
 const never = new AbortController().signal;
 const png = await picture(1);
 const expected = await decodePixels(png, rule);
+const jpeg = await sharp(png).jpeg().toBuffer();
+const jpegPixels = await decodePixels(jpeg, rule);
 const decode = (bytes: Uint8Array) => pool.pixels(bytes, rule, never);
 
 test('the pixels are those of the one function that makes them', async () => {
@@ -75,6 +78,36 @@ test('decoders that are killed in the middle lose nothing and are replaced', asy
   for (const pixels of await Promise.all(work)) assert.deepEqual(pixels, expected);
   assert.deepEqual(await decode(png), expected);
   assert.ok(decoders()!.every((pid) => !killed.includes(pid)));
+});
+
+test('plain JPEGs go to the threads and to the processes, and one that loses its process is decoded', async (t) => {
+  const decoders = () => childPids('decode/worker.ts');
+  if (decoders() === null) return t.skip('only Linux lists the processes to stop');
+  await until(() => decoders()!.length === 2);
+  await Promise.all([decode(png), decode(png), decode(png), decode(png)]);
+  const stopped = decoders()!;
+  for (const pid of stopped) process.kill(pid, 'SIGSTOP');
+  let done = 0;
+  const work = Array.from({ length: 7 }, async () => {
+    const pixels = await decode(jpeg);
+    done++;
+    return pixels;
+  });
+  await until(() => done === 3);
+  await delay(100);
+  // Two in each of the processes.
+  assert.equal(done, 3);
+  for (const pid of stopped) process.kill(pid, 'SIGKILL');
+  for (const pixels of await Promise.all(work)) assert.deepEqual(pixels, jpegPixels);
+});
+
+test('a picture that only a process may decode does not wait for the plain JPEGs before it', async () => {
+  const order: string[] = [];
+  const note = (name: string) => () => void order.push(name);
+  const jpegs = Array.from({ length: 60 }, () => decode(jpeg).then(note('jpeg')));
+  const other = decode(png).then(note('png'));
+  await Promise.all([...jpegs, other]);
+  assert.ok(order.indexOf('png') < 30, `it came as number ${order.indexOf('png')}`);
 });
 
 test('what nobody waits for any more is not decoded', async () => {

@@ -4,7 +4,7 @@ import type { EngineName } from './names.ts';
 const remedies: Record<EngineName, string> = {
   cpu: 'Reinstall with npm ci; onnxruntime-node needs Linux x64/arm64, macOS or Windows.',
   webgpu:
-    'Install a Vulkan driver and loader for the GPU (Linux: `apt install libvulkan1` and the vendor driver), or choose --engine cpu.',
+    'Install a Vulkan driver and loader for the GPU (Linux: `apt install libvulkan1 libegl1` and the vendor driver), or choose --engine cpu.',
   // The environment variable, because npm no longer hands unknown flags to install scripts.
   cuda: 'On Linux x64 with CUDA 12 and cuDNN 9, run `ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node`, or choose --engine cpu.',
   'tfjs-gpu':

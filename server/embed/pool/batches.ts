@@ -4,6 +4,9 @@
  */
 export const batchSizes = [1, 2, 3, 4, 6, 8, 12, 16, 64] as const;
 
+/** Pictures beyond which a batch does not wait for more, which would gain next to nothing. */
+export const enough = 16;
+
 /** A batch that takes longer makes everyone wait for more than it gains, in milliseconds. */
 const longestMs = 250;
 /** What a larger batch has to gain to be worth the waiting for it. */
@@ -26,7 +29,7 @@ export interface WarmBatch {
 export interface WarmBatches {
   /** By ascending sizes, from 1. */
   readonly batches: readonly WarmBatch[];
-  /** At the best of them. */
+  /** At the best of those that a busy server fills, which are up to `enough`. */
   readonly picturesPerSecond: number;
 }
 
@@ -48,7 +51,7 @@ export async function warmBatches(timeOf: (size: number) => Promise<number>): Pr
       batches.push({ size, ms });
       best = size / ms;
       inVain = 0;
-      picturesPerSecond = Math.max(picturesPerSecond, (1000 * size) / inARow);
+      if (size <= enough) picturesPerSecond = (1000 * size) / inARow;
     } else if (++inVain === mostInVain) break;
   }
   return { batches, picturesPerSecond };

@@ -1,3 +1,4 @@
+import { setImmediate as eventLoop } from 'node:timers/promises';
 import type { Bundle } from '@selfsame/models';
 import { limits } from '../../config/limits.ts';
 import { InferenceUnavailableError } from '../../errors/InferenceUnavailableError.ts';
@@ -8,7 +9,7 @@ import { niceness } from '../../threads/priority.ts';
 import { Thread } from '../../threads/Thread.ts';
 import type { Device } from '../devices.ts';
 import type { EmbedObserver } from '../observer.ts';
-import { batchSizes, nextBatch, type WarmBatch, type WarmBatches } from './batches.ts';
+import { batchSizes, enough, nextBatch, type WarmBatch, type WarmBatches } from './batches.ts';
 import type { EncoderSpec } from './session.ts';
 import { embeddingSlot, pixelSlot } from './slots.ts';
 import type { InferenceOperations } from './worker.ts';
@@ -40,10 +41,14 @@ interface Job {
   attempts: number;
 }
 
-/** Pictures beyond which a batch does not wait for more, which would gain next to nothing. */
-const enough = 16;
 /** How long a picture waits for those that are about to come, in milliseconds. */
 const comingMs = 20;
+
+/**
+ * Embeddings that are handed out before the event loop does something else. An answer with one takes
+ * up to half a millisecond to write, and those of a whole batch would come in a row.
+ */
+const handedOutAtOnce = 4;
 
 /** The batches of a process that is being started again; it will know the others. */
 const whileItStarts: readonly WarmBatch[] = [{ size: 1, ms: 1 }];
@@ -105,7 +110,7 @@ export class Engine {
     return new Engine(options, exchange, process);
   }
 
-  /** Pictures per second at the best batch size; undefined while the process is started again. */
+  /** Pictures per second in the batches of a busy server; undefined while the process is started again. */
   get picturesPerSecond(): number | undefined {
     return this.#process.ready?.picturesPerSecond;
   }
@@ -194,14 +199,24 @@ export class Engine {
       const embeddings = new Float32Array(jobs.length * dimensions);
       this.#exchange.read(embeddingSlot, toBytes(embeddings));
       observer.inferred((performance.now() - began) / 1000, jobs.length, size);
-      for (const [i, job] of jobs.entries()) {
-        job.resolve(embeddings.slice(i * dimensions, (i + 1) * dimensions));
-      }
+      void handOut(jobs, embeddings, dimensions);
     } catch (error) {
       for (const job of jobs) {
         if (job.attempts++ === 0) this.#waiting.unshift(job);
         else job.reject(new InferenceUnavailableError(error));
       }
     }
+  }
+}
+
+/** Resolves the jobs, while the next batch is on its way. */
+async function handOut(
+  jobs: readonly Job[],
+  embeddings: Float32Array,
+  dimensions: number,
+): Promise<void> {
+  for (const [i, { resolve }] of jobs.entries()) {
+    if (i > 0 && i % handedOutAtOnce === 0) await eventLoop();
+    resolve(embeddings.slice(i * dimensions, (i + 1) * dimensions));
   }
 }

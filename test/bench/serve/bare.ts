@@ -72,7 +72,7 @@ async function best(): Promise<BareSettings> {
   const several = [false, true].map((spin) => ({ threads, spin }));
   const kinds = device === 'cpu' ? [single, ...several] : [single];
   const trials: BareFigures[] = [];
-  for (const batch of [1, 4, 16, 64]) {
+  for (const batch of [1, 4, 16, 32, 64]) {
     for (const kind of kinds) {
       trials.push(await measure({ batch, ...kind }, 700));
     }

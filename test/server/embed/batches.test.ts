@@ -65,5 +65,6 @@ test('batches grow as long as that is faster and short', async () => {
   });
   assert.deepEqual(tried, [1, 2, 3, 4]);
   const { picturesPerSecond } = await warmBatches(async (size) => 1 + size / 10);
-  assert.ok(Math.abs(picturesPerSecond - 64 / 0.0074) < 1);
+  // Larger ones are faster still, but seldom filled.
+  assert.ok(Math.abs(picturesPerSecond - 16 / 0.0026) < 1);
 });

@@ -61,7 +61,9 @@ function handlerOf(endpoint: Endpoint, { limits }: Gate): RequestHandler {
 function send(res: Response, { answers }: Endpoint, reply: Reply): void {
   res.status(reply.status);
   if ('json' in reply) {
-    res.json(reply.json);
+    // Not `res.json`, which makes a Buffer of the text: headers and text go out in one write here.
+    res.setHeader('Content-Type', 'application/json; charset=utf-8');
+    res.end(JSON.stringify(reply.json));
     return;
   }
   const declared = answers[reply.status]!;

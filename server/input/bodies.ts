@@ -2,13 +2,25 @@ import express, { type Request, type RequestHandler } from 'express';
 import { type Limits, limits } from '../config/limits.ts';
 import { QueueFullError } from '../errors/QueueFullError.ts';
 
-export const isForm = (req: Request) => Boolean(req.is('multipart/form-data'));
-export const isJson = (req: Request) => Boolean(req.is(['application/json', 'application/*+json']));
+export type BodyKind = 'form' | 'json' | 'picture';
+
+const kind = Symbol('kind');
+
+/** What a request's content type says of its body; whatever is no other kind may be a picture. */
+export function kindOf(req: Request & { [kind]?: BodyKind }): BodyKind {
+  // Several ask, and the header is parsed for each that does.
+  req[kind] ??= readKind(req);
+  return req[kind];
+}
+
+function readKind(req: Request): BodyKind {
+  if (req.is('multipart/form-data')) return 'form';
+  return req.is(['application/json', 'application/*+json']) ? 'json' : 'picture';
+}
 
 /** The most bytes that a request's body may have. */
 export function mostBytes(req: Request, { formBytes, jsonBytes, pictureBytes }: Limits): number {
-  if (isForm(req)) return formBytes;
-  return isJson(req) ? jsonBytes : pictureBytes;
+  return { form: formBytes, json: jsonBytes, picture: pictureBytes }[kindOf(req)];
 }
 
 /** The event of a request whose body has no room any more, with the error to answer. */
@@ -23,20 +35,14 @@ export function createBodyReader(
   bounds: Limits,
   most: number = limits.bodiesBytes,
 ): RequestHandler[] {
-  const { jsonBytes, pictureBytes } = bounds;
-  return [
-    createAdmission(bounds, most),
-    untilNoRoom(
-      express.raw({ type: (req) => isJson(req as Request), limit: jsonBytes, inflate: false }),
-    ),
-    untilNoRoom(
-      express.raw({
-        type: (req) => !isForm(req as Request) && !isJson(req as Request),
-        limit: pictureBytes,
-        inflate: false,
-      }),
-    ),
-  ];
+  const upTo = (limit: number) =>
+    untilNoRoom(express.raw({ type: () => true, limit, inflate: false }));
+  const readers: Readonly<Record<BodyKind, RequestHandler>> = {
+    form: (_req, _res, next) => next(),
+    json: upTo(bounds.jsonBytes),
+    picture: upTo(bounds.pictureBytes),
+  };
+  return [createAdmission(bounds, most), (req, res, next) => readers[kindOf(req)](req, res, next)];
 }
 
 /** Goes on with the error of a body without room at once, and not once the rest of it has come. */

@@ -5,7 +5,7 @@ import { FilesExpectedError } from '../errors/FilesExpectedError.ts';
 import { JsonExpectedError } from '../errors/JsonExpectedError.ts';
 import { JsonMalformedError } from '../errors/JsonMalformedError.ts';
 import type { Body, Received } from '../http/endpoint.ts';
-import { isForm, isJson } from './bodies.ts';
+import { kindOf } from './bodies.ts';
 import { checkJson } from './check.ts';
 import { readForm } from './form.ts';
 
@@ -21,15 +21,16 @@ export async function receive(
   { pictures, json }: Body,
   limits: Limits,
 ): Promise<ReceivedRequest> {
-  if (!isJson(req) && pictures === undefined) throw new JsonExpectedError();
-  if (isForm(req)) {
+  const kind = kindOf(req);
+  if (kind !== 'json' && pictures === undefined) throw new JsonExpectedError();
+  if (kind === 'form') {
     const { files, fields } = await readForm(req, limits);
     checkCount(files.length, pictures!);
     return { body: { kind: 'pictures', pictures: files }, fields };
   }
   const body: unknown = req.body;
   if (!Buffer.isBuffer(body) || body.length === 0) throw new BodyEmptyError();
-  if (!isJson(req)) return { body: { kind: 'pictures', pictures: [body] }, fields: {} };
+  if (kind === 'picture') return { body: { kind: 'pictures', pictures: [body] }, fields: {} };
   return { body: { kind: 'json', value: checkJson(json, parseJson(body)) }, fields: {} };
 }
 

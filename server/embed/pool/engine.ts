@@ -45,8 +45,8 @@ interface Job {
 const comingMs = 20;
 
 /**
- * Embeddings that are handed out before the event loop does something else. An answer with one takes
- * up to half a millisecond to write, and those of a whole batch would come in a row.
+ * Embeddings that are handed out before the event loop does something else. An answer with one of
+ * 2048 numbers takes some tenths of a millisecond to write, and a whole batch's would come in a row.
  */
 const handedOutAtOnce = 4;
 

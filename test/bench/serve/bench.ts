@@ -22,8 +22,6 @@ const options = {
   rounds: { type: 'string', default: '3' },
   seconds: { type: 'string', default: '5' },
   device: { type: 'string', default: 'cpu' },
-  /** Of the Express server; by default the same. */
-  'naive-device': { type: 'string' },
 } as const;
 const made = 200;
 
@@ -75,7 +73,7 @@ export const serve: Benchmark = async (args) => {
       const bundle = await bundleOf(encoder, temporary);
       const data = mkdtempSync(join(temporary, 'data-'));
       const ours = await startOurs(bundle, data, ['--device', values.device]);
-      const naive = await startNaive(bundle, values['naive-device'] ?? values.device);
+      const naive = await startNaive(bundle, values.device);
       try {
         const contest = { encoder, bundle, device: values.device, ours, naive };
         figures.push(await compare(contest, clients, Number(values.together), setting));

@@ -80,7 +80,7 @@ test('decoders that are killed in the middle lose nothing and are replaced', asy
   assert.ok(decoders()!.every((pid) => !killed.includes(pid)));
 });
 
-test('plain JPEGs go to the threads and to the processes, and one that loses its process is decoded', async (t) => {
+test('plain JPEGs go to the threads and to the processes, and one that loses its process only to another process', async (t) => {
   const decoders = () => childPids('decode/worker.ts');
   if (decoders() === null) return t.skip('only Linux lists the processes to stop');
   await until(() => decoders()!.length === 2);
@@ -97,7 +97,12 @@ test('plain JPEGs go to the threads and to the processes, and one that loses its
   await delay(100);
   // Two in each of the processes.
   assert.equal(done, 3);
+  const before = restarts.length;
   for (const pid of stopped) process.kill(pid, 'SIGKILL');
+  await until(() => restarts.length === before + 2);
+  // A new one is decoded in the threads at once; those that were lost wait for a process.
+  assert.deepEqual(await decode(jpeg), jpegPixels);
+  assert.equal(done, 3);
   for (const pixels of await Promise.all(work)) assert.deepEqual(pixels, jpegPixels);
 });
 

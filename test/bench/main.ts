@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import type { Benchmark } from './benchmark.ts';
+import { hold } from './hold/bench.ts';
 import { ingest } from './ingest/bench.ts';
 import { input } from './input/bench.ts';
 import { search } from './search/bench.ts';
 import { serve } from './serve/bench.ts';
 import { train } from './train/bench.ts';
 
-const benchmarks: Record<string, Benchmark> = { ingest, input, search, serve, train };
+const benchmarks: Record<string, Benchmark> = { hold, ingest, input, search, serve, train };
 
 /** `npm run bench <name> -- [flags]`: a table for people and, with `--json <file>`, for machines. */
 async function main([name = '', ...args]: string[]): Promise<void> {

@@ -94,7 +94,7 @@ async function itemOf(
   for (const wait of [...patienceMs, null]) {
     try {
       const parts = await pictureParts(encoder, bytes, keep, job.cancelled);
-      return { id: path, metadata: { path }, ...parts };
+      return { id: path, metadata: JSON.stringify({ path }), ...parts };
     } catch (error) {
       if (job.cancelled.aborted) return undefined;
       const code = error instanceof SelfsameError ? error.code : '';

@@ -32,6 +32,12 @@ export const limitSettings = {
   deadlineMs: whole(1, hour)
     .default(30_000)
     .describe("from a request's arrival to its embeddings, in milliseconds"),
+  queryMs: whole(1, 100_000)
+    .default(10_000)
+    .describe('a search, deletion or page of a listing with a filter, in milliseconds'),
+  duplicatesMs: whole(1, 100_000)
+    .default(45_000)
+    .describe('a search for duplicates, which answers what it has by then, in milliseconds'),
   diskReserveBytes: whole(0, 2 ** 50)
     .default(256 * MiB)
     .describe("free space on the index's disk, in bytes, below which nothing is added"),
@@ -83,10 +89,10 @@ export const limits = {
   filesNamed: 1000,
   /** Jobs that are remembered once they have ended. */
   jobsKept: 100,
-  /** Items that one page of a filtered listing looks at; the page may come short and go on. */
-  itemsPerScan: 50_000,
-  /** Items that one transaction of a longer work looks at. */
+  /** Items that one transaction of a longer work changes. */
   itemsPerPiece: 1000,
+  /** Metadata read ahead of the client that an answer goes to, in bytes. */
+  aheadBytes: 64 * 1024,
   /** Calls to the store that wait for an answer. */
   storeCalls: 4096,
   connections: 1024,
@@ -98,8 +104,6 @@ export const limits = {
   storeMs: 120_000,
   /** One snapshot of a collection, as it is copied. */
   snapshotMs: 1_800_000,
-  /** After which a search for duplicates answers with what it has. */
-  duplicatesMs: 45_000,
   /** Loading and warming a large encoder on a slow machine. */
   startMs: 300_000,
 } as const;

@@ -41,4 +41,7 @@ export const embedCodes = [
 
 export const storeCodes = ['queue_full', 'thread_stopped', 'store_failed'];
 
+/** What reads as much as is there, and is given up after a while. */
+export const slowCodes = ['filter_too_slow'];
+
 export const vectorCodes = ['vector_length', 'vector_invalid'];

@@ -57,5 +57,6 @@ export const errorTable: Readonly<Record<string, number>> = {
   store_failed: 503,
   not_ready: 503,
   deadline_exceeded: 504,
+  filter_too_slow: 504,
   storage_full: 507,
 };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { KeyLevel } from '../auth/keys.ts';
 import type { ApiError } from '../errors/ApiError.ts';
+import type { Written } from './json/written.ts';
 
 /** Who may call an endpoint once there are API keys: everyone, or those with a key of this level. */
 export type Access = 'open' | KeyLevel;
@@ -32,7 +33,7 @@ export type Received<Json> =
 
 export type Reply<A extends Answers = Answers> = {
   [Status in keyof A]: A[Status] extends { readonly json: infer Schema extends z.ZodType }
-    ? { readonly status: Status; readonly json: z.input<Schema> }
+    ? { readonly status: Status; readonly json: Written<z.input<Schema>> }
     : {
         readonly status: Status;
         readonly bytes: Uint8Array;

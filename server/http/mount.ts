@@ -8,6 +8,7 @@ import { receive } from '../input/receive.ts';
 import type { Services } from '../services.ts';
 import { clientGone } from './clientGone.ts';
 import type { Endpoint, Reply } from './endpoint.ts';
+import { sendJson } from './json/sendJson.ts';
 import { rateLimit } from './rateLimit.ts';
 
 /** What is needed to decide whether a request is let through to its endpoint. */
@@ -54,18 +55,19 @@ function handlerOf(endpoint: Endpoint, { limits }: Gate): RequestHandler {
       : { body: undefined, fields: {} };
     const query = checkQuery(endpoint.query, { ...req.query, ...fields });
     const { requestId } = res.locals;
-    send(res, endpoint, await endpoint.handle({ params, query, body, gone, requestId } as never));
+    const reply = await endpoint.handle({ params, query, body, gone, requestId } as never);
+    await send(res, endpoint, reply, limits.answerMs);
   };
 }
 
-function send(res: Response, { answers }: Endpoint, reply: Reply): void {
+async function send(
+  res: Response,
+  { answers }: Endpoint,
+  reply: Reply,
+  answerMs: number,
+): Promise<void> {
   res.status(reply.status);
-  if ('json' in reply) {
-    // Not `res.json`, which makes a Buffer of the text: headers and text go out in one write here.
-    res.setHeader('Content-Type', 'application/json; charset=utf-8');
-    res.end(JSON.stringify(reply.json));
-    return;
-  }
+  if ('json' in reply) return sendJson(res, reply.json, answerMs);
   const declared = answers[reply.status]!;
   res.set(reply.headers ?? {}).type(reply.type ?? (declared as { type: string }).type);
   res.send(Buffer.from(reply.bytes));

@@ -1,8 +1,10 @@
 import type { Filter } from './filter/filter.ts';
+import type { Patience } from './slices.ts';
 
 /**
  * What any store of items and vectors offers. A model is named by its digest throughout. A write
- * resolves once it is durable, and is seen by every call after that.
+ * resolves once it is durable, and is seen by every call after that. What may take long takes as long
+ * as it is given patience; without any it may take as long as any call.
  */
 export interface Store {
   /** Makes a collection, or sets the options of one that is there. */
@@ -24,13 +26,16 @@ export interface Store {
   /** The item's vector of one model; null if it has none. */
   getVector(collection: string, id: string, model: string): Promise<Float32Array | null>;
   /** Changes metadata by a JSON merge patch (RFC 7396). */
-  patchMetadata(collection: string, id: string, patch: Metadata): Promise<ItemRecord>;
+  patchMetadata(collection: string, id: string, patch: JsonText): Promise<ItemRecord>;
   deleteItem(collection: string, id: string): Promise<void>;
 
-  /** Items in the order in which they came. @throws {CursorInvalidError} */
+  /** Some items in the order in which they came. @throws {CursorInvalidError} */
   listItems(query: ListQuery): Promise<ItemPage>;
-  /** Deletes the items that are there now and pass, piece by piece; resolves to their number. */
-  deleteItems(collection: string, filter: Filter): Promise<number>;
+  /**
+   * Deletes the items that are there now and pass, piece by piece; resolves to their number.
+   * @throws {TooSlowError} that tells how many are deleted
+   */
+  deleteItems(collection: string, filter: Filter, patience?: Patience): Promise<number>;
   /** Those of the digests that some item has as its `content`. */
   findContents(collection: string, contents: readonly string[]): Promise<string[]>;
 
@@ -45,10 +50,15 @@ export interface Store {
   /** Drops a model's vectors, piece by piece. @throws {VectorsInUseError} */
   dropModel(collection: string, model: string): Promise<number>;
 
-  /** The nearest items by cosine among the vectors of one model. */
-  search(query: SearchQuery): Promise<SearchAnswer>;
-  /** Groups of items each of which is near another of its group. */
-  findDuplicates(query: DuplicatesQuery): Promise<DuplicatesAnswer>;
+  /** The nearest items by cosine among the vectors of one model. @throws {TooSlowError} */
+  search(query: SearchQuery, patience?: Patience): Promise<SearchAnswer>;
+  /**
+   * What a search has left out of its hits, for some of them, in the order of the keys and as far
+   * as `aheadBytes` go: null where an item is there no more. At least one, if any is asked for.
+   */
+  readHits(keys: readonly number[], vectors: boolean): Promise<(HitDetails | null)[]>;
+  /** Groups of items each of which is near another of its group, as far as there is time. */
+  findDuplicates(query: DuplicatesQuery, patience?: Patience): Promise<DuplicatesAnswer>;
 
   /** Copies one state of a collection to a file while all else goes on. */
   createSnapshot(collection: string): Promise<SnapshotRecord>;
@@ -57,7 +67,11 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export type Metadata = Record<string, unknown>;
+/**
+ * A JSON object as text. Metadata is handed on as it was checked, and read only where a filter
+ * asks: what it looks like inside costs nobody else anything.
+ */
+export type JsonText = string;
 
 /** What is kept of a picture: its bytes, a bounded copy, or nothing. */
 export const keeps = ['original', 'preview', 'none'] as const;
@@ -93,7 +107,7 @@ export interface ModelVector {
 
 export interface NewItem {
   readonly id: string;
-  readonly metadata: Metadata;
+  readonly metadata: JsonText;
   /** One, or one of each of two models. */
   readonly vectors: readonly ModelVector[];
   readonly image: StoredImage | null;
@@ -109,7 +123,7 @@ export interface PutResult {
 export interface ItemRecord {
   readonly collection: string;
   readonly id: string;
-  readonly metadata: Metadata;
+  readonly metadata: JsonText;
   /** The models of its vectors. */
   readonly models: readonly string[];
   readonly hasImage: boolean;
@@ -139,7 +153,7 @@ export interface ListQuery {
 
 export interface ItemPage {
   readonly items: readonly ItemRecord[];
-  /** What to go on with; null at the end. A filtered page may be short, even empty, before that. */
+  /** What to go on with; null at the end. Any page may be short, even empty, before that. */
   readonly next: string | null;
 }
 
@@ -154,24 +168,36 @@ export interface SearchQuery {
   readonly minScore?: number | undefined;
   /** Whether hits carry their vectors. */
   readonly vectors?: boolean | undefined;
+  /** Bytes of metadata that come with the hits; `aheadBytes` by default. */
+  readonly mostBytes?: number | undefined;
   /** Compare every vector, however long it takes. */
   readonly exact?: boolean | undefined;
   /** Search by the graph, with so many candidates in view: more find more and take longer. */
   readonly ef?: number | undefined;
 }
 
+export interface HitDetails {
+  readonly metadata: JsonText;
+  readonly vector?: Float32Array | undefined;
+}
+
 export interface SearchHit {
   readonly id: string;
   /** Cosine similarity, -1 to 1. */
   readonly score: number;
-  readonly metadata: Metadata;
-  readonly vector?: Float32Array | undefined;
+  /** What `readHits` takes, for as long as the item stays as it is. */
+  readonly key: number;
+  /** Null where those of the hits before it were much already. */
+  readonly details: HitDetails | null;
 }
 
 export interface SearchAnswer {
   /** True if every vector that passes the filter was compared, false for an approximate search. */
   readonly exact: boolean;
-  /** Number of comparable vectors: those of the query's model in the collection. */
+  /**
+   * Number of comparable vectors: those of the query's model in the collection. With a filter those
+   * of items that pass it, of which an approximate search counts what it came across.
+   */
   readonly considered: number;
   /** False if the filter left fewer hits within reach than were asked for and may be there. */
   readonly complete: boolean;

@@ -31,7 +31,7 @@ const answerSchema = z
   .meta({ id: 'Duplicates' });
 
 /** POST /v1/collections/{collection}/duplicates: groups of near-duplicates. */
-export function duplicateEndpoints({ store, encoders }: Services): Endpoint[] {
+export function duplicateEndpoints({ store, encoders, limits }: Services): Endpoint[] {
   return [
     endpoint({
       method: 'post',
@@ -45,10 +45,12 @@ export function duplicateEndpoints({ store, encoders }: Services): Endpoint[] {
       body: { json: jsonSchema },
       answers: { 200: { description: 'the groups', json: answerSchema } },
       errors: ['collection_not_found', ...storeCodes],
-      async handle({ params: { collection }, body }) {
+      async handle({ params: { collection }, body, gone }) {
         const { card } = encoders.serving.bundle;
         const query = { collection, model: modelDigest(card), ...body.value };
-        const { groups, ...answer } = await store.findDuplicates(query);
+        const { groups, ...answer } = await store.findDuplicates(query, {
+          ...{ ms: limits.duplicatesMs, signal: gone },
+        });
         const listed = groups.map(({ items }) => ({ items: [...items] }));
         const json = { model: modelName(card), collection, groups: listed, ...answer };
         return { status: 200, json };

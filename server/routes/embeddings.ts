@@ -146,7 +146,7 @@ export function embeddingEndpoints(services: Services): Endpoint[] {
         const data = outcomes.map((outcome, index) => {
           const place = { object: 'embedding' as const, index };
           if (outcome.status === 'fulfilled')
-            return { ...place, embedding: encode(outcome.value, options.encoding_format) };
+            return { ...place, embedding: () => encode(outcome.value, options.encoding_format) };
           const error = publicError(outcome.reason, requestId, services);
           const embedding = encode(new Float32Array(), options.encoding_format);
           return { ...place, embedding: embedding as [] | '', error: errorBody(error) };

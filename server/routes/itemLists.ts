@@ -1,9 +1,10 @@
 import { modelDigest } from '@selfsame/models';
 import { z } from 'zod';
-import { limits } from '../config/limits.ts';
-import { storeCodes } from '../errors/codes.ts';
+import { limits as fixed } from '../config/limits.ts';
+import { slowCodes, storeCodes } from '../errors/codes.ts';
 import { OptionInvalidError } from '../errors/OptionInvalidError.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
+import type { ItemPage, ListQuery } from '../index/store.ts';
 import { filterOfText, filterOption } from '../input/filterOption.ts';
 import { collectionParameter } from '../input/names.ts';
 import type { Services } from '../services.ts';
@@ -14,7 +15,7 @@ const path = '/v1/collections/{collection}/items';
 const params = { collection: collectionParameter };
 
 const listOptions = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(limits.itemsPerPage).default(100),
+  limit: z.coerce.number().int().min(1).max(fixed.itemsPerPage).default(100),
   cursor: z.string().optional().describe('"next" of the page before'),
   filter: filterOption,
 });
@@ -35,7 +36,24 @@ const deletedSchema = z.strictObject({
 });
 
 /** /v1/collections/{collection}/items: list, and delete by a filter. */
-export function itemListEndpoints({ store, encoders }: Services): Endpoint[] {
+export function itemListEndpoints({ store, encoders, limits }: Services): Endpoint[] {
+  /**
+   * The pages of the store that make up one of the answer, each read when the client has taken the
+   * one before. With a filter that lets little pass, the page ends short when its time is over.
+   */
+  async function* pagesOf(query: ListQuery, gone: AbortSignal): AsyncGenerator<ItemPage> {
+    const end = performance.now() + limits.queryMs;
+    let { cursor, limit } = query;
+    for (;;) {
+      const page = await store.listItems({ ...query, cursor, limit });
+      yield page;
+      limit -= page.items.length;
+      if (page.next === null || limit === 0 || gone.aborted) return;
+      if (query.filter !== undefined && performance.now() > end) return;
+      cursor = page.next;
+    }
+  }
+
   return [
     endpoint({
       method: 'get',
@@ -48,13 +66,21 @@ export function itemListEndpoints({ store, encoders }: Services): Endpoint[] {
       query: listOptions,
       answers: { 200: { description: 'a page', json: pageSchema } },
       errors: ['collection_not_found', 'cursor_invalid', 'filter_invalid', ...storeCodes],
-      async handle({ params: { collection }, query }) {
+      async handle({ params: { collection }, query, gone }) {
         const { limit, cursor } = query;
         const filter = filterOfText(query.filter);
-        const { items, next } = await store.listItems({ collection, limit, cursor, filter });
         const model = modelDigest(encoders.serving.bundle.card);
-        const data = items.map((item) => itemShape(item, model));
-        return { status: 200, json: { object: 'list', data, next } };
+        const pages = pagesOf({ collection, limit, cursor, filter }, gone);
+        // What is wrong with the request is told before the answer begins.
+        const first = await pages.next();
+        let next: string | null = null;
+        async function* items() {
+          for (let page = first; !page.done; page = await pages.next()) {
+            next = page.value.next;
+            for (const item of page.value.items) yield itemShape(item, model);
+          }
+        }
+        return { status: 200, json: { object: 'list', data: items(), next: () => next } };
       },
     }),
 
@@ -69,11 +95,19 @@ export function itemListEndpoints({ store, encoders }: Services): Endpoint[] {
       params,
       query: z.strictObject({ filter: filterOption }),
       answers: { 200: { description: 'deleted, for good', json: deletedSchema } },
-      errors: ['collection_not_found', 'filter_invalid', 'storage_full', ...storeCodes],
-      async handle({ params: { collection }, query }) {
+      errors: [
+        'collection_not_found',
+        'filter_invalid',
+        'storage_full',
+        ...slowCodes,
+        ...storeCodes,
+      ],
+      async handle({ params: { collection }, query, gone }) {
         const filter = filterOfText(query.filter);
         if (filter === undefined) throw new OptionInvalidError('filter', 'is missing');
-        const deleted = await store.deleteItems(collection, filter);
+        const deleted = await store.deleteItems(collection, filter, {
+          ...{ ms: limits.queryMs, signal: gone },
+        });
         return { status: 200, json: { object: 'items', collection, deleted } };
       },
     }),

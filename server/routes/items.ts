@@ -51,7 +51,8 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
     if (body.kind === 'pictures')
       return { metadata: outside, ...(await pictureParts(encoder, body.pictures[0]!, keep, gone)) };
     const { image, vector } = body.value;
-    const metadata = checkMetadata(body.value.metadata ?? outside);
+    const metadata =
+      body.value.metadata === undefined ? outside : checkMetadata(body.value.metadata);
     if ((image === undefined) === (vector === undefined))
       throw new JsonInvalidError(null, 'needs exactly one of "image" and "vector"');
     const { card } = encoder.bundle;

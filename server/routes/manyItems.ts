@@ -11,7 +11,7 @@ import { OptionInvalidError } from '../errors/OptionInvalidError.ts';
 import { TooManyFilesError } from '../errors/TooManyFilesError.ts';
 import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
-import type { Keep, Metadata, NewItem } from '../index/store.ts';
+import type { JsonText, Keep, NewItem } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import { checkParameter } from '../input/check.ts';
 import { base64Schema, metadataField, vectorField } from '../input/fields.ts';
@@ -61,7 +61,7 @@ const answerSchema = z
 /** One item as it is asked for; its vector is given, or comes from the picture. */
 interface Wanted {
   readonly id: string;
-  readonly metadata: Metadata;
+  readonly metadata: JsonText;
   readonly source: { readonly picture: Buffer } | { readonly vector: Float32Array };
 }
 

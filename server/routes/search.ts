@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { limits as fixed } from '../config/limits.ts';
 import type { Embedder } from '../embed/Embedder.ts';
 import type { Encoder } from '../embed/Encoders.ts';
-import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
+import { embedCodes, slowCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
 import { errorBody, errorSchema } from '../errors/errorBody.ts';
 import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
 import { OtherModelError } from '../errors/OtherModelError.ts';
 import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
-import type { SearchHit } from '../index/store.ts';
+import { RawJson, type Written } from '../http/json/written.ts';
+import type { HitDetails, SearchHit } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import { checkParameter } from '../input/check.ts';
 import { collectionParameter, idParameter } from '../input/names.ts';
@@ -34,10 +35,16 @@ const errors = [
   'item_not_found',
   'item_of_other_model',
   'filter_invalid',
+  ...slowCodes,
   ...storeCodes,
   ...embedCodes,
   ...vectorCodes,
 ];
+
+/** Searches of a batch that are made at a time, once the answers to those before are taken. */
+const searchesAtOnce = 8;
+/** Results that are asked about at a time. */
+const hitsAtOnce = 64;
 
 const batchJson = z.strictObject({
   queries: z.array(searchJson).min(1).max(fixed.searchesPerRequest),
@@ -96,28 +103,42 @@ export function searchEndpoints(services: Services): Endpoint[] {
     collection: string,
     { vector, id }: Subject,
     { include, ...wanted }: Wanted,
-  ): Promise<SearchAnswerJson> {
+    gone: AbortSignal,
+    mostBytes = fixed.aheadBytes,
+  ): Promise<Written<SearchAnswerJson>> {
     const { card } = encoder.bundle;
     const vectors = include.includes('vector');
-    const query = { ...wanted, collection, model: modelDigest(card), vector, vectors };
+    const bounds = { mostBytes: include.length === 0 ? 0 : mostBytes, vectors };
+    const query = { ...wanted, ...bounds, collection, model: modelDigest(card), vector };
     const start = performance.now();
-    const { hits, ...answer } = await store.search(query);
+    const patience = { ms: limits.queryMs, signal: gone };
+    const { hits, ...answer } = await store.search(query, patience);
     metrics.observe.searched((performance.now() - start) / 1000);
     const itself =
       id === null ? undefined : await itselfAmong(hits, collection, id, vector, wanted);
     const others = itself === undefined ? hits : hits.filter((hit) => hit.id !== id);
-    const results = (itself === undefined ? others : [itself, ...others]).slice(0, wanted.k);
-    return {
-      model: modelName(card),
-      collection,
-      ...answer,
-      results: results.map((hit) => ({
-        id: hit.id,
-        score: hit.score,
-        ...(include.includes('metadata') && { metadata: hit.metadata }),
-        ...(hit.vector !== undefined && { vector: Array.from(hit.vector) }),
-      })),
-    };
+    const found = (itself === undefined ? others : [itself, ...others]).slice(0, wanted.k);
+    const isWhole = include.length === 0 || found.every(({ details }) => details !== null);
+    const results = isWhole
+      ? found.map((hit) => resultOf(hit, hit.details, include))
+      : resultsOf(found, include);
+    return { model: modelName(card), collection, ...answer, results };
+  }
+
+  /** Results as they are asked for; what has been changed since it was found is left out. */
+  async function* resultsOf(hits: readonly SearchHit[], include: Wanted['include']) {
+    const vectors = include.includes('vector');
+    let read: readonly (HitDetails | null)[] = [];
+    let from = 0;
+    for (const [i, hit] of hits.entries()) {
+      if (hit.details === null && i - from >= read.length) {
+        const keys = hits.slice(i, i + hitsAtOnce).map(({ key }) => key);
+        read = await store.readHits(keys, vectors);
+        from = i;
+      }
+      const details = hit.details ?? read[i - from]!;
+      if (details !== null) yield resultOf(hit, details, include);
+    }
   }
 
   /** The item searched by, which comes before others that are just as near: copies of it. */
@@ -132,7 +153,7 @@ export function searchEndpoints(services: Services): Endpoint[] {
     // It is beyond k copies, or does not pass.
     if (found !== undefined || filter !== undefined) return found;
     const { metadata } = await store.getItem(collection, id);
-    return { id, score: 1, metadata, vector };
+    return { id, score: 1, key: 0, details: { metadata, vector } };
   }
 
   return [
@@ -155,7 +176,7 @@ export function searchEndpoints(services: Services): Endpoint[] {
         const subject = isJson
           ? await subjectOf(encoder, body.value, collection, gone)
           : await pictured(encoder.embedder, body.pictures[0]!, collection, gone);
-        return { status: 200, json: await search(encoder, collection, subject, wanted) };
+        return { status: 200, json: await search(encoder, collection, subject, wanted, gone) };
       },
     }),
 
@@ -175,18 +196,41 @@ export function searchEndpoints(services: Services): Endpoint[] {
       async handle({ params: { collection }, query, body, gone, requestId }) {
         await store.getCollection(collection);
         const encoder = encoders.serving;
-        const searches = body.value.queries.map(async (one) => {
+        const answer = async (one: SearchJson) => {
           const subject = await subjectOf(encoder, one, collection, gone);
-          return search(encoder, collection, subject, wantedOf(query, one));
-        });
-        const outcomes = await Promise.allSettled(searches);
-        const data = outcomes.map((outcome) =>
-          outcome.status === 'fulfilled'
-            ? outcome.value
-            : { error: errorBody(publicError(outcome.reason, requestId, services)) },
-        );
+          const wanted = wantedOf(query, one);
+          const share = fixed.aheadBytes / searchesAtOnce;
+          return search(encoder, collection, subject, wanted, gone, share);
+        };
+        async function* answers() {
+          const { queries } = body.value;
+          for (let i = 0; i < queries.length && !gone.aborted; i += searchesAtOnce) {
+            const some = queries.slice(i, i + searchesAtOnce);
+            for (const outcome of await Promise.allSettled(some.map(answer))) {
+              yield outcome.status === 'fulfilled'
+                ? outcome.value
+                : { error: errorBody(publicError(outcome.reason, requestId, services)) };
+            }
+          }
+        }
+        const data = answers();
         return { status: 200, json: { object: 'list', data } };
       },
     }),
   ];
+}
+
+function resultOf(
+  { id, score }: SearchHit,
+  details: HitDetails | null,
+  include: Wanted['include'],
+) {
+  const metadata = include.includes('metadata') && details !== null;
+  const vector = include.includes('vector') ? details?.vector : undefined;
+  return {
+    id,
+    score,
+    ...(metadata && { metadata: new RawJson(details.metadata) }),
+    ...(vector !== undefined && { vector: Array.from(vector) }),
+  };
 }

@@ -47,7 +47,13 @@ export const searchAnswer = z
     model: z.string().describe('name/version; only its vectors are compared'),
     collection: z.string(),
     exact: z.boolean().describe('whether every comparable vector was compared'),
-    considered: z.number().int().min(0).describe('how many vectors are comparable'),
+    considered: z
+      .number()
+      .int()
+      .min(0)
+      .describe(
+        'how many vectors are comparable; with a filter those that pass, of which an approximate search counts what it came across',
+      ),
     complete: z.boolean().describe('false if a filter left fewer within reach than may be there'),
     results: z
       .array(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RawJson } from '../http/json/written.ts';
 import { type CollectionRecord, type ItemRecord, keeps } from '../index/store.ts';
 
 const count = z.number().int().min(0);
@@ -27,7 +28,8 @@ export function collectionShape(
   return { object: 'collection', name, created, keep, items, comparable, of_other_models };
 }
 
-export const metadataSchema = z.record(z.string(), z.unknown());
+/** Metadata goes into answers as it was stored. */
+export const metadataSchema = z.record(z.string(), z.unknown()) as unknown as z.ZodType<RawJson>;
 
 export const itemFields = {
   object: z.literal('item'),
@@ -60,7 +62,7 @@ export function itemShape(item: ItemRecord, model: string): z.input<typeof itemS
     object: 'item',
     collection,
     id,
-    metadata,
+    metadata: new RawJson(metadata),
     comparable: models.includes(model),
     image: hasImage ? path : null,
     created,

@@ -10,7 +10,7 @@ import type { ItemRecord, Store } from '../../server/index/store.ts';
 import { temporaryFolder } from '../server/helpers.ts';
 import { cosine, model } from '../server/index/fixtures.ts';
 import { Ledger } from './store/ledger.ts';
-import { exactLimit, seededItem } from './store/seeded.ts';
+import { exactLimit, seededItem, seedOf } from './store/seeded.ts';
 
 const collection = 'default';
 const rounds = 20;
@@ -48,8 +48,9 @@ async function checkWhole(
   items: readonly ItemRecord[],
   vectorsOf: readonly ItemRecord[],
 ): Promise<void> {
-  for (const { id, metadata, content, models } of vectorsOf) {
-    const wanted = seededItem(id, metadata.seed as number);
+  for (const item of vectorsOf) {
+    const { id, content, models } = item;
+    const wanted = seededItem(id, seedOf(item));
     assert.deepEqual([content, models], [wanted.content, [model]]);
     assert.deepEqual(await store.getVector(collection, id, model), wanted.vectors[0]!.vector);
     const image = await store.getImage(collection, id);
@@ -64,9 +65,7 @@ async function checkWhole(
 
 /** Share of the true ten nearest among those found. */
 async function recall(store: Store, items: readonly ItemRecord[]): Promise<number> {
-  const vectors = items.map(
-    ({ id, metadata }) => seededItem(id, metadata.seed as number).vectors[0]!.vector,
-  );
+  const vectors = items.map((item) => seededItem(item.id, seedOf(item)).vectors[0]!.vector);
   let found = 0;
   const queries = vectors.filter((_, i) => i % Math.ceil(vectors.length / 20) === 0);
   for (const vector of queries) {
@@ -97,7 +96,7 @@ test(`${rounds} kills amid concurrent writes lose nothing that was acknowledged`
     });
     try {
       const items = await everything(store);
-      ledger.settle(new Map(items.map(({ id, metadata }) => [id, metadata.seed as number])));
+      ledger.settle(new Map(items.map((item) => [item.id, seedOf(item)])));
       // All of them at the end; before that the newest, of which some may have been under way.
       await checkWhole(store, items, round === rounds - 1 ? items : items.slice(-500));
       const { items: count, vectors } = await store.getCollection(collection);

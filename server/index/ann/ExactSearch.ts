@@ -1,5 +1,5 @@
+import type { Slices } from '../slices.ts';
 import { Kept } from './Kept.ts';
-import type { Matching } from './Matching.ts';
 import { Matrix } from './Matrix.ts';
 import { type Scored, TopK } from './TopK.ts';
 import type { Task } from './task.ts';
@@ -12,38 +12,41 @@ const atOnce = 256;
 /** Searches that compare with every vector that comes into question. */
 export class ExactSearch {
   readonly #reader: VectorReader;
-  readonly #matching: Matching;
   readonly #vectors: (dimensions: number) => UnitVectors;
   readonly #threads: number;
   readonly #matrices = new Kept<Matrix>();
 
-  constructor(
-    reader: VectorReader,
-    matching: Matching,
-    vectors: (dimensions: number) => UnitVectors,
-    threads: number,
-  ) {
+  constructor(reader: VectorReader, vectors: (dimensions: number) => UnitVectors, threads: number) {
     this.#reader = reader;
-    this.#matching = matching;
     this.#vectors = vectors;
     this.#threads = threads;
   }
 
-  /** Searches a set that is small enough to be kept as a matrix. */
-  small({ query, set, unit, considered }: Task): Scored[] {
+  /** Searches a set that is small enough to be kept as a matrix, or those of these keys in it. */
+  small({ query, set, unit, considered }: Task, keys?: readonly number[]): Scored[] {
     const matrix = this.#matrices.use(
       setName(set),
       () => new Matrix(set, unit.length),
       (one) => one.sync(this.#reader, considered, 0),
     );
-    if (query.filter === undefined) return matrix.search(unit, query.k, this.#threads);
-    const keys = new Set(this.#matching.all(set, query.filter));
-    return matrix.searchAmong(keys, unit, query.k);
+    if (keys === undefined) return matrix.search(unit, query.k, this.#threads);
+    return matrix.searchAmong(new Set(keys), unit, query.k);
   }
 
-  /** Searches the vectors of these keys. */
+  /** Searches the vectors of these keys, in one go. */
   among(keys: Iterable<number>, { query, unit }: Task): Scored[] {
     return this.together(keys, [{ unit, k: query.k }])[0]!;
+  }
+
+  /** The same, with turns for others in between. */
+  async slowly(keys: readonly number[], { query, unit }: Task, slices: Slices): Promise<Scored[]> {
+    const vectors = this.#vectors(unit.length);
+    const best = new TopK(query.k);
+    for (const some of groupsOf(keys, atOnce)) {
+      for (const { key, score } of vectors.scores(some, unit)) best.add(key, score);
+      await slices.step();
+    }
+    return best.sorted();
   }
 
   /** Several searches of the same vectors in one pass over them. */

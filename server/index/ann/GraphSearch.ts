@@ -1,10 +1,12 @@
 import { limits } from '../../config/limits.ts';
+import { predicateOf } from '../filter/predicate.ts';
+import type { Slices } from '../slices.ts';
 import { enoughRecall } from './Calibration.ts';
 import type { Graph } from './Graph.ts';
-import type { Matching } from './Matching.ts';
 import { rank } from './rank.ts';
 import type { Found, Task } from './task.ts';
 import type { UnitVectors } from './UnitVectors.ts';
+import type { VectorReader } from './vectorReader.ts';
 
 /**
  * Candidates that a search keeps in view unless told: as many as were measured to be enough, and
@@ -35,12 +37,12 @@ export interface Grown {
 
 /** Searches by a graph: its candidates, re-ranked by their float32 vectors. */
 export class GraphSearch {
-  readonly #matching: Matching;
+  readonly #reader: VectorReader;
   readonly #vectors: (dimensions: number) => UnitVectors;
   readonly #threads: number;
 
-  constructor(matching: Matching, vectors: (dimensions: number) => UnitVectors, threads: number) {
-    this.#matching = matching;
+  constructor(reader: VectorReader, vectors: (dimensions: number) => UnitVectors, threads: number) {
+    this.#reader = reader;
     this.#vectors = vectors;
     this.#threads = threads;
   }
@@ -74,9 +76,24 @@ export class GraphSearch {
   }
 
   /** One search with a filter, fetching more and more until enough candidates pass. */
-  filtered({ graph, tail }: Grown, task: Task): Found {
+  async filtered(
+    { graph, tail }: Grown,
+    task: Task,
+    slices: Slices,
+  ): Promise<Found & { passing: number }> {
     const { query, unit, considered } = task;
-    const filter = query.filter!;
+    const passes = predicateOf(query.filter!);
+    const passing = new Map<number, boolean>();
+    /** Each is looked at once, however often it is fetched. */
+    const among = async (keys: readonly number[]): Promise<number[]> => {
+      for (const key of keys) {
+        if (passing.has(key)) continue;
+        const item = this.#reader.item(key);
+        passing.set(key, item !== undefined && passes(item.metadata));
+        await slices.step();
+      }
+      return keys.filter((key) => passing.get(key));
+    };
     const vectors = this.#vectors(graph.dimensions);
     const wanted = rankedFor(query.k);
     const most = Math.min(graph.size, limits.searchBreadth);
@@ -84,11 +101,11 @@ export class GraphSearch {
     for (let breadth = Math.max(ef, wanted); ; breadth *= fetchGrowth) {
       const fetched = Math.min(breadth, most);
       const [candidates] = graph.candidates([unit], fetched, 1);
-      const passing = this.#matching.among(candidates!, filter);
-      if (passing.length < wanted && fetched < most) continue;
-      const added = this.#matching.among(tail, filter);
-      const scored = rank(vectors, unit, [...passing, ...added]);
-      return { exact: false, complete: scored.length >= query.k, scored };
+      const found = await among(candidates!);
+      if (found.length < wanted && fetched < most) continue;
+      const passed = [...found, ...(await among(tail))];
+      const scored = rank(vectors, unit, passed);
+      return { exact: false, complete: scored.length >= query.k, scored, passing: passed.length };
     }
   }
 }

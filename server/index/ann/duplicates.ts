@@ -1,33 +1,37 @@
-import { limits } from '../../config/limits.ts';
+import { setImmediate as others } from 'node:timers/promises';
+import type { Patience } from '../slices.ts';
 import type { DuplicateGroup, DuplicatesAnswer, DuplicatesQuery } from '../store.ts';
 import { DisjointSets } from './DisjointSets.ts';
-import { type SearchParts, searchTogether } from './searchTogether.ts';
+import type { SearchParts } from './searchParts.ts';
+import { searchTogether } from './searchTogether.ts';
 
 /** Neighbours looked at of each item; in a larger group, others link what one does not see. */
 const neighbours = 100;
 /** Candidates in view: what is nearly the same is what a graph finds best, and quicker than a scan. */
 const ef = 128;
 /** Items asked about at a time; other searches go between. */
-const together = 32;
+const together = 4;
 
 /** Finds groups of near-duplicates by asking for the neighbours of each item. */
 export async function findDuplicates(
   { collection, model, minScore, limit }: DuplicatesQuery,
   parts: SearchParts,
+  { ms, signal }: Patience,
 ): Promise<DuplicatesAnswer> {
   const { reader } = parts;
   const set = { collection: reader.collectionKey(collection), model };
   const considered = reader.count(set);
-  const deadline = Date.now() + limits.duplicatesMs;
+  const deadline = performance.now() + ms;
   const groups = new Groups();
   let exact = true;
   let compared = 0;
-  for (let after = 0; Date.now() < deadline; ) {
+  for (let after = 0; performance.now() < deadline; ) {
+    signal.throwIfAborted();
     const rows = reader.after(set, after).take(together).toArray();
     if (rows.length === 0) break;
     const queries = rows.map(({ vector }) => ({
       ...{ collection, model, vector, minScore, ef },
-      k: neighbours + 1,
+      ...{ k: neighbours + 1, mostBytes: 0 },
     }));
     for (const [i, answer] of searchTogether(queries, parts).entries()) {
       if (answer instanceof Error) throw answer;
@@ -37,7 +41,7 @@ export async function findDuplicates(
         if (itself !== undefined && id !== itself) groups.link(itself, id, score);
       }
     }
-    await new Promise((resolve) => setImmediate(resolve));
+    await others();
     compared += rows.length;
     after = rows.at(-1)!.key;
   }

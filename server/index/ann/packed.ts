@@ -1,12 +1,14 @@
 import { type ErrorRecord, fromRecord, toRecord } from '../../threads/messages.ts';
 import type { SearchAnswer } from '../store.ts';
 
-/** A hit as the database has it: its metadata is JSON. */
+/** A hit as the search makes it. */
 export interface RawHit {
   readonly id: string;
+  readonly key: number;
   readonly score: number;
-  readonly metadata: string;
-  readonly vector?: Float32Array | undefined;
+  /** JSON; left out where that of the hits before was much. */
+  readonly metadata?: string;
+  readonly vector?: Float32Array;
 }
 
 export interface RawAnswer extends Omit<SearchAnswer, 'hits'> {
@@ -20,9 +22,10 @@ export type PackedAnswer =
       readonly considered: number;
       readonly complete: boolean;
       readonly ids: readonly string[];
+      readonly keys: readonly number[];
       readonly scores: readonly number[];
-      /** A JSON list. */
-      readonly metadata: string;
+      /** Of the first hits. */
+      readonly metadata: readonly string[];
       readonly vectors: readonly (Float32Array | undefined)[] | null;
     }
   | { readonly error: ErrorRecord };
@@ -30,24 +33,27 @@ export type PackedAnswer =
 export function pack(answer: RawAnswer | Error): PackedAnswer {
   if (answer instanceof Error) return { error: toRecord(answer) };
   const { exact, considered, complete, hits } = answer;
+  const whole = hits.filter(({ metadata }) => metadata !== undefined);
   return {
     exact,
     considered,
     complete,
     ids: hits.map(({ id }) => id),
+    keys: hits.map(({ key }) => key),
     scores: hits.map(({ score }) => score),
-    metadata: `[${hits.map(({ metadata }) => metadata).join(',')}]`,
-    vectors: hits[0]?.vector === undefined ? null : hits.map(({ vector }) => vector),
+    metadata: whole.map(({ metadata }) => metadata!),
+    vectors: hits[0]?.vector === undefined ? null : whole.map(({ vector }) => vector),
   };
 }
 
 export function unpack(packed: PackedAnswer): SearchAnswer | Error {
   if ('error' in packed) return fromRecord(packed.error);
-  const { exact, considered, complete, ids, scores, vectors } = packed;
-  const metadata = JSON.parse(packed.metadata);
+  const { exact, considered, complete, ids, keys, scores, vectors } = packed;
   const hits = ids.map((id, i) => {
-    const hit = { id, score: scores[i]!, metadata: metadata[i] };
-    return vectors === null ? hit : { ...hit, vector: vectors[i] };
+    const metadata = packed.metadata[i];
+    const vector = vectors?.[i];
+    const details = metadata === undefined ? null : { metadata, ...(vector && { vector }) };
+    return { id, key: keys[i]!, score: scores[i]!, details };
   });
   return { exact, considered, complete, hits };
 }

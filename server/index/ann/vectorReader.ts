@@ -44,6 +44,11 @@ export function vectorReaderOf(database: DatabaseSync) {
   const keysAfter = database.prepare(
     'SELECT key FROM vectors WHERE collection = ? AND model = ? AND key > ? ORDER BY key',
   );
+  const metadataAfter = database.prepare(
+    `SELECT vectors.key, items.metadata
+       FROM vectors INDEXED BY vectors_by_model CROSS JOIN items ON items.key = vectors.item
+       WHERE vectors.collection = ? AND vectors.model = ? AND vectors.key > ? ORDER BY vectors.key`,
+  );
   const byKey = database.prepare('SELECT data FROM vectors WHERE key = ?');
   const item = database.prepare(
     `SELECT items.id, items.metadata FROM vectors JOIN items ON items.key = vectors.item
@@ -92,6 +97,12 @@ export function vectorReaderOf(database: DatabaseSync) {
     },
     *keysAfter(set: VectorSet, key: number): Generator<number> {
       for (const row of keysAfter.iterate(set.collection, set.model, key)) yield row.key as number;
+    },
+    /** The metadata of the items that vectors belong to, as JSON. */
+    *metadataAfter(set: VectorSet, key: number): Generator<{ key: number; metadata: string }> {
+      for (const row of metadataAfter.iterate(set.collection, set.model, key)) {
+        yield { key: row.key as number, metadata: row.metadata as string };
+      }
     },
     vector(key: number): Float32Array | undefined {
       const row = byKey.get(key);

@@ -1,7 +1,8 @@
 import { totalmem } from 'node:os';
 import { note, serve } from '../../threads/serve.ts';
+import { type Patience, Slices } from '../slices.ts';
 import { asStoreError, openReader } from '../sqlite/database.ts';
-import type { DuplicatesAnswer, DuplicatesQuery, SearchQuery } from '../store.ts';
+import type { DuplicatesAnswer, DuplicatesQuery, HitDetails, SearchQuery } from '../store.ts';
 import { findDuplicates } from './duplicates.ts';
 import { ExactSearch } from './ExactSearch.ts';
 import { GraphSearch } from './GraphSearch.ts';
@@ -10,7 +11,9 @@ import { KnownItems } from './KnownItems.ts';
 import { KnownSets } from './KnownSets.ts';
 import { Matching } from './Matching.ts';
 import { type PackedAnswer, pack } from './packed.ts';
+import { readHits } from './readHits.ts';
 import { ScanSearch } from './ScanSearch.ts';
+import { searchAlone } from './searchAlone.ts';
 import { searchTogether } from './searchTogether.ts';
 import { Snapshots } from './snapshots.ts';
 import { UnitVectors } from './UnitVectors.ts';
@@ -28,9 +31,24 @@ export interface SearchOptions {
   readonly threads: number;
 }
 
+/** A call that may take long, and be cancelled by its number. */
+export interface LongCall<Query> {
+  readonly query: Query;
+  readonly number: number;
+  /** Time that it may take, in milliseconds. */
+  readonly ms: number;
+}
+
 export type SearchOperations = {
+  /** Queries without filters. */
   search: (queries: readonly SearchQuery[]) => PackedAnswer[];
-  findDuplicates: (query: DuplicatesQuery) => Promise<DuplicatesAnswer>;
+  searchAlone: (call: LongCall<SearchQuery>) => Promise<PackedAnswer>;
+  findDuplicates: (call: LongCall<DuplicatesQuery>) => Promise<DuplicatesAnswer>;
+  cancel: (number: number) => void;
+  readHits: (hits: {
+    readonly keys: readonly number[];
+    readonly vectors: boolean;
+  }) => (HitDetails | null)[];
   close: () => void;
 };
 
@@ -48,13 +66,29 @@ await serve(async ({ file, folder, model, exactLimit, scanLimit, threads }: Sear
   };
   const snapshots = new Snapshots(folder, reader);
   const indexer = new Indexer(reader, snapshots, vectors, { model, exactLimit, threads, note });
-  const matching = new Matching(database, reader);
-  const exactly = new ExactSearch(reader, matching, vectors, threads);
+  const matching = new Matching(reader);
+  const exactly = new ExactSearch(reader, vectors, threads);
   const byScan = new ScanSearch(reader, vectors, scanLimit, threads);
-  const byGraph = new GraphSearch(matching, vectors, threads);
+  const byGraph = new GraphSearch(reader, vectors, threads);
   const sets = new KnownSets(reader);
   const items = new KnownItems(reader);
   const parts = { reader, sets, items, indexer, matching, exactly, byScan, byGraph, exactLimit };
+
+  const underWay = new Map<number, AbortController>();
+  async function atLength<Query, Answer>(
+    { query, number, ms }: LongCall<Query>,
+    work: (query: Query, patience: Patience) => Promise<Answer>,
+  ): Promise<Answer> {
+    const cancelled = new AbortController();
+    underWay.set(number, cancelled);
+    try {
+      return await work(query, { ms, signal: cancelled.signal });
+    } catch (error) {
+      throw asStoreError(error);
+    } finally {
+      underWay.delete(number);
+    }
+  }
 
   const operations: SearchOperations = {
     search(queries) {
@@ -67,10 +101,20 @@ await serve(async ({ file, folder, model, exactLimit, scanLimit, threads }: Sear
         throw asStoreError(error);
       }
     },
-    findDuplicates: (query) =>
-      findDuplicates(query, parts).catch((error) => {
+    searchAlone: async (call) =>
+      pack(
+        await atLength(call, (query, patience) => searchAlone(query, parts, new Slices(patience))),
+      ),
+    findDuplicates: (call) =>
+      atLength(call, (query, patience) => findDuplicates(query, parts, patience)),
+    cancel: (number) => underWay.get(number)?.abort(),
+    readHits({ keys, vectors }) {
+      try {
+        return readHits(keys, vectors, parts);
+      } catch (error) {
         throw asStoreError(error);
-      }),
+      }
+    },
     close() {
       indexer.close();
       database.close();

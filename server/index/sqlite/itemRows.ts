@@ -40,7 +40,7 @@ export function itemRowsOf(database: DatabaseSync) {
       return {
         collection,
         id,
-        metadata: JSON.parse(metadata),
+        metadata,
         models: models.all(key).map(({ model }) => model as string),
         hasImage: hasImage.get(key) !== undefined,
         content,

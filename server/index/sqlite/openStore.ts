@@ -2,15 +2,19 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { limits } from '../../config/limits.ts';
 import { QueueFullError } from '../../errors/QueueFullError.ts';
+import { TooSlowError } from '../../errors/TooSlowError.ts';
 import { Batch } from '../../threads/Batch.ts';
 import type { Operations } from '../../threads/messages.ts';
 import { Thread } from '../../threads/Thread.ts';
-import { unpack } from '../ann/packed.ts';
+import { type PackedAnswer, unpack } from '../ann/packed.ts';
 import type { SearchOperations, SearchOptions } from '../ann/worker.ts';
-import type { SearchQuery, SnapshotRecord, Store } from '../store.ts';
+import type { Filter } from '../filter/filter.ts';
+import type { Patience } from '../slices.ts';
+import type { SearchAnswer, SearchQuery, SnapshotRecord, Store } from '../store.ts';
 import { databaseFile } from './database.ts';
 import { graphsIn, prepareFolder, snapshotsIn } from './folder.ts';
 import { lockFolder } from './lock.ts';
+import type { Piece } from './pieces.ts';
 import type { ReaderOperations } from './reader.ts';
 import { listSidecars } from './snapshot/sidecar.ts';
 import type { SnapshotOperations, SnapshotOptions } from './snapshot/worker.ts';
@@ -95,8 +99,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return {
       ...writes(writer),
       ...reads(reader),
-      search: (query) => searches.ask(query),
-      findDuplicates: (query) => searcher.call('findDuplicates', query),
+      search: (query, patience = endless) =>
+        query.filter === undefined && !query.exact
+          ? searches.ask(query)
+          : atLength(searcher, 'searchAlone', query, patience).then(answered),
+      readHits: (keys, vectors) => searcher.call('readHits', { keys, vectors }),
+      findDuplicates: (query, patience = endless) =>
+        atLength(searcher, 'findDuplicates', query, patience),
       createSnapshot: (collection) => copier.call('create', collection),
       listSnapshots: async (collection) => {
         await reader.call('getCollection', collection);
@@ -127,12 +136,63 @@ function writes(writer: Thread<WriterOperations, true>) {
     patchMetadata: (collection, id, patch) =>
       writer.call('patchMetadata', { collection, id, patch }),
     deleteItem: (collection, id) => writer.call('deleteItem', { collection, id }),
-    deleteItems: (collection, filter) => writer.call('deleteItems', { collection, filter }),
+    deleteItems: (collection, filter, patience = endless) =>
+      deleteInPieces(writer, collection, filter, patience),
     putVectors: (collection, model, vectors) =>
       writer.call('putVectors', { collection, model, vectors }),
     switchModel: (collection, model) => writer.call('switchModel', { collection, model }),
     dropModel: (collection, model) => writer.call('dropModel', { collection, model }),
   } satisfies Partial<Store>;
+}
+
+/** Piece by piece, so that the request can end in between. */
+async function deleteInPieces(
+  writer: Thread<WriterOperations, true>,
+  collection: string,
+  filter: Filter,
+  { ms, signal }: Patience,
+): Promise<number> {
+  const newest = await writer.call('newestItem', undefined);
+  const began = performance.now();
+  let deleted = 0;
+  for (let after: number | null = 0; after !== null; ) {
+    signal.throwIfAborted();
+    if (performance.now() - began > ms)
+      throw new TooSlowError(ms, `${deleted} items are deleted for good`);
+    const piece: Piece = await writer.call('deleteItems', { collection, filter, after, newest });
+    deleted += piece.done;
+    after = piece.next;
+  }
+  return deleted;
+}
+
+/** What a caller has that names no time: that of any call. */
+const endless: Patience = { ms: limits.storeMs, signal: new AbortController().signal };
+
+let lastNumber = 0;
+
+/** A call to the search that is given up there as well once its client has gone. */
+async function atLength<Name extends 'searchAlone' | 'findDuplicates'>(
+  searcher: Thread<SearchOperations, true>,
+  name: Name,
+  query: Parameters<SearchOperations[Name]>[0]['query'],
+  { ms, signal }: Patience,
+): Promise<Awaited<ReturnType<SearchOperations[Name]>>> {
+  signal.throwIfAborted();
+  const number = ++lastNumber;
+  const cancel = () => void searcher.call('cancel', number).catch(() => {});
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await searcher.call(name, { query, number, ms } as never);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+function answered(packed: PackedAnswer): SearchAnswer {
+  const answer = unpack(packed);
+  if (answer instanceof Error) throw answer;
+  return answer;
 }
 
 function reads(reader: Thread<ReaderOperations, true>) {

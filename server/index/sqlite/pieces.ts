@@ -2,8 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { limits } from '../../config/limits.ts';
 import { VectorsInUseError } from '../../errors/VectorsInUseError.ts';
 import type { Filter } from '../filter/filter.ts';
+import { predicateOf } from '../filter/predicate.ts';
+import { beginSlice } from '../slices.ts';
 import { collectionsOf } from './collections.ts';
-import { filterSql } from './filterSql.ts';
 
 /** What one piece of a longer work did, and the key that the next begins after; null at the end. */
 export interface Piece {
@@ -15,32 +16,38 @@ export interface Piece {
 export function piecesOf(database: DatabaseSync) {
   const collections = collectionsOf(database);
   const newest = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'items'");
-  const pieceEnd = database.prepare(
-    `SELECT key FROM items INDEXED BY items_by_collection
-       WHERE collection = ? AND key > ? ORDER BY key LIMIT 1 OFFSET ?`,
+  const itemsAfter = database.prepare(
+    `SELECT key, metadata FROM items INDEXED BY items_by_collection
+       WHERE collection = ? AND key > ? AND key <= ? ORDER BY key`,
   );
+  const deleteItem = database.prepare('DELETE FROM items WHERE key = ?');
   const dropVectors = database.prepare(
     `DELETE FROM vectors WHERE key IN (
        SELECT key FROM vectors INDEXED BY vectors_by_model
          WHERE collection = ? AND model = ? LIMIT ?)`,
   );
+
+  /** The keys of items that pass, as far as one slice goes, and where the next begins. */
+  function passing(owner: number, filter: Filter, after: number, upTo: number) {
+    const passes = predicateOf(filter);
+    const isOver = beginSlice();
+    const keys: number[] = [];
+    for (const { key, metadata } of itemsAfter.iterate(owner, after, upTo)) {
+      if (passes(metadata as string)) keys.push(key as number);
+      if (keys.length === limits.itemsPerPiece || isOver()) return { keys, next: key as number };
+    }
+    return { keys, next: null };
+  }
+
   return {
     /** The key up to which items are there now. */
     newestItem: (): number => (newest.get()?.seq as number | undefined) ?? 0,
 
     deleteItems(collection: string, filter: Filter, after: number, newestItem: number): Piece {
       const owner = collections.keyOf(collection);
-      const row = pieceEnd.get(owner, after, limits.itemsPerPiece - 1);
-      const end = Math.min((row?.key as number | undefined) ?? newestItem, newestItem);
-      const { sql, values } = filterSql(filter);
-      const { changes } = database
-        .prepare(
-          `DELETE FROM items WHERE key IN (
-             SELECT key FROM items INDEXED BY items_by_collection
-               WHERE collection = ? AND key > ? AND key <= ? AND ${sql})`,
-        )
-        .run(owner, after, end, ...values);
-      return { done: Number(changes), next: end < newestItem ? end : null };
+      const { keys, next } = passing(owner, filter, after, newestItem);
+      for (const key of keys) deleteItem.run(key);
+      return { done: keys.length, next };
     },
 
     dropVectors(collection: string, model: string): Piece {

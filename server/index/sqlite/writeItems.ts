@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { limits } from '../../config/limits.ts';
 import { MetadataInvalidError } from '../../errors/MetadataInvalidError.ts';
 import { mergePatch } from '../mergePatch.ts';
-import type { ItemRecord, Metadata, NewItem, PutResult } from '../store.ts';
+import type { ItemRecord, JsonText, NewItem, PutResult } from '../store.ts';
 import { toBytes } from '../vectors.ts';
 import { collectionsOf } from './collections.ts';
 import { itemRowsOf } from './itemRows.ts';
@@ -33,13 +33,12 @@ export function writeItemsOf(database: DatabaseSync) {
   /** The item's key, made new or emptied of what belonged to its former picture. */
   function place({ id, metadata, content }: NewItem, owner: number): [number, boolean] {
     const now = new Date().toISOString();
-    const text = JSON.stringify(metadata);
     const existing = lookup(owner, id);
     if (existing === undefined) {
-      const { lastInsertRowid } = insert.run(owner, id, text, content, now, now);
+      const { lastInsertRowid } = insert.run(owner, id, metadata, content, now, now);
       return [Number(lastInsertRowid), true];
     }
-    update.run(text, content, now, existing.key);
+    update.run(metadata, content, now, existing.key);
     removeVectors.run(existing.key);
     removeImage.run(existing.key);
     return [existing.key, false];
@@ -61,9 +60,9 @@ export function writeItemsOf(database: DatabaseSync) {
       if (first !== undefined) setFirstModel.run(first, owner);
       return items.map((item) => put(collection, owner, item));
     },
-    patch(collection: string, id: string, patch: Metadata): ItemRecord {
+    patch(collection: string, id: string, patch: JsonText): ItemRecord {
       const { key, metadata } = find(collection, id);
-      const merged = JSON.stringify(mergePatch(JSON.parse(metadata), patch));
+      const merged = JSON.stringify(mergePatch(JSON.parse(metadata), JSON.parse(patch)));
       const bytes = Buffer.byteLength(merged);
       if (bytes > limits.metadataBytes)
         throw new MetadataInvalidError(

@@ -6,7 +6,7 @@ import type {
   CollectionOptions,
   CollectionRecord,
   ItemRecord,
-  Metadata,
+  JsonText,
   NewItem,
   PutResult,
   VersionedVector,
@@ -35,9 +35,13 @@ export type WriterOperations = {
   ) => Promise<{ created: boolean; collection: CollectionRecord }>;
   deleteCollection: (collection: string) => Promise<void>;
   putItems: (argument: Named<{ items: readonly NewItem[] }>) => Promise<PutResult[]>;
-  patchMetadata: (argument: Named<{ id: string; patch: Metadata }>) => Promise<ItemRecord>;
+  patchMetadata: (argument: Named<{ id: string; patch: JsonText }>) => Promise<ItemRecord>;
   deleteItem: (argument: Named<{ id: string }>) => Promise<void>;
-  deleteItems: (argument: Named<{ filter: Filter }>) => Promise<number>;
+  /** The key up to which items are there now. */
+  newestItem: (none: undefined) => number;
+  deleteItems: (
+    argument: Named<{ filter: Filter; after: number; newest: number }>,
+  ) => Promise<Piece>;
   putVectors: (
     argument: Named<{ model: string; vectors: readonly VersionedVector[] }>,
   ) => Promise<number>;
@@ -55,13 +59,12 @@ await serve(async ({ file, reserve }: WriterOptions) => {
   const pieces = piecesOf(database);
 
   /** Runs the pieces of a long deletion, each a write like any other. */
-  async function inPieces(piece: (after: number) => Piece): Promise<number> {
+  async function inPieces(piece: () => Piece): Promise<number> {
     let done = 0;
-    for (let next: number | null = 0; next !== null; ) {
-      const after: number = next;
-      const outcome: Piece = await group.remove(() => piece(after), limits.itemsPerPiece);
+    for (let more = true; more; ) {
+      const outcome = await group.remove(piece, limits.itemsPerPiece);
       done += outcome.done;
-      next = outcome.next;
+      more = outcome.next !== null;
     }
     return done;
   }
@@ -74,10 +77,12 @@ await serve(async ({ file, reserve }: WriterOptions) => {
     patchMetadata: ({ collection, id, patch }) =>
       group.add(() => items.patch(collection, id, patch)),
     deleteItem: ({ collection, id }) => group.remove(() => items.delete(collection, id)),
-    deleteItems({ collection, filter }) {
-      const newest = pieces.newestItem();
-      return inPieces((after) => pieces.deleteItems(collection, filter, after, newest));
-    },
+    newestItem: () => pieces.newestItem(),
+    deleteItems: ({ collection, filter, after, newest }) =>
+      group.remove(
+        () => pieces.deleteItems(collection, filter, after, newest),
+        limits.itemsPerPiece,
+      ),
     putVectors: ({ collection, model, vectors }) =>
       group.add(() => putVectors(collection, model, vectors), vectors.length),
     switchModel: ({ collection, model }) =>

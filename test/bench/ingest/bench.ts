@@ -60,7 +60,7 @@ async function measure(dimensions: number, ms: number, vectors: number): Promise
   const item = (n: number): NewItem => {
     const at = (n % vectors) * dimensions;
     const vector = set.slice(at, at + dimensions);
-    const metadata = { n };
+    const metadata = JSON.stringify({ n });
     return { id: `${n}`, metadata, vectors: [{ model, vector }], image: null, content: null };
   };
   const store = await open(join(folder, 'data'));

@@ -6,6 +6,10 @@ export const dimensions = 32;
 /** Small, so that what the test writes is a large set soon. */
 export const exactLimit = 500;
 
+/** The seed of an item that `seededItem` has made. */
+export const seedOf = ({ metadata }: Pick<NewItem, 'metadata'>): number =>
+  JSON.parse(metadata).seed;
+
 /** All of an item follows from its id and seed: half of one and half of another is noticed. */
 export function seededItem(id: string, seed: number): NewItem {
   const uniform = createUniform(
@@ -13,7 +17,7 @@ export function seededItem(id: string, seed: number): NewItem {
   );
   return {
     id,
-    metadata: { seed },
+    metadata: JSON.stringify({ seed }),
     vectors: [{ model, vector: Float32Array.from({ length: dimensions }, uniform) }],
     image: { type: 'image/webp', bytes: Buffer.from(`picture ${seed} `.repeat(100)) },
     content: `c${seed}`,

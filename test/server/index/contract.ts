@@ -25,6 +25,18 @@ async function listed(store: Store, options: Partial<Parameters<Store['listItems
   return all;
 }
 
+/** Enough metadata that looking through it takes some time: 3,600 items of 15 KB. */
+async function putLarge(store: Store): Promise<void> {
+  const metadata = `{"blob":"${'x'.repeat(15_000)}"}`;
+  for (let round = 0; round < 60; round++) {
+    const some = vectors.map((vector, i) => vectorItem(`${round}-${i}`, vector));
+    await store.putItems(
+      collection,
+      some.map((item) => ({ ...item, metadata })),
+    );
+  }
+}
+
 /**
  * What every store has to do, whatever is behind it.
  * @param open opens an empty store; the test file closes what it opens
@@ -90,7 +102,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     await assert.rejects(store.getItem(collection, 'x'), missing);
     await assert.rejects(store.getImage(collection, 'x'), missing);
     await assert.rejects(store.getVector(collection, 'x', model), missing);
-    await assert.rejects(store.patchMetadata(collection, 'x', {}), missing);
+    await assert.rejects(store.patchMetadata(collection, 'x', '{}'), missing);
     await assert.rejects(store.deleteItem(collection, 'x'), missing);
   });
 
@@ -113,7 +125,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     assert.equal(second!.created, false);
     assert.equal(second!.item.created, item.created);
     assert.notEqual(second!.item.version, item.version);
-    assert.deepEqual([second!.item.metadata, second!.item.content], [{}, null]);
+    assert.deepEqual([second!.item.metadata, second!.item.content], ['{}', null]);
     assert.equal(await store.getImage(collection, 'v0'), null);
     assert.deepEqual(await store.getVector(collection, 'v0', model), vectors[1]);
     assert.deepEqual((await store.getCollection(collection)).vectors, { [model]: 1 });
@@ -140,11 +152,11 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     await store.putItems(collection, [vectorItem('x', vectors[0]!, metadata)]);
     const { version } = await store.getItem(collection, 'x');
     const patch = { a: null, b: { c: null, f: 'ü' }, e: [3], g: { h: null, i: 1 } };
-    const patched = await store.patchMetadata(collection, 'x', patch);
-    assert.deepEqual(patched.metadata, { b: { d: 3, f: 'ü' }, e: [3], g: { i: 1 } });
+    const patched = await store.patchMetadata(collection, 'x', JSON.stringify(patch));
+    assert.deepEqual(JSON.parse(patched.metadata), { b: { d: 3, f: 'ü' }, e: [3], g: { i: 1 } });
     assert.deepEqual(await store.getItem(collection, 'x'), patched);
     assert.equal(patched.version, version);
-    const large = store.patchMetadata(collection, 'x', { large: 'x'.repeat(20_000) });
+    const large = store.patchMetadata(collection, 'x', `{"large":"${'x'.repeat(20_000)}"}`);
     await assert.rejects(large, { code: 'metadata_invalid' });
   });
 
@@ -153,7 +165,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     await store.putItems(collection, items);
     assert.deepEqual(ids(await listed(store)), ids(items));
     const boats = await listed(store, { filter: { field: 'kind', eq: 'boat' } });
-    assert.deepEqual(ids(boats), ids(items.filter(({ metadata }) => metadata.kind === 'boat')));
+    assert.deepEqual(
+      ids(boats),
+      ids(items.filter(({ metadata }) => JSON.parse(metadata).kind === 'boat')),
+    );
     for (const cursor of ['', 'x', '0', 'a2', Buffer.from('k1x').toString('base64url')]) {
       const list = store.listItems({ collection, limit: 1, cursor });
       await assert.rejects(list, { code: 'cursor_invalid' });
@@ -200,14 +215,74 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       .sort((a, b) => b.score - a.score)
       .slice(0, 10);
     assert.deepEqual(ids(answer.hits), ids(wanted));
-    for (const [i, { score, metadata, vector }] of answer.hits.entries()) {
+    for (const [i, { score, details }] of answer.hits.entries()) {
       assert.ok(Math.abs(score - wanted[i]!.score) < 1e-5);
-      assert.deepEqual(metadata, wanted[i]!.metadata);
-      assert.deepEqual(vector, vectors[metadata.i as number]);
+      const { metadata, vector } = details!;
+      assert.equal(metadata, wanted[i]!.metadata);
+      assert.deepEqual(vector, vectors[JSON.parse(metadata).i]);
     }
     const { exact, considered, complete } = answer;
     assert.deepEqual([exact, considered, complete], [true, 60, true]);
-    assert.equal((await store.search(query)).hits[0]!.vector, undefined);
+    assert.equal((await store.search(query)).hits[0]!.details!.vector, undefined);
+  });
+
+  check('what hits leave out is read later, of those that are there still', async (store) => {
+    await store.putItems(collection, items);
+    const whole = (await store.search({ ...query, vectors: true })).hits;
+    const { hits } = await store.search({ ...query, vectors: true, mostBytes: 0 });
+    assert.deepEqual(ids(hits), ids(whole));
+    assert.equal(hits[1]!.details, null);
+    await store.deleteItem(collection, hits[1]!.id);
+    await store.putItems(collection, [vectorItem(hits[2]!.id, vectors[9]!)]);
+    const keys = hits.map(({ key }) => key);
+    const wanted = whole.map(({ details }, i) => (i === 1 || i === 2 ? null : details));
+    assert.deepEqual(await store.readHits(keys, true), wanted);
+  });
+
+  check('a large answer is read bit by bit', async (store) => {
+    const large = items.map((item) => ({ ...item, metadata: `{"a":"${'x'.repeat(10_000)}"}` }));
+    await store.putItems(collection, large);
+    const { hits } = await store.search({ ...query, k: 60 });
+    assert.equal(hits.length, 60);
+    const whole = hits.findIndex(({ details }) => details === null);
+    assert.ok(whole > 1 && whole < 20, `${whole}`);
+    const read = await store.readHits(
+      hits.slice(whole).map(({ key }) => key),
+      false,
+    );
+    assert.ok(read.length > 1 && read.length < 20, `${read.length}`);
+    const page = await store.listItems({ collection, limit: 60 });
+    assert.ok(page.items.length > 1 && page.items.length < 20, `${page.items.length}`);
+    assert.deepEqual(ids(await listed(store, { limit: 60 })), ids(items));
+  });
+
+  check('what takes longer than it may is given up, for itself alone', async (store) => {
+    await putLarge(store);
+    const or = Array.from({ length: 250 }, (_, i) => ({ field: 'blob', eq: `z${i}` }));
+    const hurried = { ms: 1, signal: new AbortController().signal };
+    const slow = { code: 'filter_too_slow' };
+    const plain = store.search(query);
+    await assert.rejects(store.search({ ...query, filter: { or } }, hurried), slow);
+    await assert.rejects(store.deleteItems(collection, { or }, hurried), slow);
+    assert.equal((await plain).hits.length, 10);
+    const { compared, considered } = await store.findDuplicates(
+      { collection, model, minScore: 0.999, limit: 1 },
+      hurried,
+    );
+    assert.ok(compared < considered, `${compared} of ${considered}`);
+    assert.equal((await store.search({ ...query, filter: { or } })).hits.length, 0);
+  });
+
+  check('what nobody waits for any more is given up', async (store) => {
+    await putLarge(store);
+    const gone = new AbortController();
+    const filter = { field: 'blob', eq: 'z' };
+    const patience = { ms: 100_000, signal: gone.signal };
+    const search = store.search({ ...query, filter }, patience);
+    const deletion = store.deleteItems(collection, filter, patience);
+    gone.abort();
+    await assert.rejects(search);
+    await assert.rejects(deletion);
   });
 
   check('a search keeps to its filter and its least score', async (store) => {
@@ -216,6 +291,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     const filtered = await store.search({ ...query, k: 60, filter });
     assert.deepEqual(ids(filtered.hits).sort(), ids(items.filter((_, i) => i % 3 === 1)).sort());
     assert.deepEqual([filtered.exact, filtered.complete], [true, true]);
+    assert.equal(filtered.considered, 20);
     const all = (await store.search({ ...query, k: 60 })).hits;
     const above = await store.search({ ...query, k: 60, minScore: all[20]!.score });
     assert.deepEqual(above.hits, all.slice(0, 21));
@@ -229,9 +305,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     assert.equal(await first(), 'v0');
     const red = { field: 'colour', eq: 'red' };
     assert.equal(await first(red), undefined);
-    await store.patchMetadata(collection, 'v7', { colour: 'red' });
+    await store.patchMetadata(collection, 'v7', '{"colour":"red"}');
     assert.equal(await first(red), 'v7');
-    await store.patchMetadata(collection, 'v7', { colour: null });
+    await store.patchMetadata(collection, 'v7', '{"colour":null}');
     assert.equal(await first(red), undefined);
     await store.deleteItem(collection, 'v0');
     assert.notEqual(await first(), 'v0');

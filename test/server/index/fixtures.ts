@@ -1,4 +1,4 @@
-import type { Metadata, NewItem } from '../../../server/index/store.ts';
+import type { NewItem } from '../../../server/index/store.ts';
 
 /** Digests of two models. */
 export const model = 'a'.repeat(64);
@@ -22,9 +22,15 @@ export function randomVectors(count: number, dimensions: number, seed = 1): Floa
 export const vectorItem = (
   id: string,
   vector: Float32Array,
-  metadata: Metadata = {},
+  metadata: object = {},
   of = model,
-): NewItem => ({ id, metadata, vectors: [{ model: of, vector }], image: null, content: null });
+): NewItem => ({
+  id,
+  metadata: JSON.stringify(metadata),
+  vectors: [{ model: of, vector }],
+  image: null,
+  content: null,
+});
 
 export function cosine(a: Float32Array, b: Float32Array): number {
   const product = a.reduce((sum, value, i) => sum + value * b[i]!, 0);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Filter } from '../../../server/index/filter/filter.ts';
 import { openStore } from '../../../server/index/sqlite/openStore.ts';
-import type { SearchQuery, Store } from '../../../server/index/store.ts';
+import type { ItemRecord, SearchQuery, Store } from '../../../server/index/store.ts';
 import { temporaryFolder } from '../helpers.ts';
 import { cosine, model, otherModel, randomVectors, vectorItem } from './fixtures.ts';
 
@@ -81,7 +81,7 @@ test('a filter that few pass is searched exactly, one that many pass by the grap
     const query = { collection, model, vector: vectors[0]!, k: 10, filter };
     const answer = await store.search(query);
     assert.deepEqual([answer.exact, answer.complete], [exact, true]);
-    assert.ok(answer.hits.every(({ metadata }) => passes(metadata.i as number)));
+    assert.ok(answer.hits.every(({ details }) => passes(JSON.parse(details!.metadata).i)));
     const share = await recall(store, passes, { filter });
     assert.ok(exact ? share === 1 : share > 0.98, `${share}`);
     assert.equal(await recall(store, passes, { filter, exact: true }), 1);
@@ -105,7 +105,7 @@ test('what passes a filter is known anew after every write', async (t) => {
   const count = async () =>
     (await store.search({ collection, model, vector: vectors[0]!, k: 1000, filter })).hits.length;
   assert.equal(await count(), 30);
-  await store.patchMetadata(collection, 'v0', { rare: true });
+  await store.patchMetadata(collection, 'v0', '{"rare":true}');
   assert.equal(await count(), 31);
   await store.deleteItem(collection, 'v107');
   assert.equal(await count(), 30);
@@ -113,7 +113,12 @@ test('what passes a filter is known anew after every write', async (t) => {
 
 test("the vectors of a collection's own model are indexed beside those of the served one", async (t) => {
   const store = await indexed(t);
-  const { items } = await store.listItems({ collection, limit: 3000, lacking: otherModel });
+  const items: ItemRecord[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await store.listItems({ collection, limit: 3000, lacking: otherModel, cursor });
+    items.push(...page.items);
+    cursor = page.next;
+  }
   const fresh = randomVectors(3000, 12, 5);
   const added = items.map(({ id, version }, i) => ({ id, version, vector: fresh[i]! }));
   assert.equal(await store.putVectors(collection, otherModel, added), 3000);

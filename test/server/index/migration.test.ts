@@ -33,7 +33,10 @@ test('a database of the first version is brought up to this one with all that is
     vectors: { [model]: 2 },
   });
   const red = await store.getItem('tiles', 'red');
-  assert.deepEqual([red.metadata, red.hasImage, red.content], [{ colour: 'red' }, true, null]);
+  assert.deepEqual(
+    [JSON.parse(red.metadata), red.hasImage, red.content],
+    [{ colour: 'red' }, true, null],
+  );
   assert.deepEqual((await store.getImage('tiles', 'red'))?.bytes, new Uint8Array([1, 2, 3]));
   const vector = new Float32Array([1, 0.1]);
   const { hits } = await store.search({ collection: 'tiles', model, vector, k: 2 });

@@ -3,7 +3,7 @@ import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openStore } from '../../../server/index/sqlite/openStore.ts';
-import type { Metadata, NewItem, Store } from '../../../server/index/store.ts';
+import type { NewItem, Store } from '../../../server/index/store.ts';
 import { temporaryFolder } from '../helpers.ts';
 
 const model = 'a'.repeat(64);
@@ -46,9 +46,9 @@ async function open(folder: string): Promise<Opened> {
   };
 }
 
-const newItem = (id: string, vector: Float32Array, metadata: Metadata = {}): NewItem => ({
+const newItem = (id: string, vector: Float32Array, metadata: object = {}): NewItem => ({
   id,
-  metadata,
+  metadata: JSON.stringify(metadata),
   vectors: [{ model, vector }],
   image: null,
   content: null,

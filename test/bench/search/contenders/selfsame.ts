@@ -34,7 +34,7 @@ export async function selfsame(): Promise<Contender> {
           const vectorsOf = [{ model, vector }];
           items.push({
             id: `${row}`,
-            metadata: {},
+            metadata: '{}',
             vectors: vectorsOf,
             image: null,
             content: null,

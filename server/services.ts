@@ -6,6 +6,7 @@ import type { Admission } from './embed/Admission.ts';
 import type { DecodePool } from './embed/decode/DecodePool.ts';
 import type { Encoders } from './embed/Encoders.ts';
 import type { Store } from './index/store.ts';
+import type { JsonParser } from './input/json/JsonParser.ts';
 import type { Metrics } from './metrics/Metrics.ts';
 
 /** What the routes work with. */
@@ -15,6 +16,7 @@ export interface Services {
   readonly admission: Admission;
   readonly store: Store;
   readonly jobs: Jobs;
+  readonly parser: JsonParser;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly limits: Limits;

@@ -15,6 +15,7 @@ import { DecodePool } from './embed/decode/DecodePool.ts';
 import { Encoders } from './embed/Encoders.ts';
 import { NoBundleError } from './errors/NoBundleError.ts';
 import { openStore } from './index/sqlite/openStore.ts';
+import { JsonParser } from './input/json/JsonParser.ts';
 import { createMetrics } from './metrics/Metrics.ts';
 import type { Services } from './services.ts';
 import { poolSize } from './threads/poolSize.ts';
@@ -66,6 +67,10 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     });
     opened.push(store);
     const onRestart = (reason: string) => log.error({ reason }, 'process started again');
+    const parser = await JsonParser.start((reason) =>
+      log.error({ reason }, 'thread started again'),
+    );
+    opened.push(parser);
     const decoders = await DecodePool.start({
       threads: poolSize,
       processes: Math.ceil(availableParallelism() / 2),
@@ -94,6 +99,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     return {
       store,
       jobs,
+      parser,
       encoders,
       decoders,
       admission,

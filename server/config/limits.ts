@@ -83,6 +83,8 @@ export const limits = {
   /** Items put by one request; of those with pictures, as many as pictures. */
   itemsPerRequest: 1000,
   searchesPerRequest: 64,
+  /** Numbers of a vector: the most dimensions that a model may have. */
+  vectorNumbers: 65_536,
   /** Candidates of an approximate search. */
   searchBreadth: 16_384,
   /** Files that a job names of those that it could not read. */
@@ -100,6 +102,8 @@ export const limits = {
   countedClients: 10_000,
   /** One call of the inference thread; longer means that it hangs. */
   inferenceMs: 60_000,
+  /** Parsing one large JSON body. */
+  parseMs: 20_000,
   selfTestMs: 30_000,
   storeMs: 120_000,
   /** One snapshot of a collection, as it is copied. */

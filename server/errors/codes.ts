@@ -20,7 +20,7 @@ export const bodyCodes = [
   'queue_full',
 ];
 
-export const jsonCodes = ['json_malformed', 'json_invalid'];
+export const jsonCodes = ['json_malformed', 'json_invalid', 'json_too_complex', 'thread_stopped'];
 
 /** Pictures as a raw body or a form. */
 export const uploadCodes = ['multipart_malformed', 'pictures_expected', 'too_many_pictures'];

@@ -35,6 +35,7 @@ export const errorTable: Readonly<Record<string, number>> = {
   item_of_other_model: 409,
   // What it brings cannot be taken.
   body_too_large: 413,
+  json_too_complex: 413,
   too_many_pictures: 413,
   picture_too_large: 413,
   picture_unsupported: 415,

@@ -12,7 +12,7 @@ import { sendJson } from './json/sendJson.ts';
 import { rateLimit } from './rateLimit.ts';
 
 /** What is needed to decide whether a request is let through to its endpoint. */
-export type Gate = Pick<Services, 'limits' | 'apiKeys'>;
+export type Gate = Pick<Services, 'limits' | 'apiKeys' | 'parser'>;
 
 /** Serves the endpoints; every other method of their paths is answered with 405 and `Allow`. */
 export function mount(router: Router, endpoints: readonly Endpoint[], gate: Gate): void {
@@ -46,17 +46,17 @@ function createGuards({ limits, apiKeys }: Gate): (endpoint: Endpoint) => Reques
   };
 }
 
-function handlerOf(endpoint: Endpoint, { limits }: Gate): RequestHandler {
+function handlerOf(endpoint: Endpoint, gate: Gate): RequestHandler {
   return async (req: Request, res: Response) => {
     const gone = clientGone(res);
     const params = checkParams(endpoint.params, req.params as Record<string, string>);
     const { body, fields } = endpoint.body
-      ? await receive(req, endpoint.body, limits)
+      ? await receive(req, endpoint.body, gate)
       : { body: undefined, fields: {} };
     const query = checkQuery(endpoint.query, { ...req.query, ...fields });
     const { requestId } = res.locals;
     const reply = await endpoint.handle({ params, query, body, gone, requestId } as never);
-    await send(res, endpoint, reply, limits.answerMs);
+    await send(res, endpoint, reply, gate.limits.answerMs);
   };
 }
 

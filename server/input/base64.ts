@@ -1,17 +1,36 @@
 import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
 import { PictureEncodingError } from '../errors/PictureEncodingError.ts';
 
-/** The bytes of a picture in JSON, at most `pictureBytes`: standard base64, bare or in a data URI. */
-export function decodeBase64(text: string, param: string, pictureBytes: number): Buffer {
+/** A picture of a JSON body: base64, bare or in a data URI, or the bytes that that has given. */
+export type EncodedPicture = string | Uint8Array;
+
+/** The bytes of a picture in JSON, at most `pictureBytes`. */
+export function decodeBase64(picture: EncodedPicture, param: string, pictureBytes: number): Buffer {
+  const bytes = typeof picture === 'string' ? bytesOf(picture, param) : picture;
+  if (bytes.length > pictureBytes) throw new BodyTooLargeError('The picture', pictureBytes);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+function bytesOf(text: string, param: string): Uint8Array {
   if (/^https?:/i.test(text)) throw new PictureEncodingError('is an address', param);
-  const header = text.startsWith('data:') ? text.slice(0, text.indexOf(',') + 1) : '';
-  if (text.startsWith('data:') && !/;base64,$/i.test(header))
-    throw new PictureEncodingError('is a data URI without ";base64,"', param);
-  if (text.length - header.length > (pictureBytes * 4) / 3 + 4)
-    throw new BodyTooLargeError('The picture', pictureBytes);
-  const payload = text.slice(header.length);
-  // Buffer.from skips whatever is not base64; a picture that is not all there must not pass.
-  if (payload === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(payload))
-    throw new PictureEncodingError('is not base64', param);
+  const { isEncoded, payload } = payloadOf(text);
+  if (!isEncoded) throw new PictureEncodingError('is a data URI without ";base64,"', param);
+  if (!isBase64(payload)) throw new PictureEncodingError('is not base64', param);
   return Buffer.from(payload, 'base64');
 }
+
+/** The bytes of text in base64, bare or in a data URI; null if it is neither. */
+export function decoded(text: string): Uint8Array | null {
+  const { isEncoded, payload } = payloadOf(text);
+  return isEncoded && isBase64(payload) ? Buffer.from(payload, 'base64') : null;
+}
+
+function payloadOf(text: string): { isEncoded: boolean; payload: string } {
+  if (!text.startsWith('data:')) return { isEncoded: true, payload: text };
+  const start = text.indexOf(',') + 1;
+  const isEncoded = /;base64,$/i.test(text.slice(Math.max(0, start - 64), start));
+  return { isEncoded, payload: text.slice(start) };
+}
+
+/** Buffer.from skips whatever is not base64; a picture that is not all there must not pass. */
+const isBase64 = (text: string) => text !== '' && /^[A-Za-z0-9+/]+={0,2}$/.test(text);

@@ -1,10 +1,9 @@
 import type { Request } from 'express';
-import type { Limits } from '../config/limits.ts';
 import { BodyEmptyError } from '../errors/BodyEmptyError.ts';
 import { FilesExpectedError } from '../errors/FilesExpectedError.ts';
 import { JsonExpectedError } from '../errors/JsonExpectedError.ts';
-import { JsonMalformedError } from '../errors/JsonMalformedError.ts';
 import type { Body, Received } from '../http/endpoint.ts';
+import type { Services } from '../services.ts';
 import { kindOf } from './bodies.ts';
 import { checkJson } from './check.ts';
 import { readForm } from './form.ts';
@@ -19,7 +18,7 @@ export interface ReceivedRequest {
 export async function receive(
   req: Request,
   { pictures, json }: Body,
-  limits: Limits,
+  { limits, parser }: Pick<Services, 'limits' | 'parser'>,
 ): Promise<ReceivedRequest> {
   const kind = kindOf(req);
   if (kind !== 'json' && pictures === undefined) throw new JsonExpectedError();
@@ -31,18 +30,10 @@ export async function receive(
   const body: unknown = req.body;
   if (!Buffer.isBuffer(body) || body.length === 0) throw new BodyEmptyError();
   if (kind === 'picture') return { body: { kind: 'pictures', pictures: [body] }, fields: {} };
-  return { body: { kind: 'json', value: checkJson(json, parseJson(body)) }, fields: {} };
+  return { body: { kind: 'json', value: checkJson(json, await parser.parse(body)) }, fields: {} };
 }
 
 function checkCount(count: number, wanted: 'one' | 'many'): void {
   if (count === 0 || (wanted === 'one' && count > 1))
     throw new FilesExpectedError(count, wanted === 'one' ? 'exactly one' : 'at least one');
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch (error) {
-    throw new JsonMalformedError(error);
-  }
 }

@@ -3,7 +3,7 @@ import { VectorInvalidError } from '../errors/VectorInvalidError.ts';
 import { VectorLengthError } from '../errors/VectorLengthError.ts';
 
 /** Numbers of a request -> float32 [dimensions], checked to have a direction. */
-export function toVector(numbers: readonly number[], card: ModelCard): Float32Array {
+export function toVector(numbers: readonly number[] | Float64Array, card: ModelCard): Float32Array {
   if (numbers.length !== card.dimensions)
     throw new VectorLengthError(numbers.length, card.dimensions, `${card.name}/${card.version}`);
   const vector = Float32Array.from(numbers);

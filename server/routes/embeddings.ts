@@ -9,7 +9,7 @@ import { TooManyFilesError } from '../errors/TooManyFilesError.ts';
 import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
 import { toBytes, toNumbers } from '../index/vectors.ts';
-import { decodeBase64 } from '../input/base64.ts';
+import { decodeBase64, type EncodedPicture } from '../input/base64.ts';
 import { base64Schema } from '../input/fields.ts';
 import type { Services } from '../services.ts';
 
@@ -35,8 +35,14 @@ const createJsonSchema = (maxItems: number) =>
     ...common,
     encoding_format: formats.optional(),
     dimensions: z.number().int().optional().meta(whole),
-    // More than so many have an error of their own.
-    input: z.union([pictureSchema, z.array(pictureSchema).min(1).meta({ maxItems })], inputProblem),
+    input: z.preprocess(
+      (input) => {
+        // Before they are looked at one by one.
+        if (Array.isArray(input) && input.length > maxItems) throw new TooManyFilesError(maxItems);
+        return input;
+      },
+      z.union([pictureSchema, z.array(pictureSchema).min(1).max(maxItems)], inputProblem),
+    ),
   });
 
 const place = { object: z.literal('embedding'), index: z.number().int().min(0) };
@@ -76,21 +82,17 @@ function optionsOf(body: EmbeddingBody, query: Options): Options {
   return { ...query, ...body.value, encoding_format };
 }
 
-function inputsOf(
-  body: EmbeddingBody,
-  { picturesPerRequest, pictureBytes }: Limits,
-): readonly Input[] {
+const isEncoded = (entry: EncodedPicture | { image: EncodedPicture }): entry is EncodedPicture =>
+  typeof entry === 'string' || entry instanceof Uint8Array;
+
+function inputsOf(body: EmbeddingBody, { pictureBytes }: Limits): readonly Input[] {
   if (body.kind === 'pictures') return body.pictures;
   const { input } = body.value;
   const list = Array.isArray(input) ? input : [input];
-  if (list.length > picturesPerRequest) throw new TooManyFilesError(picturesPerRequest);
   return list.map((entry, i) => {
     try {
-      return decodeBase64(
-        typeof entry === 'string' ? entry : entry.image,
-        `input.${i}`,
-        pictureBytes,
-      );
+      const picture = isEncoded(entry) ? entry : entry.image;
+      return decodeBase64(picture, `input.${i}`, pictureBytes);
     } catch (reason) {
       return { reason };
     }

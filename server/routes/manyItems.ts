@@ -14,36 +14,35 @@ import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
 import type { JsonText, Keep, NewItem } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import { checkParameter } from '../input/check.ts';
-import { base64Schema, metadataField, vectorField } from '../input/fields.ts';
+import { base64Schema, listOf, metadataField, vectorField } from '../input/fields.ts';
 import { checkMetadata } from '../input/metadata.ts';
 import { collectionParameter, idParameter } from '../input/names.ts';
 import { toVector } from '../input/vector.ts';
 import type { Services } from '../services.ts';
 import { itemFields, itemShape } from './shapes.ts';
 
-const listOf = (what: string) => `a JSON list of ${what}, one for each picture, as text`;
+const oneEach = (what: string) => `a JSON list of ${what}, one for each picture, as text`;
 const optionsSchema = z.strictObject({
   ids: z
     .string()
     .optional()
-    .describe(`${listOf('ids')}; generated where left out or null`),
+    .describe(`${oneEach('ids')}; generated where left out or null`),
   metadata: z
     .string()
     .optional()
-    .describe(`${listOf('objects')}; or one object for all`),
+    .describe(`${oneEach('objects')}; or one object for all`),
 });
 const jsonSchema = z.strictObject({
-  items: z
-    .array(
-      z.strictObject({
-        id: z.string().optional().describe('generated (UUIDv7) if left out'),
-        image: base64Schema.optional(),
-        vector: vectorField,
-        metadata: metadataField,
-      }),
-    )
-    .min(1)
-    .max(fixed.itemsPerRequest),
+  items: listOf(
+    z.strictObject({
+      id: z.string().optional().describe('generated (UUIDv7) if left out'),
+      image: base64Schema.optional(),
+      vector: vectorField,
+      metadata: metadataField,
+    }),
+    1,
+    fixed.itemsPerRequest,
+  ),
 });
 const place = { index: z.number().int().min(0).describe('in the order of the request') };
 const answerSchema = z

@@ -13,6 +13,7 @@ import { RawJson, type Written } from '../http/json/written.ts';
 import type { HitDetails, SearchHit } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import { checkParameter } from '../input/check.ts';
+import { listOf } from '../input/fields.ts';
 import { collectionParameter, idParameter } from '../input/names.ts';
 import { toVector } from '../input/vector.ts';
 import type { Services } from '../services.ts';
@@ -47,7 +48,7 @@ const searchesAtOnce = 8;
 const hitsAtOnce = 64;
 
 const batchJson = z.strictObject({
-  queries: z.array(searchJson).min(1).max(fixed.searchesPerRequest),
+  queries: listOf(searchJson, 1, fixed.searchesPerRequest),
 });
 const batchAnswer = z
   .strictObject({

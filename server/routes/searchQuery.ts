@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../config/limits.ts';
 import type { SearchQuery } from '../index/store.ts';
-import { base64Schema, vectorField } from '../input/fields.ts';
+import { base64Schema, listOf, vectorField } from '../input/fields.ts';
 import { filterField, filterOf, filterOfText, filterOption } from '../input/filterOption.ts';
 import { metadataSchema } from './shapes.ts';
 
@@ -38,7 +38,7 @@ export const searchJson = z.strictObject({
   minScore: z.number().min(-1).max(1).optional().describe(described.minScore),
   exact: z.boolean().optional().describe(described.exact),
   ef: z.number().int().min(ef.least).max(ef.most).optional().describe(described.ef),
-  include: z.array(included).optional().describe(described.include),
+  include: listOf(included, 0, included.options.length).optional().describe(described.include),
 });
 export type SearchJson = z.output<typeof searchJson>;
 

@@ -183,6 +183,7 @@ const elsewhere: Record<string, string> = {
   folder_invalid: 'jobs.test.ts',
   job_not_found: 'jobs.test.ts',
   filter_too_slow: 'answers.test.ts',
+  json_too_complex: 'input/json.test.ts',
 };
 
 test('every code of the table has its test', () => {

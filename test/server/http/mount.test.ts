@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import express from 'express';
 import { pino } from 'pino';
 import supertest from 'supertest';
@@ -8,6 +8,7 @@ import { loadConfig } from '../../../server/config/load.ts';
 import { answerErrors } from '../../../server/http/answerError.ts';
 import { endpoint } from '../../../server/http/endpoint.ts';
 import { mount } from '../../../server/http/mount.ts';
+import { JsonParser } from '../../../server/input/json/JsonParser.ts';
 import { createMetrics } from '../../../server/metrics/Metrics.ts';
 
 const answers = { 200: { description: 'the sum', json: z.strictObject({ sum: z.number() }) } };
@@ -18,7 +19,9 @@ const services = {
   metrics: createMetrics(),
   limits: loadConfig([], {}).limits,
   apiKeys: [],
+  parser: await JsonParser.start(() => {}),
 };
+after(() => services.parser.close());
 const endpoints = [
   endpoint({
     ...common,

@@ -55,7 +55,7 @@ test('a snapshot is restored as it was, into a new folder or one in use', async 
       assert.deepEqual(await store.getVector('tiles', `v${i}`, model), vector);
     }
     const first = await store.getItem('tiles', 'v0');
-    assert.deepEqual([first.metadata, first.content, first.hasImage], [{ i: 0 }, 'c0', true]);
+    assert.deepEqual([first.metadata, first.content, first.hasImage], ['{"i":0}', 'c0', true]);
     assert.equal((await store.getCollection('default')).items, into === folder ? 1 : 0);
     await store.close();
   }

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { parseBody } from '../../../server/input/json/parse.ts';
+import { picture, startServer } from '../helpers.ts';
+import { contractOf } from '../openapi/contract.ts';
+
+const { http, bundle, services } = await startServer();
+const contract = contractOf((await http.get('/openapi.json').expect(200)).body);
+const { dimensions } = bundle.card;
+const path = '/v1/collections/default';
+const vector = Array.from({ length: dimensions }, (_, i) => (i === 0 ? 1 : 0));
+
+/** Fills a body up to `bytes` with one piece, again and again. */
+const filled = (before: string, piece: string, after: string, bytes: number) =>
+  before + piece.repeat(Math.floor((bytes - before.length - after.length) / piece.length)) + after;
+
+/** Bodies of every odd shape, and how each is answered. */
+const shapes: [
+  what: string,
+  to: string,
+  before: string,
+  piece: string,
+  after: string,
+  code: string,
+][] = [
+  ['numbers for pictures', '/v1/embeddings', '{"input":[0', ',0', ']}', 'json_too_complex'],
+  ['strings for pictures', '/v1/embeddings', '{"input":[""', ',""', ']}', 'json_too_complex'],
+  ['a vector of strings', `${path}/search`, '{"vector":[""', ',""', ']}', 'json_too_complex'],
+  ['a vector of numbers', `${path}/search`, '{"vector":[0', ',0', ']}', 'json_too_complex'],
+  [
+    'parts of results',
+    `${path}/search`,
+    '{"id":"a","include":[""',
+    ',""',
+    ']}',
+    'json_too_complex',
+  ],
+  ['open lists', '/v1/embeddings', '', '[', '', 'json_too_complex'],
+  ['open objects', `${path}/search`, '', '{"a":', '', 'json_too_complex'],
+  ['deep metadata', `${path}/items`, '{"items":[{"metadata":', '{"a":', '0', 'json_too_complex'],
+  [
+    'wide metadata',
+    `${path}/items`,
+    '{"items":[{"metadata":{"a":[0',
+    ',0',
+    ']}}]}',
+    'metadata_invalid',
+  ],
+  ['empty items', `${path}/items`, '{"items":[{}', ',{}', ']}', 'json_too_complex'],
+  ['filters', `${path}/search`, '{"id":"a","filter":{"or":[0', ',{}', ']}}', 'json_too_complex'],
+  ['unknown keys', `${path}/search`, '{"id":"a"', ',"b":0', '}', 'json_too_complex'],
+  ['a long string', '/v1/embeddings', '{"input":"', '-', '"}', 'picture_encoding_invalid'],
+];
+const most = services.limits.jsonBytes;
+
+for (const [what, to, before, piece, after, code] of shapes) {
+  test(`${what}, as many as fit into a body, are refused and hold up nobody`, async () => {
+    const body = filled(before, piece, after, most);
+    const send = async () => {
+      const answer = await http.post(to).type('application/json').send(body);
+      assert.equal(answer.body.error.code, code, answer.body.error.message);
+      contract.check(answer);
+    };
+    await send();
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    await send();
+    delay.disable();
+    // The client is in this thread as well; what is held up by elements is held up for seconds.
+    assert.ok(delay.max / 1e6 < 500, `${delay.max / 1e6} ms`);
+    const few = await http
+      .post(to)
+      .type('application/json')
+      .send(filled(before, piece, after, 30_000));
+    assert.ok(few.status >= 400 && few.status < 500, `${few.status}`);
+  });
+}
+
+test('the same bodies all at once leave the server well, and its memory bounded', async () => {
+  const before = process.memoryUsage().rss;
+  const bodies = shapes.map(([, to, ...parts]) => ({
+    to,
+    body: filled(parts[0], parts[1], parts[2], most),
+  }));
+  const answers = await Promise.all(
+    bodies.map(({ to, body }) => http.post(to).type('application/json').send(body)),
+  );
+  for (const { status } of answers) assert.ok([400, 413].includes(status), `${status}`);
+  await http.get('/readyz').expect(200);
+  // Thirteen bodies of 32 MiB are in this process twice, as the client's and the server's.
+  const grown = (process.memoryUsage().rss - before) / 2 ** 20;
+  assert.ok(grown < 2500, `${grown} MiB`);
+});
+
+test('large bodies that mean something are taken as small ones are', async () => {
+  const items = Array.from({ length: 1000 }, (_, i) => ({
+    id: `n${i}`,
+    vector: vector.map((value, j) => value + Math.sin(i + j) / 10),
+    metadata: { i, list: [i, { a: 'ü"}]' }], text: '{"metadata":{' },
+  }));
+  const put = await http.post(`${path}/items`).send({ items }).expect(200);
+  assert.deepEqual(
+    put.body.data.map(({ metadata }: { metadata: unknown }) => metadata),
+    items.map(({ metadata }) => metadata),
+  );
+  const png = await picture(1);
+  const large = Buffer.concat([png, Buffer.alloc(200_000)]);
+  const input = [large, large].map((bytes) => `data:image/png;base64,${bytes.toString('base64')}`);
+  const { body } = await http.post('/v1/embeddings').send({ input }).expect(200);
+  const plain = await http.post('/v1/embeddings').send(png).expect(200);
+  assert.deepEqual(body.data[1].embedding, plain.body.data[0].embedding);
+});
+
+test('one item of a large body that is wrong is told, and the others are put', async () => {
+  const deep = JSON.parse(`${'{"a":'.repeat(70)}0${'}'.repeat(70)}`);
+  const items = [
+    { vector, metadata: { ok: 1 } },
+    { vector, metadata: deep },
+    { vector, metadata: { large: 'x'.repeat(20_000) } },
+    { vector, metadata: { pad: 'x'.repeat(15_000) } },
+    ...Array.from({ length: 4 }, () => ({ vector, metadata: { pad: 'x'.repeat(15_000) } })),
+  ];
+  const { body } = await http.post(`${path}/items`).send({ items }).expect(200);
+  const codes = body.data.map((one: { error?: { code: string } }) => one.error?.code);
+  assert.deepEqual(codes.slice(0, 4), [
+    undefined,
+    'metadata_invalid',
+    'metadata_invalid',
+    undefined,
+  ]);
+});
+
+test('a number that no double holds is refused, and not stored as null', async () => {
+  for (const metadata of ['{"a":1e400}', '{"a":[{"b":-1e999}]}']) {
+    const put = http.put(`${path}/items/a`).type('application/json');
+    const { body } = await put
+      .send(`{"vector":${JSON.stringify(vector)},"metadata":${metadata}}`)
+      .expect(400);
+    assert.equal(body.error.code, 'metadata_invalid');
+    const png = await picture(1);
+    await http.put(`${path}/items/a`).query({ metadata }).send(png).expect(400);
+  }
+});
+
+test('what is made of a body is what JSON.parse makes of it, but for metadata, pictures and vectors', () => {
+  const plain = (value: unknown): unknown => {
+    if (value instanceof Float64Array) return Array.from(value);
+    if (value instanceof Uint8Array) return JSON.parse(Buffer.from(value).toString());
+    if (Array.isArray(value)) return value.map(plain);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
+  };
+  const key = fc.oneof(fc.constantFrom('metadata', 'a', '"', 'meta"data'), fc.string());
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { depthSize: 'small' },
+      fc.string(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(fc.integer(), { minLength: 30, maxLength: 40 }),
+      fc.array(tie('any'), { maxLength: 4 }),
+      fc.dictionary(key, tie('any'), { maxKeys: 4 }),
+    ),
+  })).any;
+  fc.assert(
+    fc.property(value, fc.constantFrom(0, 1, 3), (one, indent) => {
+      const text = JSON.stringify(one, null, indent);
+      assert.deepEqual(plain(parseBody(Buffer.from(text))), JSON.parse(text));
+    }),
+    { numRuns: 2000 },
+  );
+});

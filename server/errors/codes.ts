@@ -39,7 +39,7 @@ export const embedCodes = [
   'deadline_exceeded',
 ];
 
-export const storeCodes = ['queue_full', 'thread_stopped', 'store_failed'];
+export const storeCodes = ['queue_full', 'thread_stopped', 'store_failed', 'data_corrupt'];
 
 /** What reads as much as is there, and is given up after a while. */
 export const slowCodes = ['filter_too_slow'];

@@ -56,6 +56,7 @@ export const errorTable: Readonly<Record<string, number>> = {
   inference_unavailable: 503,
   thread_stopped: 503,
   store_failed: 503,
+  data_corrupt: 503,
   not_ready: 503,
   deadline_exceeded: 504,
   filter_too_slow: 504,

@@ -1,5 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { UnknownCollectionError } from '../../errors/UnknownCollectionError.ts';
+import { type ItemRow, itemColumns } from '../sqlite/itemRows.ts';
+import { rowChecksOf, type Sealed } from '../sqlite/rowChecks.ts';
+import type { SummedVector } from '../sqlite/sums.ts';
 import { fromBytes } from '../vectors.ts';
 
 export interface StoredVector {
@@ -24,8 +27,15 @@ export const setName = ({ collection, model }: VectorSet) => `${collection} ${mo
 
 export type VectorReader = ReturnType<typeof vectorReaderOf>;
 
-/** What the search reads, over a connection of its own. Keys grow with time. */
+/** A row of a set that is known. */
+type VectorRow = Sealed<Omit<SummedVector, keyof VectorSet>> & { readonly key: number };
+
+/**
+ * What the search reads, over a connection of its own. Keys grow with time.
+ * @throws {DataCorruptError} wherever a vector or an item is not what was written
+ */
 export function vectorReaderOf(database: DatabaseSync) {
+  const checks = rowChecksOf(database);
   const collection = database.prepare('SELECT key FROM collections WHERE name = ?');
   const count = database.prepare('SELECT vectors FROM counts WHERE collection = ? AND model = ?');
   const large = database.prepare(
@@ -35,30 +45,39 @@ export function vectorReaderOf(database: DatabaseSync) {
        ORDER BY counts.collection, counts.model`,
   );
   const after = database.prepare(
-    'SELECT key, data FROM vectors WHERE collection = ? AND model = ? AND key > ? ORDER BY key',
+    `SELECT key, item, data, sum FROM vectors
+       WHERE collection = ? AND model = ? AND key > ? ORDER BY key`,
   );
   const upTo = database.prepare(
-    `SELECT key, data FROM vectors
+    `SELECT key, item, data, sum FROM vectors
        WHERE collection = ? AND model = ? AND key <= ? ORDER BY key DESC LIMIT 1`,
   );
   const keysAfter = database.prepare(
     'SELECT key FROM vectors WHERE collection = ? AND model = ? AND key > ? ORDER BY key',
   );
   const metadataAfter = database.prepare(
-    `SELECT vectors.key, items.metadata
+    `SELECT vectors.key AS vector, ${itemColumns.replaceAll(/\w+/g, 'items.$&')}
        FROM vectors INDEXED BY vectors_by_model CROSS JOIN items ON items.key = vectors.item
        WHERE vectors.collection = ? AND vectors.model = ? AND vectors.key > ? ORDER BY vectors.key`,
   );
-  const byKey = database.prepare('SELECT data FROM vectors WHERE key = ?');
+  const byKey = database.prepare(
+    'SELECT key, item, collection, model, data, sum FROM vectors WHERE key = ?',
+  );
   const item = database.prepare(
-    `SELECT items.id, items.metadata FROM vectors JOIN items ON items.key = vectors.item
-       WHERE vectors.key = ?`,
+    `SELECT ${itemColumns} FROM items
+       WHERE key = (SELECT item FROM vectors WHERE vectors.key = ?)`,
   );
   const newest = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'vectors'");
   const state = database.prepare('PRAGMA data_version');
   const begin = database.prepare('BEGIN');
   const end = database.prepare('COMMIT');
   const identity = database.prepare("SELECT value FROM properties WHERE name = 'database'");
+
+  function stored(row: unknown, { collection, model }: VectorSet): StoredVector {
+    const { key, item, data, sum } = row as VectorRow;
+    checks.vector({ item, collection, model, data, sum });
+    return { key, vector: fromBytes(data) };
+  }
 
   return {
     /** Runs `read` over one state of the database, whatever is written meanwhile. */
@@ -86,14 +105,13 @@ export function vectorReaderOf(database: DatabaseSync) {
       })),
     *after(set: VectorSet, key: number): Generator<StoredVector> {
       for (const row of after.iterate(set.collection, set.model, key)) {
-        yield { key: row.key as number, vector: fromBytes(row.data as Uint8Array) };
+        yield stored(row, set);
       }
     },
     /** The newest vector that is still there among those up to `key`. */
     newestUpTo(set: VectorSet, key: number): StoredVector | undefined {
       const row = upTo.get(set.collection, set.model, key);
-      if (row === undefined) return undefined;
-      return { key: row.key as number, vector: fromBytes(row.data as Uint8Array) };
+      return row === undefined ? undefined : stored(row, set);
     },
     *keysAfter(set: VectorSet, key: number): Generator<number> {
       for (const row of keysAfter.iterate(set.collection, set.model, key)) yield row.key as number;
@@ -101,18 +119,20 @@ export function vectorReaderOf(database: DatabaseSync) {
     /** The metadata of the items that vectors belong to, as JSON. */
     *metadataAfter(set: VectorSet, key: number): Generator<{ key: number; metadata: string }> {
       for (const row of metadataAfter.iterate(set.collection, set.model, key)) {
-        yield { key: row.key as number, metadata: row.metadata as string };
+        checks.item(row as unknown as ItemRow);
+        yield { key: row.vector as number, metadata: row.metadata as string };
       }
     },
     vector(key: number): Float32Array | undefined {
       const row = byKey.get(key);
-      return row === undefined ? undefined : fromBytes(row.data as Uint8Array);
+      return row === undefined ? undefined : stored(row, row as unknown as VectorSet).vector;
     },
     /** The item that a vector belongs to; undefined if it is not there any more. */
     item(key: number): StoredItem | undefined {
-      const row = item.get(key);
+      const row = item.get(key) as unknown as ItemRow | undefined;
       if (row === undefined) return undefined;
-      return { id: row.id as string, metadata: row.metadata as string };
+      checks.item(row);
+      return { id: row.id, metadata: row.metadata };
     },
     /** A number that changes whenever something has been written. */
     state: (): number => state.get()!.data_version as number,

@@ -6,15 +6,19 @@ import { collectionsOf } from './collections.ts';
 /** An item's row; `metadata` is JSON. */
 export interface ItemRow {
   readonly key: number;
+  /** The collection's key. */
+  readonly collection: number;
   readonly id: string;
   readonly metadata: string;
   readonly content: string | null;
   readonly revision: number;
   readonly created: string;
   readonly updated: string;
+  readonly sum: number | null;
 }
 
-export const itemColumns = 'key, id, metadata, content, revision, created, updated';
+export const itemColumns =
+  'key, collection, id, metadata, content, revision, created, updated, sum';
 
 /** Keys are never used twice, so neither is a version. */
 export const versionOf = ({ key, revision }: ItemRow) => `${key}.${revision}`;
@@ -30,11 +34,13 @@ export function itemRowsOf(database: DatabaseSync) {
     byId.get(owner, id) as unknown as ItemRow | undefined;
   return {
     lookup,
+    /** The item's row, unchecked: one that is damaged can be replaced or deleted. */
     find(collection: string, id: string): ItemRow {
       const row = lookup(collections.keyOf(collection), id);
       if (row === undefined) throw new UnknownItemError(collection, id);
       return row;
     },
+    /** Of a row that has been checked, or just written. */
     record(collection: string, row: ItemRow): ItemRecord {
       const { key, id, metadata, content, created, updated } = row;
       return {

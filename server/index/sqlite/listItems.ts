@@ -6,11 +6,13 @@ import type { ItemPage, ItemRecord, ListQuery } from '../store.ts';
 import { collectionsOf } from './collections.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { type ItemRow, itemColumns, itemRowsOf } from './itemRows.ts';
+import { rowChecksOf } from './rowChecks.ts';
 
 /** Listing items by ascending key. */
 export function listItemsOf(database: DatabaseSync) {
   const collections = collectionsOf(database);
   const { record } = itemRowsOf(database);
+  const checks = rowChecksOf(database);
   const from = `FROM items INDEXED BY items_by_collection WHERE collection = ? AND key > ?`;
   const all = database.prepare(`SELECT ${itemColumns} ${from} ORDER BY key`);
   const lackingOne = database.prepare(
@@ -33,6 +35,7 @@ export function listItemsOf(database: DatabaseSync) {
     let bytes = 0;
     for (const found of rows) {
       const row = found as unknown as ItemRow;
+      checks.item(row);
       if (passes === undefined || passes(row.metadata)) {
         bytes += row.metadata.length;
         items.push(record(collection, row));

@@ -5,6 +5,8 @@ import type { Filter } from '../filter/filter.ts';
 import { predicateOf } from '../filter/predicate.ts';
 import { beginSlice } from '../slices.ts';
 import { collectionsOf } from './collections.ts';
+import { type ItemRow, itemColumns } from './itemRows.ts';
+import { rowChecksOf } from './rowChecks.ts';
 
 /** What one piece of a longer work did, and the key that the next begins after; null at the end. */
 export interface Piece {
@@ -15,9 +17,10 @@ export interface Piece {
 /** Long deletions in pieces, each a transaction of the caller's, so that other writes get between. */
 export function piecesOf(database: DatabaseSync) {
   const collections = collectionsOf(database);
+  const checks = rowChecksOf(database);
   const newest = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'items'");
   const itemsAfter = database.prepare(
-    `SELECT key, metadata FROM items INDEXED BY items_by_collection
+    `SELECT ${itemColumns} FROM items INDEXED BY items_by_collection
        WHERE collection = ? AND key > ? AND key <= ? ORDER BY key`,
   );
   const deleteItem = database.prepare('DELETE FROM items WHERE key = ?');
@@ -32,9 +35,11 @@ export function piecesOf(database: DatabaseSync) {
     const passes = predicateOf(filter);
     const isOver = beginSlice();
     const keys: number[] = [];
-    for (const { key, metadata } of itemsAfter.iterate(owner, after, upTo)) {
-      if (passes(metadata as string)) keys.push(key as number);
-      if (keys.length === limits.itemsPerPiece || isOver()) return { keys, next: key as number };
+    for (const found of itemsAfter.iterate(owner, after, upTo)) {
+      const row = found as unknown as ItemRow;
+      checks.item(row);
+      if (passes(row.metadata)) keys.push(row.key);
+      if (keys.length === limits.itemsPerPiece || isOver()) return { keys, next: row.key };
     }
     return { keys, next: null };
   }

@@ -5,40 +5,52 @@ import { mergePatch } from '../mergePatch.ts';
 import type { ItemRecord, JsonText, NewItem, PutResult } from '../store.ts';
 import { toBytes } from '../vectors.ts';
 import { collectionsOf } from './collections.ts';
-import { itemRowsOf } from './itemRows.ts';
+import { type ItemRow, itemRowsOf } from './itemRows.ts';
+import { rowChecksOf } from './rowChecks.ts';
+import { imageSum, itemSum, vectorSum } from './sums.ts';
 
 /** Putting, changing and deleting items, within a transaction of the caller's. */
 export function writeItemsOf(database: DatabaseSync) {
   const collections = collectionsOf(database);
   const { lookup, find, record } = itemRowsOf(database);
+  const checks = rowChecksOf(database);
   const insert = database.prepare(
-    `INSERT INTO items (collection, id, metadata, content, created, updated)
-       VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO items (collection, id, metadata, content, created, updated, sum)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = database.prepare(
-    'UPDATE items SET metadata = ?, content = ?, revision = revision + 1, updated = ? WHERE key = ?',
+    `UPDATE items SET metadata = ?, content = ?, revision = ?, created = ?, updated = ?, sum = ?
+       WHERE key = ?`,
   );
-  const setMetadata = database.prepare('UPDATE items SET metadata = ?, updated = ? WHERE key = ?');
   const setFirstModel = database.prepare(
     'UPDATE collections SET model = ? WHERE key = ? AND model IS NULL',
   );
   const remove = database.prepare('DELETE FROM items WHERE key = ?');
   const insertVector = database.prepare(
-    'INSERT INTO vectors (item, collection, model, data) VALUES (?, ?, ?, ?)',
+    'INSERT INTO vectors (item, collection, model, data, sum) VALUES (?, ?, ?, ?, ?)',
   );
   const removeVectors = database.prepare('DELETE FROM vectors WHERE item = ?');
-  const insertImage = database.prepare('INSERT INTO images (item, type, data) VALUES (?, ?, ?)');
+  const insertImage = database.prepare(
+    'INSERT INTO images (item, type, data, sum) VALUES (?, ?, ?, ?)',
+  );
   const removeImage = database.prepare('DELETE FROM images WHERE item = ?');
+
+  function write(row: ItemRow): void {
+    const { key, metadata, content, revision, created, updated } = row;
+    update.run(metadata, content, revision, created, updated, itemSum(row), key);
+  }
 
   /** The item's key, made new or emptied of what belonged to its former picture. */
   function place({ id, metadata, content }: NewItem, owner: number): [number, boolean] {
     const now = new Date().toISOString();
     const existing = lookup(owner, id);
     if (existing === undefined) {
-      const { lastInsertRowid } = insert.run(owner, id, metadata, content, now, now);
+      const row = { collection: owner, id, metadata, content, revision: 1 };
+      const sum = itemSum({ ...row, created: now, updated: now });
+      const { lastInsertRowid } = insert.run(owner, id, metadata, content, now, now, sum);
       return [Number(lastInsertRowid), true];
     }
-    update.run(metadata, content, now, existing.key);
+    write({ ...existing, metadata, content, revision: existing.revision + 1, updated: now });
     removeVectors.run(existing.key);
     removeImage.run(existing.key);
     return [existing.key, false];
@@ -47,9 +59,13 @@ export function writeItemsOf(database: DatabaseSync) {
   function put(collection: string, owner: number, item: NewItem): PutResult {
     const [key, created] = place(item, owner);
     for (const { model, vector } of item.vectors) {
-      insertVector.run(key, owner, model, toBytes(vector));
+      const row = { item: key, collection: owner, model, data: toBytes(vector) };
+      insertVector.run(key, owner, model, row.data, vectorSum(row));
     }
-    if (item.image !== null) insertImage.run(key, item.image.type, item.image.bytes);
+    if (item.image !== null) {
+      const { type, bytes } = item.image;
+      insertImage.run(key, type, bytes, imageSum({ item: key, type, data: bytes }));
+    }
     return { created, item: record(collection, lookup(owner, item.id)!) };
   }
 
@@ -61,14 +77,15 @@ export function writeItemsOf(database: DatabaseSync) {
       return items.map((item) => put(collection, owner, item));
     },
     patch(collection: string, id: string, patch: JsonText): ItemRecord {
-      const { key, metadata } = find(collection, id);
-      const merged = JSON.stringify(mergePatch(JSON.parse(metadata), JSON.parse(patch)));
+      const row = find(collection, id);
+      checks.item(row);
+      const merged = JSON.stringify(mergePatch(JSON.parse(row.metadata), JSON.parse(patch)));
       const bytes = Buffer.byteLength(merged);
       if (bytes > limits.metadataBytes)
         throw new MetadataInvalidError(
           `would take ${bytes} bytes, more than ${limits.metadataBytes}`,
         );
-      setMetadata.run(merged, new Date().toISOString(), key);
+      write({ ...row, metadata: merged, updated: new Date().toISOString() });
       return record(collection, find(collection, id));
     },
     delete(collection: string, id: string): void {

@@ -50,7 +50,7 @@ test('the check finds what is wrong', async () => {
   const database = openWriter(join(folder, databaseFile));
   assert.deepEqual(checkFolder(folder), { items: 0, problems: [] });
   database.exec(`PRAGMA foreign_keys = OFF;
-    INSERT INTO images VALUES (77, 'image/webp', x'00');`);
+    INSERT INTO images (item, type, data) VALUES (77, 'image/webp', x'00');`);
   database.close();
   assert.deepEqual(checkFolder(folder).problems, ['images 77 refers to no items']);
 });

@@ -158,6 +158,7 @@ const cases: Record<string, (() => Test)[]> = {
 /** Codes that need a server of their own, by the test that has it. */
 const elsewhere: Record<string, string> = {
   queue_full: 'below, and connections.test.ts',
+  data_corrupt: 'damage.test.ts',
   api_key_missing: 'access.test.ts',
   api_key_invalid: 'access.test.ts',
   access_denied: 'access.test.ts',

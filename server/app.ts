@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import { RouteNotFoundError } from './errors/RouteNotFoundError.ts';
 import { answerErrors } from './http/answerError.ts';
 import { answerTimeout } from './http/answerTimeout.ts';
+import { crossSite } from './http/crossSite.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { hostGuard } from './http/hostGuard.ts';
 import { mount } from './http/mount.ts';
@@ -49,7 +50,8 @@ export function createApp(services: Services): Express {
   app.use(requestLog(services));
   app.use(guardAnswers);
   app.use(answerTimeout(services.limits.answerMs));
-  if (!services.anyHost) app.use(hostGuard);
+  app.use(hostGuard(services.hosts));
+  app.use(crossSite(services.corsOrigins));
   mount(app, allEndpoints(services), services);
   webRoutes(app);
   app.use((req) => {

@@ -22,8 +22,10 @@ export interface Services {
   readonly limits: Limits;
   /** Without any, everyone who can reach the server may do everything. */
   readonly apiKeys: readonly ApiKey[];
-  /** Answer whatever name the server is addressed by; otherwise loopback names alone. */
-  readonly anyHost: boolean;
+  /** Names that the server answers to beside localhost and addresses. */
+  readonly hosts: readonly string[];
+  /** Origins whose pages may do what other clients may. */
+  readonly corsOrigins: readonly string[];
   /** Aborts when the server is told to stop. */
   readonly stopping: AbortSignal;
 }

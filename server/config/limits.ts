@@ -64,11 +64,12 @@ export const limits = {
   /** Bodies being received or worked on, all requests together. */
   bodiesBytes: 512 * MiB,
   /** How long more of a refused body is read, so that its client gets to the answer. */
-  lingerMs: 1000,
+  lingerMs: 30_000,
   formFields: 16,
   formFieldBytes: 64 * 1024,
   metadataBytes: 16 * 1024,
-  idBytes: 256,
+  /** Characters of an item's id. */
+  idLength: 256,
   /** Request line and headers; metadata travels percent-encoded in the query. */
   headerBytes: 64 * 1024,
   searchResults: 1000,

@@ -7,6 +7,21 @@ import { limitSettings } from './limits.ts';
 
 const filled = () => z.string().min(1, 'is empty');
 
+/** A setting that is a list: text with commas. */
+const listOf = (isGood: (entry: string) => boolean, problem: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text, context): string[] => {
+      const entries = text.split(',').map((entry) => entry.trim());
+      const given = entries.filter((entry) => entry !== '');
+      for (const entry of given) {
+        if (!isGood(entry))
+          context.addIssue({ code: 'custom', message: `"${entry.slice(0, 80)}" ${problem}` });
+      }
+      return given;
+    });
+
 /** Every setting, with its default. A flag, a variable and a key of the file are made of each. */
 export const configSchema = z.strictObject({
   port: z.int().min(0).max(65535).default(8080).describe('port to listen on; 0 takes a free one'),
@@ -29,6 +44,14 @@ export const configSchema = z.strictObject({
     .enum(['auto', ...devices])
     .default('cpu')
     .describe('where the encoder runs; auto takes the fastest that works'),
+  hosts: listOf(
+    (name) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name),
+    'is no host name in lower case, without scheme and port',
+  ).describe('names that the server answers to beside localhost and IP addresses, by commas'),
+  corsOrigins: listOf(
+    (origin) => URL.parse(origin)?.origin === origin,
+    'is no origin such as https://pictures.example:8443',
+  ).describe('origins whose pages may use the API, by commas; by default none'),
   insecure: z
     .boolean()
     .default(false)

@@ -1,12 +1,13 @@
 import { ApiError } from './ApiError.ts';
 
-/** The Host header is not a loopback name: a web page reaches for a local server by DNS rebinding. */
+/** The Host header is no name of this server: a web page reaches for it by DNS rebinding. */
 export class HostForbiddenError extends ApiError {
   constructor(host: string | undefined) {
+    const name = (host ?? '').slice(0, 80);
     super(
       'host_forbidden',
-      `The server is bound to this machine alone and was addressed as "${(host ?? '').slice(0, 80)}".`,
-      'Address it as localhost or 127.0.0.1.',
+      `The server was addressed as "${name}", which is no name that it answers to.`,
+      'Address it as localhost or by its IP address, or start it with the name: --hosts pictures.example.',
     );
   }
 }

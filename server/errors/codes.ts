@@ -4,6 +4,7 @@ export const anyCodes = [
   'url_malformed',
   'option_invalid',
   'host_forbidden',
+  'cross_site',
   'request_timeout',
   'headers_too_large',
   'internal_error',

@@ -8,7 +8,7 @@ import { errorBody, statusOf } from '../errors/errorBody.ts';
 import { errorTable } from '../errors/errorTable.ts';
 import { InternalError } from '../errors/InternalError.ts';
 import { UrlMalformedError } from '../errors/UrlMalformedError.ts';
-import { mostBytes } from '../input/bodies.ts';
+import { awaitsContinue, mostBytes } from '../input/bodies.ts';
 import type { Services } from '../services.ts';
 
 /** Errors that Express and its body reader throw, as ours. */
@@ -52,6 +52,8 @@ export function answerErrors(
       res.destroy();
       return;
     }
+    // What comes next on the connection would be taken for the body that was not asked for.
+    if (awaitsContinue(req) && !res.locals.continued) res.set('Connection', 'close');
     const known = translate(error, req, services.limits);
     const told = publicError(known, res.locals.requestId, services);
     const status = statusOf(told.code);

@@ -1,14 +1,21 @@
+import { isIP } from 'node:net';
 import type { RequestHandler } from 'express';
-import { isLoopback } from '../config/loopback.ts';
 import { HostForbiddenError } from '../errors/HostForbiddenError.ts';
 
+/** What a Host header names, without its port. */
+const nameOf = (host: string) => host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+
 /**
- * Lets a request through only if it is addressed to this machine by a loopback name. A web page
- * can point its own domain at 127.0.0.1 (DNS rebinding) and would otherwise read and write here
- * as the same origin; the Host header tells.
+ * Lets a request through only if it is addressed to one of the names that the server answers to, or
+ * to an IP address. A web page can point its own domain at any server (DNS rebinding) and would
+ * otherwise read and write here as the same origin; the Host header tells, and no page has an
+ * address of this server for its domain.
  */
-export const hostGuard: RequestHandler = (req, _res, next) => {
-  const name = (req.headers.host ?? '').replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
-  if (!isLoopback(name)) throw new HostForbiddenError(req.headers.host);
-  next();
-};
+export function hostGuard(names: readonly string[]): RequestHandler {
+  const answered = new Set(['localhost', ...names]);
+  return (req, _res, next) => {
+    const name = nameOf((req.headers.host ?? '').toLowerCase());
+    if (!answered.has(name) && isIP(name) === 0) throw new HostForbiddenError(req.headers.host);
+    next();
+  };
+}

@@ -27,6 +27,8 @@ export async function listen(
     app,
   );
   server.maxConnections = limits.connections;
+  // Whether a body is wanted is for the app to say.
+  server.on('checkContinue', app);
   answerClientErrors(server, metrics);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(new BindError(host, port, error)));

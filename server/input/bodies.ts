@@ -1,4 +1,4 @@
-import express, { type Request, type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import { type Limits, limits } from '../config/limits.ts';
 import { QueueFullError } from '../errors/QueueFullError.ts';
 
@@ -45,6 +45,20 @@ export function createBodyReader(
   return [createAdmission(bounds, most), (req, res, next) => readers[kindOf(req)](req, res, next)];
 }
 
+/**
+ * Tells a client that waits for it (Expect: 100-continue, RFC 9110 section 10.1.1) to send its body.
+ * One that is refused before is answered without having sent it.
+ */
+function expectBody(req: Request, res: Response): void {
+  if (!awaitsContinue(req)) return;
+  res.locals.continued = true;
+  res.writeContinue();
+}
+
+/** Whether a client has not sent its body, and will not, unless it has been told to. */
+export const awaitsContinue = (req: Request) =>
+  req.httpVersion !== '1.0' && /^100-continue$/i.test(req.headers.expect ?? '');
+
 /** Goes on with the error of a body without room at once, and not once the rest of it has come. */
 function untilNoRoom(read: RequestHandler): RequestHandler {
   return (req, res, next) => {
@@ -83,14 +97,19 @@ function createAdmission(bounds: Limits, most: number): RequestHandler {
       held += piece.length;
       if (held <= most) return;
       release();
-      // The rest is dropped as it comes: one that is cut off at once would not read its answer.
-      req.removeAllListeners('data').resume();
+      // The rest is dropped as it comes: who is cut off while sending would not read the answer.
+      let dropped = 0;
+      req.removeAllListeners('data').on('data', (rest: Buffer) => {
+        dropped += rest.length;
+        if (dropped > largest) req.destroy();
+      });
       const cut = () => req.complete || req.destroy();
       res.once('finish', () => setTimeout(cut, limits.lingerMs).unref());
       req.emit(noRoom, full());
     };
     req.on('data', count);
     res.once('close', release);
+    expectBody(req, res);
     next();
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../config/limits.ts';
 import type { EncodedPicture } from './base64.ts';
+import { idPattern } from './names.ts';
 
 /** A PNG of one pixel. */
 const onePixel =
@@ -47,6 +48,20 @@ export const vectorField = (
     }) as unknown as z.ZodType<Numbers>
 ).optional();
 
+/** An item's id. Any text passes here; `idParameter` has an error of its own. */
+export const idField = z.string().meta({
+  minLength: 1,
+  maxLength: limits.idLength,
+  pattern: idPattern,
+  not: { enum: ['.', '..'] },
+  description: "an item's id",
+});
+
+/** That exactly one of these members has to be there; a route tells if it is not. */
+export const oneOf = (...names: string[]) => ({
+  oneOf: names.map((name) => ({ required: [name] })),
+});
+
 /** A list whose length is looked at before its elements. */
 export function listOf<Element extends z.ZodType>(element: Element, least: number, most: number) {
   const list = z.array(element).min(least).max(most);
@@ -64,5 +79,4 @@ export function listOf<Element extends z.ZodType>(element: Element, least: numbe
 /** Anything passes here; `checkMetadata` refuses what is not an object, with a code of its own. */
 export const metadataField = z
   .unknown()
-  .optional()
   .meta({ type: 'object', description: 'a JSON object', examples: [{ kind: 'plant' }] });

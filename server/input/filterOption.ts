@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { FilterInvalidError } from '../errors/FilterInvalidError.ts';
 import type { Filter } from '../index/filter/filter.ts';
 import { parseFilter } from '../index/filter/parseFilter.ts';
+import { jsonText } from './options.ts';
 
 const description =
   'which items, by their metadata: {"field": "kind", "eq": "plant"}; also in, gt, gte, lt, lte, ' +
   'exists; and, or, not';
+const schema = { $ref: '#/components/schemas/Filter' };
 const example = {
   and: [
     { field: 'kind', in: ['plant', 'tile'] },
@@ -17,19 +19,22 @@ const example = {
 export const filterField = z
   .unknown()
   .optional()
-  .meta({ type: 'object', description, examples: [example] });
+  .meta({ ...schema, description, examples: [example] });
 
 /** A filter as an option: JSON in a string. */
-export const filterOption = z
-  .string()
-  .optional()
-  .meta({ description: `${description}; as JSON text`, examples: [JSON.stringify(example)] });
+export const filterOption = z.string().meta({
+  description: `${description}; as JSON text`,
+  examples: [JSON.stringify(example)],
+  ...jsonText(schema),
+});
 
 export const filterOf = (value: unknown): Filter | undefined =>
   value === undefined ? undefined : parseFilter(value);
 
-export function filterOfText(text: string | undefined): Filter | undefined {
-  if (text === undefined) return undefined;
+export const filterOfOption = (text: string | undefined): Filter | undefined =>
+  text === undefined ? undefined : filterOfText(text);
+
+export function filterOfText(text: string): Filter {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -24,9 +24,14 @@ export function readForm(
     const form = openForm(req, picturesPerRequest, pictureBytes);
     let total = 0;
 
+    // All of them: those of parts that are passed over too.
+    const count = (piece: Buffer) => {
+      total += piece.length;
+      if (total > formBytes) fail(new BodyTooLargeError('The form', formBytes));
+    };
     const finish = (settle: () => void) => {
       req.unpipe(form);
-      req.off('close', aborted).off(noRoom, fail);
+      req.off('data', count).off('close', aborted).off(noRoom, fail);
       // What is still being sent is read and dropped, so that the client gets to its answer.
       req.resume();
       settle();
@@ -44,8 +49,6 @@ export function readForm(
       const pieces: Buffer[] = [];
       stream.on('data', (piece: Buffer) => {
         pieces.push(piece);
-        total += piece.length;
-        if (total > formBytes) fail(new BodyTooLargeError('The form', formBytes));
       });
       stream.on('limit', () => fail(new BodyTooLargeError('The picture', pictureBytes)));
       stream.on('error', malformed);
@@ -61,9 +64,10 @@ export function readForm(
     form.on('fieldsLimit', () =>
       fail(new MultipartMalformedError(`it has more than ${limits.formFields} fields`)),
     );
+    form.on('partsLimit', () => fail(new MultipartMalformedError('it has too many parts')));
     form.on('error', malformed);
     form.on('finish', () => finish(() => resolve({ files, fields })));
-    req.once('close', aborted).once(noRoom, fail);
+    req.on('data', count).once('close', aborted).once(noRoom, fail);
     req.pipe(form);
   });
 }
@@ -76,6 +80,8 @@ function openForm(req: Request, files: number, fileSize: number) {
         files,
         fileSize,
         fields: limits.formFields,
+        // One more than there may be, so that it is known which are too many.
+        parts: files + limits.formFields + 1,
         fieldSize: limits.formFieldBytes,
         fieldNameSize: 100,
         headerPairs: 20,

@@ -12,18 +12,23 @@ export const collectionParameter: PathParameter = {
   refuse: (name) => new CollectionNameError(name),
 };
 
+/** For the document: no control characters. */
+export const idPattern = '^[^\\u0000-\\u001f\\u007f-\\u009f]+$';
+
 export const idParameter: PathParameter = {
   schema: z
     .string()
     .min(1, 'is empty')
-    .refine((id) => Buffer.byteLength(id) <= limits.idBytes, 'takes too many bytes')
+    .refine((id) => [...id].length <= limits.idLength, 'has too many characters')
     // Clients resolve "." and ".." as steps in a path and never ask for the item.
-    .regex(/^(?!\.{1,2}$)/, 'cannot be addressed')
-    .regex(/^\P{Cc}*$/u, 'has control characters')
+    .refine((id) => id !== '.' && id !== '..', 'cannot be addressed')
+    .refine((id) => !/\p{Cc}/u.test(id), 'has control characters')
     .refine((id) => id.isWellFormed(), 'is not well-formed Unicode')
     .meta({
-      description: `the item's id, of at most ${limits.idBytes} bytes in UTF-8`,
-      maxLength: limits.idBytes,
+      description: `the item's id, of at most ${limits.idLength} characters`,
+      maxLength: limits.idLength,
+      pattern: idPattern,
+      not: { enum: ['.', '..'] },
       examples: ['holiday.jpg'],
     }),
   refuse: (_id, problem) => new IdInvalidError(problem),

@@ -11,6 +11,7 @@ import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
 import { toBytes, toNumbers } from '../index/vectors.ts';
 import { decodeBase64, type EncodedPicture } from '../input/base64.ts';
 import { base64Schema } from '../input/fields.ts';
+import { numberOption } from '../input/options.ts';
 import type { Services } from '../services.ts';
 
 const formats = z.enum(['float', 'base64']).describe('base64 is little-endian float32');
@@ -23,7 +24,7 @@ const common = {
 const optionsSchema = z.strictObject({
   ...common,
   encoding_format: formats.default('float'),
-  dimensions: z.coerce.number().int().optional().meta(whole),
+  dimensions: numberOption(z.number().int().min(1).optional().meta(whole)),
 });
 const pictureSchema = z.union([base64Schema, z.strictObject({ image: base64Schema })], {
   error: 'a picture is a base64 string, a data URI or {"image": ...}',
@@ -34,7 +35,7 @@ const createJsonSchema = (maxItems: number) =>
   z.strictObject({
     ...common,
     encoding_format: formats.optional(),
-    dimensions: z.number().int().optional().meta(whole),
+    dimensions: z.number().int().min(1).optional().meta(whole),
     input: z.preprocess(
       (input) => {
         // Before they are looked at one by one.

@@ -2,11 +2,11 @@ import { modelDigest } from '@selfsame/models';
 import { z } from 'zod';
 import { limits as fixed } from '../config/limits.ts';
 import { slowCodes, storeCodes } from '../errors/codes.ts';
-import { OptionInvalidError } from '../errors/OptionInvalidError.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { ItemPage, ListQuery } from '../index/store.ts';
-import { filterOfText, filterOption } from '../input/filterOption.ts';
+import { filterOfOption, filterOfText, filterOption } from '../input/filterOption.ts';
 import { collectionParameter } from '../input/names.ts';
+import { numberOption } from '../input/options.ts';
 import type { Services } from '../services.ts';
 import { itemSchema, itemShape } from './shapes.ts';
 
@@ -15,9 +15,12 @@ const path = '/v1/collections/{collection}/items';
 const params = { collection: collectionParameter };
 
 const listOptions = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(fixed.itemsPerPage).default(100),
-  cursor: z.string().optional().describe('"next" of the page before'),
-  filter: filterOption,
+  limit: numberOption(z.number().int().min(1).max(fixed.itemsPerPage).default(100)),
+  cursor: z
+    .string()
+    .optional()
+    .meta({ description: '"next" of the page before', pattern: '^k[1-9][0-9]{0,14}$' }),
+  filter: filterOption.optional(),
 });
 const pageSchema = z
   .strictObject({
@@ -68,7 +71,7 @@ export function itemListEndpoints({ store, encoders, limits }: Services): Endpoi
       errors: ['collection_not_found', 'cursor_invalid', 'filter_invalid', ...storeCodes],
       async handle({ params: { collection }, query, gone }) {
         const { limit, cursor } = query;
-        const filter = filterOfText(query.filter);
+        const filter = filterOfOption(query.filter);
         const model = modelDigest(encoders.serving.bundle.card);
         const pages = pagesOf({ collection, limit, cursor, filter }, gone);
         // What is wrong with the request is told before the answer begins.
@@ -104,7 +107,6 @@ export function itemListEndpoints({ store, encoders, limits }: Services): Endpoi
       ],
       async handle({ params: { collection }, query, gone }) {
         const filter = filterOfText(query.filter);
-        if (filter === undefined) throw new OptionInvalidError('filter', 'is missing');
         const deleted = await store.deleteItems(collection, filter, {
           ...{ ms: limits.queryMs, signal: gone },
         });

@@ -8,9 +8,10 @@ import { UnknownImageError } from '../errors/UnknownImageError.ts';
 import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
 import type { Keep, NewItem } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
-import { base64Schema, metadataField, vectorField } from '../input/fields.ts';
+import { base64Schema, metadataField, oneOf, vectorField } from '../input/fields.ts';
 import { checkMetadata, parseMetadata } from '../input/metadata.ts';
 import { collectionParameter, idParameter } from '../input/names.ts';
+import { jsonText } from '../input/options.ts';
 import { toVector } from '../input/vector.ts';
 import type { Services } from '../services.ts';
 import { itemSchema, itemShape, itemViewSchema } from './shapes.ts';
@@ -23,13 +24,19 @@ const putOptions = z.strictObject({
   metadata: z
     .string()
     .optional()
-    .meta({ description: 'a JSON object, as text', examples: ['{"kind":"plant"}'] }),
+    .meta({
+      description: 'a JSON object, as text',
+      examples: ['{"kind":"plant"}'],
+      ...jsonText({ type: 'object' }),
+    }),
 });
-const putJson = z.strictObject({
-  image: base64Schema.optional(),
-  vector: vectorField,
-  metadata: metadataField,
-});
+const putJson = z
+  .strictObject({
+    image: base64Schema.optional(),
+    vector: vectorField,
+    metadata: metadataField.optional(),
+  })
+  .meta(oneOf('image', 'vector'));
 const patchJson = z.strictObject({ metadata: metadataField });
 const viewOptions = z.strictObject({
   include: z.literal('vector').optional().describe("adds the served model's vector"),

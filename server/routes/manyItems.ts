@@ -7,6 +7,7 @@ import { partsOf } from '../embed/pictureParts.ts';
 import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
 import { errorBody, errorSchema } from '../errors/errorBody.ts';
 import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
+import { ListLengthError } from '../errors/ListLengthError.ts';
 import { OptionInvalidError } from '../errors/OptionInvalidError.ts';
 import { TooManyFilesError } from '../errors/TooManyFilesError.ts';
 import { publicError } from '../http/answerError.ts';
@@ -14,9 +15,17 @@ import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
 import type { JsonText, Keep, NewItem } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import { checkParameter } from '../input/check.ts';
-import { base64Schema, listOf, metadataField, vectorField } from '../input/fields.ts';
+import {
+  base64Schema,
+  idField,
+  listOf,
+  metadataField,
+  oneOf,
+  vectorField,
+} from '../input/fields.ts';
 import { checkMetadata } from '../input/metadata.ts';
 import { collectionParameter, idParameter } from '../input/names.ts';
+import { jsonText } from '../input/options.ts';
 import { toVector } from '../input/vector.ts';
 import type { Services } from '../services.ts';
 import { itemFields, itemShape } from './shapes.ts';
@@ -26,20 +35,28 @@ const optionsSchema = z.strictObject({
   ids: z
     .string()
     .optional()
-    .describe(`${oneEach('ids')}; generated where left out or null`),
+    .meta({
+      description: `${oneEach('ids')}; generated where left out or null`,
+      ...jsonText({ type: 'array' }),
+    }),
   metadata: z
     .string()
     .optional()
-    .describe(`${oneEach('objects')}; or one object for all`),
+    .meta({
+      description: `${oneEach('objects')}; or one object for all`,
+      ...jsonText({ type: ['array', 'object'] }),
+    }),
 });
 const jsonSchema = z.strictObject({
   items: listOf(
-    z.strictObject({
-      id: z.string().optional().describe('generated (UUIDv7) if left out'),
-      image: base64Schema.optional(),
-      vector: vectorField,
-      metadata: metadataField,
-    }),
+    z
+      .strictObject({
+        id: idField.optional().describe('generated (UUIDv7) if left out'),
+        image: base64Schema.optional(),
+        vector: vectorField,
+        metadata: metadataField.optional(),
+      })
+      .meta(oneOf('image', 'vector')),
     1,
     fixed.itemsPerRequest,
   ),
@@ -116,6 +133,7 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
       errors: [
         'collection_not_found',
         'id_invalid',
+        'list_length',
         'metadata_invalid',
         'too_many_pictures',
         'storage_full',
@@ -198,7 +216,8 @@ function listOption(name: string, text: string | undefined, count: number): unkn
     throw new OptionInvalidError(name, `is not JSON: ${(error as Error).message}`);
   }
   if (name === 'metadata' && !Array.isArray(value)) return Array(count).fill(value);
-  if (!Array.isArray(value) || value.length !== count)
+  if (!Array.isArray(value))
     throw new OptionInvalidError(name, `is not a list of ${count}, one for each picture`);
+  if (value.length !== count) throw new ListLengthError(name, value.length, count);
   return value;
 }

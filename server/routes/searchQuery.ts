@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { limits } from '../config/limits.ts';
 import type { SearchQuery } from '../index/store.ts';
-import { base64Schema, listOf, vectorField } from '../input/fields.ts';
-import { filterField, filterOf, filterOfText, filterOption } from '../input/filterOption.ts';
+import { base64Schema, idField, listOf, oneOf, vectorField } from '../input/fields.ts';
+import { filterField, filterOf, filterOfOption, filterOption } from '../input/filterOption.ts';
+import { numberOption } from '../input/options.ts';
 import { metadataSchema } from './shapes.ts';
 
 const included = z.enum(['metadata', 'vector']);
@@ -18,28 +19,30 @@ const ef = { least: 1, most: limits.searchBreadth };
 
 /** Options beside a picture: all of them text. */
 export const searchOptions = z.strictObject({
-  k: z.coerce.number().int().min(k.least).max(k.most).default(10).describe(described.k),
-  filter: filterOption,
-  minScore: z.coerce.number().min(-1).max(1).optional().describe(described.minScore),
+  k: numberOption(z.number().int().min(k.least).max(k.most).default(10).describe(described.k)),
+  filter: filterOption.optional(),
+  minScore: numberOption(z.number().min(-1).max(1).optional().describe(described.minScore)),
   exact: z.enum(['true', 'false']).optional().describe(described.exact),
-  ef: z.coerce.number().int().min(ef.least).max(ef.most).optional().describe(described.ef),
+  ef: numberOption(z.number().int().min(ef.least).max(ef.most).optional().describe(described.ef)),
   include: z
     .enum(['metadata', 'vector', 'metadata,vector', 'vector,metadata'])
     .optional()
     .describe(described.include),
 });
 
-export const searchJson = z.strictObject({
-  image: base64Schema.optional(),
-  vector: vectorField,
-  id: z.string().optional().describe('an item of the collection'),
-  k: z.number().int().min(k.least).max(k.most).optional().describe(described.k),
-  filter: filterField,
-  minScore: z.number().min(-1).max(1).optional().describe(described.minScore),
-  exact: z.boolean().optional().describe(described.exact),
-  ef: z.number().int().min(ef.least).max(ef.most).optional().describe(described.ef),
-  include: listOf(included, 0, included.options.length).optional().describe(described.include),
-});
+export const searchJson = z
+  .strictObject({
+    image: base64Schema.optional(),
+    vector: vectorField,
+    id: idField.optional(),
+    k: z.number().int().min(k.least).max(k.most).optional().describe(described.k),
+    filter: filterField,
+    minScore: z.number().min(-1).max(1).optional().describe(described.minScore),
+    exact: z.boolean().optional().describe(described.exact),
+    ef: z.number().int().min(ef.least).max(ef.most).optional().describe(described.ef),
+    include: listOf(included, 0, included.options.length).optional().describe(described.include),
+  })
+  .meta(oneOf('image', 'vector', 'id'));
 export type SearchJson = z.output<typeof searchJson>;
 
 export const searchAnswer = z
@@ -82,7 +85,7 @@ export function wantedOf(query: z.output<typeof searchOptions>, json?: SearchJso
   const outside = {
     ...query,
     exact: exact === 'true',
-    filter: filterOfText(filter),
+    filter: filterOfOption(filter),
     include: include === undefined ? asTold : (include.split(',') as Wanted['include']),
   };
   if (json === undefined) return outside;

@@ -12,7 +12,8 @@ const keys = {
 const apiKeys = Object.entries(keys)
   .map(([level, key]) => `${level}:${key}`)
   .join();
-const { http, bundle } = await startServer({ settings: { apiKeys, host: '127.0.0.1' } });
+const hosts = 'pictures.example,other.example';
+const { http, bundle } = await startServer({ settings: { apiKeys, hosts, host: '127.0.0.1' } });
 const { body: document } = await http.get('/openapi.json').expect(200);
 const contract = contractOf(document);
 
@@ -71,9 +72,18 @@ test('a body is not received from those who may not send it', async () => {
   assert.equal(answer.status, 401);
 });
 
-test('probes, the description and the page are for everyone, under any name of the host', async () => {
-  for (const path of ['/healthz', '/readyz', '/openapi.json', '/docs', '/'])
-    await http.get(path).set('Host', 'pictures.example').expect(200);
+test('probes, the description and the page are for everyone, under each name of the server', async () => {
+  for (const path of ['/healthz', '/readyz', '/openapi.json', '/docs', '/']) {
+    for (const name of ['pictures.example', 'OTHER.example:8080', '10.1.2.3', '[::1]:80'])
+      await http.get(path).set('Host', name).expect(200);
+    const { body } = await http.get(path).set('Host', 'rebound.example').expect(403);
+    assert.equal(body.error.code, 'host_forbidden');
+  }
+});
+
+test('readiness tells everyone no counts where there are keys', async () => {
+  const { body } = await http.get('/readyz').expect(200);
+  assert.deepEqual(Object.keys(body), ['status', 'model', 'device']);
 });
 
 test('the scheme is taken in any case, as HTTP has it', async () => {

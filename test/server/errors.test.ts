@@ -86,7 +86,7 @@ const cases: Record<string, (() => Test)[]> = {
   ],
   id_invalid: [
     () => put('a%00b').send(png),
-    () => put('x'.repeat(fixed.idBytes + 1)).send(png),
+    () => put('x'.repeat(fixed.idLength + 1)).send(png),
     () => search().send({ id: '' }),
   ],
   collection_name_invalid: [
@@ -95,6 +95,7 @@ const cases: Record<string, (() => Test)[]> = {
   ],
   url_malformed: [() => http.get('/v1/collections/%ff')],
   host_forbidden: [() => http.get('/v1/models').set('Host', 'rebound.example')],
+  cross_site: [() => put('a').set('Origin', 'https://evil.example').send(png)],
   route_not_found: [() => http.get('/v2'), () => http.post('/'), () => http.get('/app.ts')],
   model_not_found: [() => embed().send({ input: 'AAAA', model: 'text-embedding-3-small' })],
   collection_not_found: [
@@ -148,7 +149,10 @@ const cases: Record<string, (() => Test)[]> = {
     () => put('a').send(truncated),
     () => embed().send(png.subarray(0, 60)),
   ],
-  vector_length: [() => search().send({ vector: [1, 2] }), () => put('a').send({ vector: [] })],
+  vector_length: [
+    () => search().send({ vector: [1, 2] }),
+    () => put('a').send({ vector: [1, 2, 3] }),
+  ],
   vector_invalid: [
     () => search().send({ vector: zeros }),
     () => put('a').send({ vector: [1e39, ...zeros.slice(1)] }),
@@ -180,6 +184,7 @@ const elsewhere: Record<string, string> = {
   thread_stopped: 'failures.test.ts',
   storage_full: 'failures.test.ts',
   cursor_invalid: 'manyItems.test.ts',
+  list_length: 'manyItems.test.ts',
   filter_invalid: 'manyItems.test.ts',
   folder_invalid: 'jobs.test.ts',
   job_not_found: 'jobs.test.ts',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorSchema } from '../../errors/errorBody.ts';
+import { filterSchema } from '../../input/filterSchema.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { Components, type JsonSchema } from './Components.ts';
 import { operation, securityScheme } from './operation.ts';
@@ -13,6 +14,7 @@ const errorAnswerSchema = z.strictObject({ error: errorSchema }).meta({ id: 'Err
 export function describeApi(endpoints: readonly Endpoint[], keysNeeded: boolean): OpenApiDocument {
   const components = new Components();
   components.output(errorAnswerSchema);
+  components.input(filterSchema);
   const paths: Record<string, JsonSchema> = {};
   for (const endpoint of endpoints) {
     paths[endpoint.path] ??= {};

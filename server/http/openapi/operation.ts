@@ -55,7 +55,11 @@ function parameter(
   required: boolean,
   { description, ...schema }: JsonSchema,
 ): JsonSchema {
-  return { name, in: where, required, ...(description !== undefined && { description }), schema };
+  const told = { name, in: where, required, ...(description !== undefined && { description }) };
+  const { contentMediaType: type, contentSchema } = schema;
+  // A parameter that is JSON in a string (OpenAPI 3.1, section 4.8.12.2).
+  if (typeof type === 'string') return { ...told, content: { [type]: { schema: contentSchema } } };
+  return { ...told, schema };
 }
 
 function answers({ answers }: Endpoint, components: Components): JsonSchema {

@@ -13,14 +13,17 @@ export function requestBody(
 ): JsonSchema {
   const asJson = { 'application/json': { schema: components.input(json) } };
   if (pictures === undefined) return { required: true, content: asJson };
-  const raw = Object.fromEntries(pictureFormats.map((name) => [`image/${name}`, {}]));
+  const raw = Object.fromEntries(
+    pictureFormats.map((name) => [`image/${name}`, { schema: { ...file, minLength: 1 } }]),
+  );
   const fields = query && (components.input(query).properties as JsonSchema);
   const image = pictures === 'one' ? file : { type: 'array', items: file, minItems: 1 };
   const form = {
     type: 'object',
-    description: 'Files under any name; text fields are options, as in the query.',
+    description: 'Text fields are options, as in the query. Files are taken under any name.',
     properties: { image, ...fields },
     required: ['image'],
+    additionalProperties: false,
   };
   return {
     required: true,

@@ -6,8 +6,8 @@ import { ranges } from './filter.ts';
 /** Bounds of a filter: of its nesting, of its conditions and values together, and of a string. */
 const mostDeep = 8;
 const mostParts = 256;
-const longestText = 1024;
-const longestPath = 8;
+export const longestText = 1024;
+export const longestPath = 8;
 
 const operators = ['eq', 'in', ...Object.keys(ranges), 'exists'];
 const names = ['and', 'or', 'not', 'field', ...operators];

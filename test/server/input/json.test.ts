@@ -46,7 +46,7 @@ const shapes: [
     '{"items":[{"metadata":{"a":[0',
     ',0',
     ']}}]}',
-    'metadata_invalid',
+    'json_invalid',
   ],
   ['empty items', `${path}/items`, '{"items":[{}', ',{}', ']}', 'json_too_complex'],
   ['filters', `${path}/search`, '{"id":"a","filter":{"or":[0', ',{}', ']}}', 'json_too_complex'],

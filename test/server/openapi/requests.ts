@@ -5,7 +5,9 @@ interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query';
   readonly required: boolean;
-  readonly schema: Schema;
+  readonly schema?: Schema;
+  /** Of one that is JSON in a string. */
+  readonly content?: { readonly 'application/json': { readonly schema: Schema } };
 }
 export interface Operation {
   readonly operationId: string;
@@ -45,13 +47,13 @@ export function requestsOf(
         name,
         fc.oneof(
           { arbitrary: fc.constantFrom(...(samples.existing[name] ?? ['none'])), weight: 3 },
-          { arbitrary: valuesOf(schema) as Arbitrary<string>, weight: 1 },
+          { arbitrary: valuesOf(schema!) as Arbitrary<string>, weight: 1 },
         ),
       ]),
     ),
   );
   const query = fc.record(
-    Object.fromEntries(inQuery.map(({ name, schema }) => [name, knownOr(name, schema, samples)])),
+    Object.fromEntries(inQuery.map((one) => [one.name, optionOf(one, samples)])),
     { requiredKeys: inQuery.filter(({ required }) => required).map(({ name }) => name) },
   );
   const content = Object.entries(operation.requestBody?.content ?? {});
@@ -66,6 +68,14 @@ export function requestsOf(
       queryText(options),
     ...sent,
   }));
+}
+
+function optionOf({ name, schema, content }: Parameter, samples: Samples): Arbitrary<unknown> {
+  if (schema !== undefined) return knownOr(name, schema, samples);
+  const { schema: inside } = content!['application/json'];
+  return knownOr(name, inside, samples).map((value) =>
+    typeof value === 'string' ? value : JSON.stringify(value),
+  );
 }
 
 function knownOr(name: string, schema: Schema, { known }: Samples): Arbitrary<unknown> {

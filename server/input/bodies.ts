@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { type Limits, limits } from '../config/limits.ts';
+import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
 import { QueueFullError } from '../errors/QueueFullError.ts';
 
 export type BodyKind = 'form' | 'json' | 'picture';
@@ -84,7 +85,8 @@ function createAdmission(bounds: Limits, most: number): RequestHandler {
   return (req, res, next) => {
     const full = () => new QueueFullError('MiB of requests', most >> 20);
     const largest = mostBytes(req, bounds);
-    const declared = Math.min(largest, Number(req.headers['content-length'] ?? largest));
+    const declared = Number(req.headers['content-length'] ?? largest);
+    if (declared > largest) throw new BodyTooLargeError('The body', largest);
     if (held + declared > most) throw full();
     let own = 0;
     const release = () => {

@@ -16,12 +16,21 @@ export function requestBody(
   const raw = Object.fromEntries(
     pictureFormats.map((name) => [`image/${name}`, { schema: { ...file, minLength: 1 } }]),
   );
-  const fields = query && (components.input(query).properties as JsonSchema);
+  const options = query ? (components.input(query).properties as Record<string, JsonSchema>) : {};
+  // Of an option that is JSON in a string, the document says what is in it.
+  const isJson = ({ contentSchema }: JsonSchema) => contentSchema !== undefined;
+  const fields = Object.entries(options).map(([name, { contentSchema, ...option }]) => [
+    name,
+    contentSchema ?? option,
+  ]);
+  const encoding = Object.entries(options)
+    .filter(([, option]) => isJson(option))
+    .map(([name]) => [name, { contentType: 'application/json' }]);
   const image = pictures === 'one' ? file : { type: 'array', items: file, minItems: 1 };
   const form = {
     type: 'object',
     description: 'Text fields are options, as in the query. Files are taken under any name.',
-    properties: { image, ...fields },
+    properties: { image, ...Object.fromEntries(fields) },
     required: ['image'],
     additionalProperties: false,
   };
@@ -29,6 +38,10 @@ export function requestBody(
     required: true,
     description:
       'A picture is known by its content, whatever its media type says. Options in the body win over those of the query.',
-    content: { ...raw, 'multipart/form-data': { schema: form }, ...asJson },
+    content: {
+      ...raw,
+      'multipart/form-data': { schema: form, encoding: Object.fromEntries(encoding) },
+      ...asJson,
+    },
   };
 }

@@ -138,7 +138,10 @@ function formOf(
     ]);
   const body = Buffer.concat([
     ...Object.entries(options).map(([name, value]) =>
-      part(`name="${name}"`, Buffer.from(`${value}`)),
+      part(
+        `name="${name}"`,
+        Buffer.from(typeof value === 'object' ? JSON.stringify(value) : `${value}`),
+      ),
     ),
     ...files.map((file, i) => part(`name="image"; filename="${i}.png"`, file)),
     Buffer.from(`--${boundary}--\r\n`),

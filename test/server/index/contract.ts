@@ -252,7 +252,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     );
     assert.ok(read.length > 1 && read.length < 20, `${read.length}`);
     const page = await store.listItems({ collection, limit: 60 });
-    assert.ok(page.items.length > 1 && page.items.length < 20, `${page.items.length}`);
+    assert.ok(page.items.length > 0 && page.items.length < 20, `${page.items.length}`);
     assert.deepEqual(ids(await listed(store, { limit: 60 })), ids(items));
   });
 

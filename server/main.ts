@@ -4,10 +4,11 @@ import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { helpText } from './config/help.ts';
 import { type Config, loadConfig } from './config/load.ts';
-import { DataCorruptError } from './errors/DataCorruptError.ts';
+import { DataDamagedError } from './errors/DataDamagedError.ts';
 import { sentence } from './errors/sentence.ts';
 import { drain, listen } from './http/listen.ts';
 import { checkFolder } from './index/sqlite/checkFolder.ts';
+import { progressLines } from './progressLines.ts';
 import { startServices } from './startServices.ts';
 import { welcome } from './welcome.ts';
 
@@ -33,9 +34,13 @@ async function main(config: Config): Promise<void> {
 }
 
 function check({ data }: Config): void {
-  const { items, problems } = checkFolder(data);
-  if (problems.length > 0) throw new DataCorruptError(data, problems.join('; '));
-  console.log(`${data} is sound: ${items} items.`);
+  const { items, problems } = checkFolder(data, progressLines(process.stderr));
+  if (problems.length === 0) {
+    console.log(`${data} is sound: ${items} items.`);
+    return;
+  }
+  for (const problem of problems) console.log(problem);
+  throw new DataDamagedError(data, problems.length);
 }
 
 try {

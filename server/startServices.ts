@@ -64,6 +64,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       diskReserve: config.limits.diskReserveBytes,
       onRestart: (thread, reason) => log.error({ thread, reason }, 'thread started again'),
       onIndex: (message) => log.info({ detail: message }, 'index'),
+      onDamage: (message) => log.error({ detail: message }, 'damaged data'),
     });
     opened.push(store);
     const onRestart = (reason: string) => log.error({ reason }, 'process started again');

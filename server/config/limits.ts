@@ -98,6 +98,10 @@ export const limits = {
   aheadBytes: 64 * 1024,
   /** Calls to the store that wait for an answer. */
   storeCalls: 4096,
+  /** A database that is looked through whole before it is served: a second or two for 1 GB. */
+  checkAtStartBytes: 1024 * MiB,
+  /** Between two looks through everything that is stored. */
+  guardMs: 24 * hour,
   connections: 1024,
   /** Clients whose requests are counted; the longest known make way. */
   countedClients: 10_000,

@@ -1,3 +1,4 @@
+import type { SelfsameError } from '@selfsame/models';
 import type { Filter } from './filter/filter.ts';
 import type { Patience } from './slices.ts';
 
@@ -62,8 +63,12 @@ export interface Store {
 
   /** Copies one state of a collection to a file while all else goes on. */
   createSnapshot(collection: string): Promise<SnapshotRecord>;
-  listSnapshots(collection: string): Promise<SnapshotRecord[]>;
+  listSnapshots(collection: string): Promise<SnapshotList>;
 
+  /** What has been found to be damaged since the store was opened; null if nothing was. */
+  damage(): SelfsameError | null;
+
+  /** May be called again. */
   close(): Promise<void>;
 }
 
@@ -238,6 +243,13 @@ export interface SnapshotRecord {
   readonly items: number;
   readonly bytes: number;
   readonly sha256: string;
+}
+
+export interface SnapshotList {
+  /** Oldest first. */
+  readonly snapshots: readonly SnapshotRecord[];
+  /** Descriptions of snapshots that are not right, and why. */
+  readonly broken: readonly { readonly file: string; readonly reason: string }[];
 }
 
 export const defaultCollection = 'default';

@@ -1,4 +1,4 @@
-import { modelDigest, modelName } from '@selfsame/models';
+import { modelDigest, modelName, SelfsameError } from '@selfsame/models';
 import { z } from 'zod';
 import { NotReadyError } from '../errors/NotReadyError.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
@@ -63,12 +63,15 @@ export function healthEndpoints({ store, encoders, stopping, apiKeys }: Services
       summary: 'Readiness: a golden picture has just been embedded rightly and the index read',
       access: 'open',
       answers: { 200: { description: 'ready', json: readySchema } },
-      errors: ['not_ready'],
+      errors: ['not_ready', 'data_corrupt'],
       async handle() {
         if (stopping.aborted) throw new NotReadyError('it is stopping.');
+        const damage = store.damage();
+        if (damage !== null) throw damage;
         try {
           return { status: 200, json: await readiness() };
         } catch (error) {
+          if (error instanceof SelfsameError && error.code === 'data_corrupt') throw error;
           throw new NotReadyError((error as Error).message);
         }
       },

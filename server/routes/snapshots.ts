@@ -50,14 +50,20 @@ export function snapshotEndpoints({ store }: Services): Endpoint[] {
       answers: {
         200: {
           description: 'oldest first',
-          json: z.strictObject({ object: z.literal('list'), data: z.array(snapshotSchema) }),
+          json: z.strictObject({
+            object: z.literal('list'),
+            data: z.array(snapshotSchema),
+            broken: z
+              .array(z.strictObject({ file: z.string(), reason: z.string() }))
+              .describe('descriptions in <data>/snapshots that are not right; not to be restored'),
+          }),
         },
       },
       errors: ['collection_not_found', ...storeCodes],
       async handle({ params: { collection } }) {
-        const snapshots = await store.listSnapshots(collection);
+        const { snapshots, broken } = await store.listSnapshots(collection);
         const data = snapshots.map((one) => ({ object: 'snapshot' as const, ...one }));
-        return { status: 200, json: { object: 'list', data } };
+        return { status: 200, json: { object: 'list', data, broken: [...broken] } };
       },
     }),
   ];

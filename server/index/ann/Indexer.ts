@@ -29,6 +29,8 @@ export interface IndexerOptions {
 const slice = 128;
 /** How long to wait for new work, in milliseconds. */
 const idleMs = 1000;
+/** How long to wait where a vector is damaged, in milliseconds. */
+const damagedMs = 60_000;
 const mostDead = 0.2;
 const growthToSave = 0.2;
 
@@ -78,6 +80,7 @@ export class Indexer {
       try {
         if (this.#work()) next = 0;
       } catch (error) {
+        if ((error as { code?: unknown }).code === 'data_corrupt') next = damagedMs;
         this.#options.note(`indexing failed and is tried again: ${(error as Error).message}`);
       }
       this.#schedule(next);

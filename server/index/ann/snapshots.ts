@@ -28,6 +28,16 @@ type Sidecar = z.infer<typeof sidecarSchema>;
 
 const sha256 = (vector: Float32Array) => createHash('sha256').update(toBytes(vector)).digest('hex');
 const readSidecar = (path: string) => sidecarSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+/** What is wrong with a graph on the disk, whichever database it is of; null if nothing is. */
+export function graphProblem(folder: string, sidecarName: string): string | null {
+  try {
+    const { file, sha256: wanted } = readSidecar(join(folder, sidecarName));
+    return sha256File(join(folder, file)) === wanted ? null : 'its checksum does not match';
+  } catch (error) {
+    return (error as Error).message.replaceAll(/\s+/g, ' ');
+  }
+}
+
 const baseName = ({ collection, model }: VectorSet) => `c${collection}-${model.slice(0, 12)}`;
 
 /**

@@ -18,8 +18,8 @@ export function openWriter(file: string): DatabaseSync {
     return database;
   } catch (error) {
     if (error instanceof SelfsameError) throw error;
-    throw primaryCode(error) === 11 || primaryCode(error) === 26
-      ? new DataCorruptError(file, error)
+    throw isCorrupt(error)
+      ? new DataCorruptError(`The database ${file}`, error)
       : new StoreFailedError(error);
   }
 }
@@ -35,9 +35,12 @@ function primaryCode(error: unknown): number | undefined {
   return typeof code === 'number' ? code & 0xff : undefined;
 }
 
+const isCorrupt = (error: unknown) => [11, 26].includes(primaryCode(error) ?? 0);
+
 /** What went wrong in the database, as an error that a client can be told. */
 export function asStoreError(error: unknown): unknown {
   const code = primaryCode(error);
   if (code === undefined) return error;
+  if (isCorrupt(error)) return new DataCorruptError('The database', error);
   return code === 13 ? new StorageFullError() : new StoreFailedError(error);
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { limits } from '../../config/limits.ts';
+import { DataCorruptError } from '../../errors/DataCorruptError.ts';
 import { QueueFullError } from '../../errors/QueueFullError.ts';
 import { TooSlowError } from '../../errors/TooSlowError.ts';
 import { Batch } from '../../threads/Batch.ts';
@@ -10,14 +11,17 @@ import { type PackedAnswer, unpack } from '../ann/packed.ts';
 import type { SearchOperations, SearchOptions } from '../ann/worker.ts';
 import type { Filter } from '../filter/filter.ts';
 import type { Patience } from '../slices.ts';
-import type { SearchAnswer, SearchQuery, SnapshotRecord, Store } from '../store.ts';
+import type { SearchAnswer, SearchQuery, SnapshotList, Store } from '../store.ts';
+import { Damage } from './Damage.ts';
 import { databaseFile } from './database.ts';
 import { graphsIn, prepareFolder, snapshotsIn } from './folder.ts';
+import { Guard } from './Guard.ts';
 import { lockFolder } from './lock.ts';
 import type { Piece } from './pieces.ts';
 import type { ReaderOperations } from './reader.ts';
-import { listSidecars } from './snapshot/sidecar.ts';
+import { listSnapshots, mayBeOf } from './snapshot/sidecar.ts';
 import type { SnapshotOperations, SnapshotOptions } from './snapshot/worker.ts';
+import { refuseMissing } from './startChecks.ts';
 import type { WriterOperations, WriterOptions } from './writer.ts';
 
 export interface StoreOptions {
@@ -39,6 +43,8 @@ export interface StoreOptions {
   readonly onRestart: (thread: string, reason: string) => void;
   /** Told of each large collection that is indexed, and of each snapshot that is not trusted. */
   readonly onIndex: (message: string) => void;
+  /** Told of what is found to be damaged, at most some times. */
+  readonly onDamage?: (message: string) => void;
 }
 
 /**
@@ -47,6 +53,7 @@ export interface StoreOptions {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { folder, model, exactLimit, onRestart, onIndex } = options;
+  refuseMissing(folder);
   prepareFolder(folder);
   const unlock = lockFolder(folder);
   const shared = {
@@ -62,9 +69,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
   const copying: SnapshotOptions = { file, folder: snapshotsIn(folder) };
   const opened: { close(): Promise<void> }[] = [];
-  const close = async () => {
-    for (const thread of opened.toReversed()) await thread.close();
-    unlock();
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= (async () => {
+      for (const one of opened.toReversed()) await one.close();
+      unlock();
+    })();
+    return closing;
   };
   const open = async <Ops extends Operations>(
     name: string,
@@ -84,6 +95,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     opened.push(thread);
     return thread;
   };
+  const damage = new Damage(options.onDamage ?? onIndex);
   try {
     // The writer first: it makes the database that the others read.
     const writer = await open<WriterOperations>('store', './writer.ts', writing);
@@ -96,7 +108,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       async (queries: SearchQuery[]) => (await searcher.call('search', queries)).map(unpack),
       (most) => new QueueFullError('searches', most),
     );
-    return {
+    const guard = new Guard({
+      integrity: (table) => copier.call('integrity', table),
+      walk: (place) => reader.call('walk', place),
+      seal: (range) => writer.call('seal', range),
+      report: ({ what, reason }) => damage.note(new DataCorruptError(what, reason)),
+      note: onIndex,
+    });
+    opened.push({ close: () => guard.stop() });
+    const calls = damage.watch({
       ...writes(writer),
       ...reads(reader),
       search: (query, patience = endless) =>
@@ -111,8 +131,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         await reader.call('getCollection', collection);
         return snapshotsOf(copying.folder, collection);
       },
-      close,
-    };
+    } satisfies Omit<Store, 'damage' | 'close'>);
+    return { ...calls, damage: () => damage.first, close };
   } catch (error) {
     await close();
     throw error;
@@ -207,5 +227,10 @@ function reads(reader: Thread<ReaderOperations, true>) {
   } satisfies Partial<Store>;
 }
 
-const snapshotsOf = (folder: string, collection: string): SnapshotRecord[] =>
-  listSidecars(folder).filter((snapshot) => snapshot.collection === collection);
+function snapshotsOf(folder: string, collection: string): SnapshotList {
+  const { snapshots, broken } = listSnapshots(folder);
+  return {
+    snapshots: snapshots.filter((snapshot) => snapshot.collection === collection),
+    broken: broken.filter(({ file }) => mayBeOf(collection, file)),
+  };
+}

@@ -4,6 +4,7 @@ import { collectionsOf } from './collections.ts';
 import { asStoreError, openReader } from './database.ts';
 import { listItemsOf } from './listItems.ts';
 import { readItemsOf } from './readItems.ts';
+import { type Walked, type WalkPlace, walkRowsOf } from './walkRows.ts';
 
 interface ItemName {
   readonly collection: string;
@@ -19,6 +20,8 @@ export type ReaderOperations = {
   getVector: (item: ItemName & { model: string }) => Float32Array | null;
   listItems: (query: ListQuery) => ItemPage;
   findContents: (argument: { collection: string; contents: readonly string[] }) => string[];
+  /** Checks some of the rows that have checksums. */
+  walk: (place: WalkPlace) => Walked;
   close: () => void;
 };
 
@@ -34,11 +37,14 @@ await serve(async (file: string) => {
     (argument: Argument): T => {
       try {
         database.exec('BEGIN');
-        return query(argument);
+        try {
+          return query(argument);
+        } finally {
+          // Which fails as well where the database is damaged.
+          if (database.isTransaction) database.exec('COMMIT');
+        }
       } catch (error) {
         throw asStoreError(error);
-      } finally {
-        if (database.isTransaction) database.exec('COMMIT');
       }
     };
 
@@ -50,6 +56,7 @@ await serve(async (file: string) => {
     getVector: read(({ collection, id, model }) => items.getVector(collection, id, model)),
     listItems: read(listItems),
     findContents: read(({ collection, contents }) => items.findContents(collection, contents)),
+    walk: read(walkRowsOf(database)),
     close: () => database.close(),
   };
   return { ready: true, operations };

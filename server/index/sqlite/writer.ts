@@ -17,6 +17,8 @@ import { GroupCommit } from './GroupCommit.ts';
 import { putVectorsOf } from './generations.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 import { roomOf } from './room.ts';
+import { type RowRange, sealRowsOf } from './sealRows.ts';
+import { checkAtStart, markFolder } from './startChecks.ts';
 import { writeItemsOf } from './writeItems.ts';
 
 export interface WriterOptions {
@@ -47,16 +49,21 @@ export type WriterOperations = {
   ) => Promise<number>;
   switchModel: (argument: Named<{ model: string }>) => Promise<CollectionRecord>;
   dropModel: (argument: Named<{ model: string }>) => Promise<number>;
+  /** Gives rows that have no checksums theirs. */
+  seal: (range: RowRange) => Promise<void>;
   close: () => void;
 };
 
 await serve(async ({ file, reserve }: WriterOptions) => {
   const database = openWriter(file);
+  checkAtStart(database, file);
+  markFolder(dirname(file), database);
   const group = new GroupCommit(database, roomOf(database, dirname(file), reserve));
   const collections = collectionsOf(database);
   const items = writeItemsOf(database);
   const putVectors = putVectorsOf(database);
   const pieces = piecesOf(database);
+  const sealRows = sealRowsOf(database);
 
   /** Runs the pieces of a long deletion, each a write like any other. */
   async function inPieces(piece: () => Piece): Promise<number> {
@@ -88,6 +95,7 @@ await serve(async ({ file, reserve }: WriterOptions) => {
     switchModel: ({ collection, model }) =>
       group.remove(() => collections.switchModel(collection, model)),
     dropModel: ({ collection, model }) => inPieces(() => pieces.dropVectors(collection, model)),
+    seal: (range) => group.add(() => sealRows(range), limits.itemsPerPiece),
     close() {
       group.flush();
       database.close();

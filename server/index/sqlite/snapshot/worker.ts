@@ -2,6 +2,8 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '../../../threads/serve.ts';
 import type { SnapshotRecord } from '../../store.ts';
+import { asStoreError, openReader } from '../database.ts';
+import { countProblems, danglingProblems, structureProblems } from '../integrity.ts';
 import { createSnapshot } from './create.ts';
 
 export interface SnapshotOptions {
@@ -11,7 +13,11 @@ export interface SnapshotOptions {
   readonly folder: string;
 }
 
-export type SnapshotOperations = { create: (collection: string) => SnapshotRecord };
+export type SnapshotOperations = {
+  create: (collection: string) => SnapshotRecord;
+  /** What is wrong with a table; without one, with what tables have to do with each other. */
+  integrity: (table: string | null) => string[];
+};
 
 await serve(async ({ file, folder }: SnapshotOptions) => {
   // What a crash has left half-copied.
@@ -20,6 +26,19 @@ await serve(async ({ file, folder }: SnapshotOptions) => {
   }
   const operations: SnapshotOperations = {
     create: (collection) => createSnapshot(file, folder, collection),
+    integrity: (table) => integrity(file, table),
   };
   return { ready: true, operations };
 });
+
+function integrity(file: string, table: string | null): string[] {
+  const database = openReader(file);
+  try {
+    if (table !== null) return structureProblems(database, { table });
+    return [...danglingProblems(database), ...countProblems(database)];
+  } catch (error) {
+    throw asStoreError(error);
+  } finally {
+    database.close();
+  }
+}

@@ -12,11 +12,22 @@ export { BundleCorruptError } from './errors/BundleCorruptError.ts';
 export { BundleExistsError } from './errors/BundleExistsError.ts';
 export { BundleInvalidError } from './errors/BundleInvalidError.ts';
 export { BundleNotFoundError } from './errors/BundleNotFoundError.ts';
+export { FileUnreadableError } from './errors/FileUnreadableError.ts';
 export { GoldenMismatchError } from './errors/GoldenMismatchError.ts';
 export { PictureError } from './errors/PictureError.ts';
 export { PictureTooSlowError } from './errors/PictureTooSlowError.ts';
 export { PictureUnreadableError } from './errors/PictureUnreadableError.ts';
 export { SelfsameError } from './errors/SelfsameError.ts';
+export { unpackCommandFor } from './files/archive.ts';
+export {
+  type Findings,
+  type FoundFile,
+  type LeftOutFile,
+  leftOutText,
+  type PassedOver,
+  passedOverCount,
+} from './files/findings.ts';
+export { type ScanOptions, scanFolder } from './files/scan.ts';
 export { checkGolden, type Embed, makeGolden } from './golden/check.ts';
 export { goldenPicture } from './golden/picture.ts';
 export {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ConfigError } from './config/ConfigError.ts';
 import { coerce, readFlags } from './config/flags.ts';
 import { openCache } from './data/cache.ts';
+import { sumsOf } from './data/sums.ts';
 import { embedPictures } from './evaluate/embed.ts';
 import { exportEmbeddings } from './evaluate/exportEmbeddings.ts';
 
@@ -26,11 +27,12 @@ const help = `Writes a bundle's embeddings of the pictures in a folder, and the 
             in the same order; TensorBoard's projector takes the two .tsv files
   --models  folder of bundles (default: the repository's models)
   --cache   folder for decoded pictures (default .cache/pictures)
-  --limit   use at most so many pictures`;
+  --limit   use at most so many pictures
+  --hidden  look at hidden files and folders too, with a dot before their names`;
 
 async function main(): Promise<void> {
   const keys = Object.keys(optionsSchema.shape);
-  const { values, switches } = readFlags(process.argv.slice(2), keys, ['help']);
+  const { values, switches } = readFlags(process.argv.slice(2), keys, ['help', 'hidden']);
   if (switches.has('help')) return console.log(help);
   const parsed = optionsSchema.safeParse(coerce(values, optionsSchema));
   if (!parsed.success) {
@@ -40,12 +42,14 @@ async function main(): Promise<void> {
   const { card, graphPath } = await findBundle(models, model);
   const cache = await openCache({
     ...{ folder: data, rule: card.input, cacheRoot, minimum: 1 },
+    hidden: switches.has('hidden'),
     ...(limit !== undefined && { limit }),
   });
   try {
     const vectors = await embedPictures(graphPath, cache, [...cache.paths.keys()], 'embed');
     exportEmbeddings(resolve(out), vectors, cache);
     const { skipped, count } = cache;
+    console.error(sumsOf(cache));
     for (const { path, reason } of skipped) console.error(`skipped ${path}: ${reason}`);
     console.log(`${count} embeddings of ${card.dimensions} dimensions in ${resolve(out)}`);
   } finally {

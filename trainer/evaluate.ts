@@ -32,24 +32,25 @@ RankMe, the spread of the embeddings, alignment and uniformity.
   --models  folder of bundles (default: the repository's models)
   --cache   folder for decoded pictures (default .cache/pictures)
   --limit   use at most so many pictures (of each of 'train' and 'test')
+  --hidden  look at hidden files and folders too, with a dot before their names
   --seed    seed of the split (default 1)
   --json    file to write the figures to as well, as JSON`;
 
 function readOptions(args: readonly string[]) {
   const keys = Object.keys(optionsSchema.shape);
-  const { values, switches } = readFlags(args, keys, ['help']);
+  const { values, switches } = readFlags(args, keys, ['help', 'hidden']);
   if (switches.has('help')) return 'help';
   const parsed = optionsSchema.safeParse(coerce(values, optionsSchema));
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map(({ path, message }) => `--${path}: ${message}`));
   }
-  return parsed.data;
+  return { ...parsed.data, hidden: switches.has('hidden') };
 }
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options === 'help') return console.log(help);
-  const { model, data, models, cache, seed, limit, json } = options;
+  const { model, data, models, cache, seed, limit, json, hidden } = options;
   const bundle = await findBundle(models, model);
   const { card, graphPath } = bundle;
   const subject = {
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
     folder: data,
     cacheRoot: cache,
     seed,
+    hidden,
     ...(limit !== undefined && { limit }),
   });
   if (json !== undefined) {

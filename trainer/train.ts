@@ -13,9 +13,11 @@ const interrupted = 130;
 const onePress = 1000;
 
 function openRun(args: readonly string[]): RunFolder | 'help' {
-  const { values, switches } = readFlags(args, [...configKeys, 'config', 'resume'], ['help']);
+  const keys = configKeys.filter((key) => key !== 'hidden');
+  const { values, switches } = readFlags(args, [...keys, 'config', 'resume'], ['help', 'hidden']);
   if (switches.has('help')) return 'help';
-  const { resume, config: file, ...settings } = values;
+  const { resume, config: file, ...others } = values;
+  const settings = { ...others, ...(switches.has('hidden') && { hidden: 'true' }) };
   if (resume === undefined) return createRunFolder(loadConfig(settings, file));
   if (file !== undefined || Object.keys(settings).length > 0) {
     throw new ConfigError(['--resume takes no other setting: a run goes on with its own']);

@@ -5,6 +5,7 @@ import { PictureTooLargeError } from '../errors/PictureTooLargeError.ts';
 import { PictureTooSlowError } from '../errors/PictureTooSlowError.ts';
 import { PictureUnreadableError } from '../errors/PictureUnreadableError.ts';
 import { PictureUnsupportedError } from '../errors/PictureUnsupportedError.ts';
+import type { Place } from '../files/names.ts';
 import { checkHeader } from './checkHeader.ts';
 import { isSupported, pictureFormats, sniffFormat } from './format.ts';
 import { type PictureLimits, pictureLimits } from './limits.ts';
@@ -70,7 +71,7 @@ export async function decodePixels(
  * @throws {PictureError}
  */
 export async function readPicture(
-  path: string,
+  path: Place,
   limits: PictureLimits = pictureLimits,
 ): Promise<Uint8Array> {
   const file = await open(path).catch((error: Error) => {

@@ -26,9 +26,9 @@ export class Jobs {
   }
 
   /** @throws {QueueFullError} */
-  start(collection: string, folder: string): Job {
+  start(collection: string, folder: string, hidden: boolean): Job {
     if (this.#running.size >= mostRunning) throw new QueueFullError('jobs', mostRunning);
-    const job = new Job(uuid(), collection, folder);
+    const job = new Job(uuid(), collection, folder, hidden);
     this.#jobs.set(job.id, job);
     this.#running.set(job, this.#run(job));
     for (const [id, old] of this.#jobs) {

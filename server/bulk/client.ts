@@ -1,3 +1,4 @@
+import type { PassedOver } from '@selfsame/models';
 import { CommandError } from '../errors/CommandError.ts';
 
 /** A job as the API shows it. */
@@ -8,13 +9,14 @@ export interface JobAnswer {
   readonly indexed: number;
   readonly known: number;
   readonly unreadable: number;
+  readonly passedOver: PassedOver;
   readonly files: readonly { readonly path: string; readonly message: string }[];
   readonly error: string | null;
 }
 
 export interface Client {
   createCollection(name: string): Promise<void>;
-  startJob(collection: string, folder: string): Promise<JobAnswer>;
+  startJob(collection: string, folder: string, hidden: boolean): Promise<JobAnswer>;
   getJob(id: string): Promise<JobAnswer>;
   cancelJob(id: string): Promise<JobAnswer>;
 }
@@ -46,7 +48,8 @@ export function createClient(url: string, apiKey: string | undefined): Client {
   const at = (collection: string) => `/v1/collections/${encodeURIComponent(collection)}`;
   return {
     createCollection: (name) => call('PUT', at(name)),
-    startJob: (collection, folder) => call('POST', `${at(collection)}/jobs`, { folder }),
+    startJob: (collection, folder, hidden) =>
+      call('POST', `${at(collection)}/jobs`, { folder, hidden }),
     getJob: (id) => call('GET', `/v1/jobs/${id}`),
     cancelJob: (id) => call('DELETE', `/v1/jobs/${id}`),
   };

@@ -1,14 +1,13 @@
 import { open } from 'node:fs/promises';
-import { join } from 'node:path';
-import { SelfsameError } from '@selfsame/models';
+import { FileUnreadableError, type FoundFile, SelfsameError } from '@selfsame/models';
 import type { Encoder } from '../embed/Encoders.ts';
 import { contentDigest, pictureParts } from '../embed/pictureParts.ts';
 import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
 import type { Keep, NewItem, Store } from '../index/store.ts';
 import { checkParameter } from '../input/check.ts';
 import { idParameter } from '../input/names.ts';
-import { findPictures } from './findPictures.ts';
 import type { Job } from './job.ts';
+import { scanAside } from './scanAside.ts';
 
 /** Pictures in work at a time: few enough to leave room for requests, in the queue and in memory. */
 const together = 32;
@@ -37,11 +36,13 @@ export async function indexFolder(
   mostBytes: number,
 ): Promise<void> {
   const { keep } = await store.getCollection(job.collection);
-  const paths = await findPictures(job.folder, (path, error) => skip(job, path, error));
-  job.found = paths.length;
-  for (let i = 0; i < paths.length && !job.cancelled.aborted; i += together) {
+  const scanned = await scanAside(job, job.cancelled);
+  if (scanned === null) return;
+  job.takeFindings(scanned);
+  const files = scanned.pictures;
+  for (let i = 0; i < files.length && !job.cancelled.aborted; i += together) {
     const read = await Promise.all(
-      paths.slice(i, i + together).map((path) => readPicture(job, path, mostBytes)),
+      files.slice(i, i + together).map((file) => readPicture(job, file, mostBytes)),
     );
     const pictures = read.filter((picture) => picture !== undefined);
     const fresh = await unknownOf(job, store, pictures);
@@ -65,12 +66,12 @@ async function unknownOf(job: Job, store: Store, pictures: readonly Picture[]): 
 
 async function readPicture(
   job: Job,
-  path: string,
+  { path, place }: FoundFile,
   mostBytes: number,
 ): Promise<Picture | undefined> {
   try {
     checkParameter(idParameter, path);
-    const file = await open(join(job.folder, path));
+    const file = await open(place);
     try {
       const { size } = await file.stat();
       if (size > mostBytes) throw new BodyTooLargeError('The picture', mostBytes);
@@ -110,6 +111,8 @@ async function itemOf(
 }
 
 function skip(job: Job, path: string, error: unknown): void {
-  const code = error instanceof SelfsameError ? error.code : 'file_unreadable';
-  job.skip({ path, code, message: (error as Error).message });
+  const { message } = error as Error;
+  const { code, message: text } =
+    error instanceof SelfsameError ? error : new FileUnreadableError(message);
+  job.skip({ path, code, message: text });
 }

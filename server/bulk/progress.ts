@@ -1,3 +1,4 @@
+import { passedOverCount } from '@selfsame/models';
 import cliProgress from 'cli-progress';
 import type { JobAnswer } from './client.ts';
 
@@ -9,7 +10,8 @@ export interface Progress {
 /** Between two lines, where there is no terminal, in milliseconds. */
 const lineInterval = 5000;
 
-const done = ({ indexed, known, unreadable }: JobAnswer) => indexed + known + unreadable;
+const done = ({ indexed, known, unreadable, passedOver }: JobAnswer) =>
+  indexed + known + unreadable + passedOverCount(passedOver);
 
 /** A progress bar on a terminal, lines now and then elsewhere. */
 export function createProgress(stream: NodeJS.WriteStream): Progress {
@@ -19,12 +21,12 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
       update(job) {
         if (job.found === null || Date.now() < next) return;
         next = Date.now() + lineInterval;
-        stream.write(`${done(job)} of ${job.found} pictures\n`);
+        stream.write(`${done(job)} of ${job.found} files\n`);
       },
       stop() {},
     };
   }
-  const format = 'indexing {bar} {value}/{total} pictures | {eta_formatted} left';
+  const format = 'indexing {bar} {value}/{total} files | {eta_formatted} left';
   const bar = new cliProgress.SingleBar(
     { stream, format, barsize: 24 },
     cliProgress.Presets.shades_classic,

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
+import { unpackCommandFor } from '@selfsame/models';
 import { z } from 'zod';
 import { type Job, jobStates } from '../bulk/job.ts';
 import { storeCodes } from '../errors/codes.ts';
@@ -30,10 +31,22 @@ const jobSchema = z
     folder: z.string(),
     created: z.iso.datetime(),
     state: z.enum(jobStates),
-    found: count.nullable().describe('pictures in the folder; null while it is searched through'),
+    found: count
+      .nullable()
+      .describe(
+        'what is in the folder; null while it is searched through. At the end, it is the sum of ' +
+          'indexed, known, unreadable and what was passed over',
+      ),
     indexed: count,
     known: count.describe('pictures that were in the collection already, by their content'),
     unreadable: count,
+    passedOver: z
+      .strictObject({
+        hidden: count.describe('files and folders with a dot before their names'),
+        linked: count.describe('ways to what another way led to'),
+        notPictures: z.record(z.string(), count).describe('by their endings'),
+      })
+      .describe('what was counted and not named'),
     files: z
       .array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() }))
       .describe('what could not be read, and why; the first 1000'),
@@ -41,9 +54,16 @@ const jobSchema = z
   })
   .meta({ id: 'Job' });
 
+const startSchema = z.strictObject({
+  folder: z.string().min(1).max(4096),
+  hidden: z.boolean().default(false).describe('look at hidden files and folders too'),
+});
+
 function shapeOf(job: Job): z.input<typeof jobSchema> {
   const { id, collection, folder, created, state, found, indexed, known, unreadable } = job;
-  const figures = { state, found, indexed, known, unreadable };
+  const { notPictures, ...others } = job.passedOver;
+  const passedOver = { ...others, notPictures: { ...notPictures } };
+  const figures = { state, found, indexed, known, unreadable, passedOver };
   const error = job.error?.message ?? null;
   return { object: 'job', id, collection, folder, created, ...figures, files: job.files, error };
 }
@@ -59,17 +79,19 @@ export function jobEndpoints({ store, jobs }: Services): Endpoint[] {
       summary: "Index the pictures in a folder of the server's machine",
       description:
         'Recursively, each under its path in the folder. What is indexed already is passed over, ' +
-        'so the same job again goes on where one was broken off.',
+        'so the same job again goes on where one was broken off. Content decides what is a ' +
+        'picture; links are followed, and nothing is taken twice. A path that is not UTF-8 is ' +
+        "written with '//' before it and its bytes percent-encoded.",
       access: 'admin',
       params: { collection: collectionParameter },
-      body: { json: z.strictObject({ folder: z.string().min(1).max(4096) }) },
+      body: { json: startSchema },
       answers: { 202: { description: 'begun', json: jobSchema } },
       errors: ['collection_not_found', 'folder_invalid', ...storeCodes],
       async handle({ params: { collection }, body }) {
-        const { folder } = body.value;
+        const { folder, hidden } = body.value;
         await store.getCollection(collection);
         await checkFolder(folder);
-        return { status: 202, json: shapeOf(jobs.start(collection, folder)) };
+        return { status: 202, json: shapeOf(jobs.start(collection, folder, hidden)) };
       },
     }),
 
@@ -123,5 +145,8 @@ async function checkFolder(folder: string): Promise<void> {
   if (!isAbsolute(folder)) throw new FolderInvalidError(folder, 'its path is not absolute');
   const found = await stat(folder).catch((error: Error) => error);
   if (found instanceof Error) throw new FolderInvalidError(folder, found.message);
-  if (!found.isDirectory()) throw new FolderInvalidError(folder, 'it is no folder');
+  if (found.isDirectory()) return;
+  const command = found.isFile() ? unpackCommandFor(folder) : null;
+  const reason = command === null ? 'it is no folder' : `unpack it first: ${command}`;
+  throw new FolderInvalidError(folder, reason);
 }

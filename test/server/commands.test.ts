@@ -27,9 +27,12 @@ test('a folder is indexed, and a snapshot of it restored into another data folde
   await writeFile(join(folder, 'broken.png'), 'x');
   const index = () => run('bulk/main.ts', folder, '--collection', 'album', '--url', server.url);
   const first = await index();
-  assert.deepEqual([first.code, first.out], [0, '5 indexed, 0 there already, 1 left out.\n']);
+  assert.deepEqual(
+    [first.code, first.out],
+    [0, 'found 6: 5 indexed, 0 there already, 1 left out (1 named)\n'],
+  );
   assert.match(first.err, /left out: broken\.png: /);
-  assert.equal((await index()).out, '0 indexed, 5 there already, 1 left out.\n');
+  assert.equal((await index()).out, 'found 6: 0 indexed, 5 there already, 1 left out (1 named)\n');
 
   const { body } = await server.http.post('/v1/collections/album/snapshots').expect(201);
   const snapshot = join(data, 'snapshots', `${body.name}.sqlite`);

@@ -35,8 +35,9 @@ test('a folder is indexed with what is in it below, and what cannot be read is n
   const job = await run('album', folder);
   assert.deepEqual(
     [job.state, job.found, job.indexed, job.known, job.unreadable],
-    ['done', 41, 40, 0, 1],
+    ['done', 43, 40, 0, 1],
   );
+  assert.deepEqual(job.passedOver, { hidden: 0, linked: 1, notPictures: { txt: 1 } });
   assert.equal(job.files[0].path, 'sub/broken.jpg');
   assert.equal(job.files[0].code, 'picture_unsupported');
   const item = `/v1/collections/album/items/${encodeURIComponent('sub/deep/p5.png')}`;

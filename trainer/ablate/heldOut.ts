@@ -35,6 +35,7 @@ export async function openHeldOut(
   const open = (side: number) =>
     openCache({
       ...{ folder, rule: pixelRule(side), cacheRoot: config.cache, minimum },
+      hidden: config.hidden,
       ...(limit !== undefined && { limit }),
     });
   // Views may be cut from larger pictures than those that the encoder sees whole.

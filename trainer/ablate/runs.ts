@@ -51,8 +51,8 @@ export function listRuns(base: Config, options: RunOptions): Run[] {
 
 /** What a run's figures follow from, as a short name. */
 function keyOf(config: Config, dataset: string): string {
-  const { data, cache, run, models, threads, checkpointEvery, onFailure, preset, seed, ...rest } =
-    config;
+  const { data, hidden, cache, run, models, threads, preset, seed, ...others } = config;
+  const { checkpointEvery, onFailure, ...rest } = others;
   const settings = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify([dataset, settings]);
   return createHash('sha256').update(text).digest('hex').slice(0, 12);

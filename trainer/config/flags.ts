@@ -60,7 +60,7 @@ function isFlag({
   return !inlineValue && value !== undefined && value.startsWith('--');
 }
 
-/** Text to numbers, where the schema takes no text; what is neither is left for it to refuse. */
+/** Text to a number or a boolean, where the schema takes no text; the rest is for it to refuse. */
 export function coerce(
   values: Record<string, string>,
   schema: z.ZodObject,
@@ -68,6 +68,7 @@ export function coerce(
   return Object.fromEntries(
     Object.entries(values).map(([key, text]) => {
       const takesText = (schema.shape[key] as z.ZodType).safeParse(text).success;
+      if (!takesText && ['true', 'false'].includes(text)) return [key, text === 'true'];
       const number = Number(text);
       return [key, takesText || text.trim() === '' || Number.isNaN(number) ? text : number];
     }),

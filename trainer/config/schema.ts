@@ -25,6 +25,10 @@ export const configSchema = z.strictObject({
   // What to learn from.
   data: z.string().min(1).describe('folder of pictures, read recursively'),
   cache: z.string().min(1).default('.cache/pictures').describe('folder for decoded pictures'),
+  hidden: z
+    .boolean()
+    .default(false)
+    .describe('look at hidden files and folders too, with a dot before their names'),
   // What to make.
   name: z
     .string()

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import type { PixelRule } from '@selfsame/models';
 import { decodePixels, PictureError, readPicture } from '@selfsame/models';
 import { createProgress } from '../progress.ts';
 import { mapInOrder } from './mapInOrder.ts';
-import type { PictureFile } from './scan.ts';
+import { type PictureFile, storedPath } from './scan.ts';
 import type { DecodedFile, PixelStore } from './store/PixelStore.ts';
 import { decodingAtOnce } from './threads.ts';
 
@@ -57,10 +56,10 @@ async function decode(
   file: PictureFile,
   rule: PixelRule,
 ): Promise<DecodedFile | { readonly file: PictureFile; readonly reason: string }> {
-  const path = join(folder, file.path);
+  const path = storedPath(folder, file);
   let bytes: Uint8Array;
   try {
-    bytes = await readPicture(path);
+    bytes = await readPicture(file.place);
   } catch (error) {
     return { file, reason: reasonOf(error) };
   }

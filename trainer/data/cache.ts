@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
 import { closeSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { PixelRule } from '@selfsame/models';
+import { resolve } from 'node:path';
+import type { PassedOver, PixelRule } from '@selfsame/models';
 import { decodeInto } from './build.ts';
 import { DatasetTooSmallError } from './DatasetTooSmallError.ts';
 import type { ManifestEntry } from './manifest.ts';
-import { type PictureFile, type SkippedPicture, scanPictures, thin } from './scan.ts';
+import {
+  type PictureFile,
+  type ScannedPictures,
+  type SkippedPicture,
+  scanPictures,
+  storedPath,
+  thin,
+} from './scan.ts';
 import { asCacheError, deleteStore, isDamage } from './store/database.ts';
 import { PixelStore } from './store/PixelStore.ts';
 import { type PixelSource, readPixels } from './store/pixels.ts';
@@ -25,6 +32,9 @@ export interface PictureCache {
   readonly paths: readonly string[];
   readonly labels: readonly string[];
   readonly skipped: readonly SkippedPicture[];
+  /** Files in the folder beyond the limit. */
+  readonly unused: number;
+  readonly passedOver: PassedOver;
   /** All files, also those that were skipped. */
   readonly manifest: readonly ManifestEntry[];
   /** For reading in another thread, until `close`. */
@@ -47,6 +57,8 @@ export interface CacheOptions {
   readonly minimum: number;
   /** Use no more than this many pictures, evenly spaced over the folder. */
   readonly limit?: number;
+  /** Look at hidden files and folders too. */
+  readonly hidden?: boolean;
 }
 
 /**
@@ -55,13 +67,19 @@ export interface CacheOptions {
  * @throws {DatasetMissingError | DatasetTooSmallError | CacheWriteError}
  */
 export async function openCache(options: CacheOptions): Promise<PictureCache> {
-  const { minimum, limit = Number.POSITIVE_INFINITY } = options;
+  const { minimum, limit = Number.POSITIVE_INFINITY, hidden = false } = options;
   const folder = resolve(options.folder);
   const root = resolve(options.cacheRoot);
-  const files = thin(scanPictures(folder), limit);
-  if (files.length < minimum) throw new DatasetTooSmallError(folder, files.length, minimum);
+  const scanned = scanPictures(folder, { hidden });
+  const files = thin(scanned.files, limit);
+  if (files.length < minimum) {
+    throw new DatasetTooSmallError(folder, files.length, minimum, skippedIn(scanned));
+  }
 
-  const open = () => openFiles({ ...options, folder, cacheRoot: root }, files);
+  const open = async () => {
+    const cache = await openFiles({ ...options, folder, cacheRoot: root }, files);
+    return withLeftOut(cache, scanned, files.length);
+  };
   try {
     try {
       return await open();
@@ -78,10 +96,31 @@ export async function openCache(options: CacheOptions): Promise<PictureCache> {
   }
 }
 
+const skippedIn = ({ leftOut }: ScannedPictures): SkippedPicture[] =>
+  leftOut.map(({ path, message }) => ({ path, reason: message }));
+
+/** Adds what the scan left out. @param used files of those that it found */
+function withLeftOut(
+  cache: Omit<PictureCache, 'unused' | 'passedOver'>,
+  scanned: ScannedPictures,
+  used: number,
+): PictureCache {
+  const { files, passedOver } = scanned;
+  const leftOut = skippedIn(scanned);
+  const lines = leftOut.map(({ path, reason }): ManifestEntry => {
+    return { path, bytes: null, content: undefined, reason };
+  });
+  return {
+    ...cache,
+    ...{ skipped: [...cache.skipped, ...leftOut], manifest: [...cache.manifest, ...lines] },
+    ...{ unused: files.length - used, passedOver },
+  };
+}
+
 async function openFiles(
   { folder, rule, cacheRoot, minimum }: CacheOptions,
   files: readonly PictureFile[],
-): Promise<PictureCache> {
+): Promise<Omit<PictureCache, 'unused' | 'passedOver'>> {
   const store = new PixelStore(cacheRoot, rule);
   try {
     let found = collect(store, folder, files);
@@ -133,7 +172,7 @@ function collect(
   store.snapshot(() => {
     for (const file of files) {
       const { path } = file;
-      const stored = store.find(join(folder, path), file);
+      const stored = store.find(storedPath(folder, file), file);
       const reason = stored ? stored.reason : unreadable.get(path);
       if (reason === undefined) missing.push(file);
       else if (reason !== null) skipped.push({ path, reason });

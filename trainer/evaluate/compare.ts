@@ -1,5 +1,6 @@
 import type { PixelRule } from '@selfsame/models';
 import type { PictureCache } from '../data/cache.ts';
+import { sumsOf } from '../data/sums.ts';
 import type { Graph } from './embed.ts';
 import type { FurtherFigures } from './further.ts';
 import { type LabelledOptions, openLabelled } from './labelled.ts';
@@ -38,6 +39,7 @@ export async function compare(
 
   const encoded = await openLabelled({ ...options, rule });
   const { classes, bank, queries } = encoded;
+  for (const cache of new Set([bank.cache, queries.cache])) console.error(sumsOf(cache));
   try {
     await add(name, measureAll(encoded, embedderOf(graph), name, seed));
     const before = await untrained(bank.cache);

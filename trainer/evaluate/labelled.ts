@@ -28,6 +28,8 @@ export interface LabelledOptions {
   readonly seed: number;
   /** At most this many pictures, or, with `train` and `test`, of each. */
   readonly limit?: number;
+  /** Look at hidden files and folders too. */
+  readonly hidden?: boolean;
 }
 
 /**

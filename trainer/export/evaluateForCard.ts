@@ -28,6 +28,7 @@ export async function evaluateForCard(
     folder: config.evaluate,
     cacheRoot: config.cache,
     seed: config.seed,
+    hidden: config.hidden,
   });
   const prefixes = ['', 'untrained.', 'pixels.'];
   const figures = rows.flatMap((row, i) =>

@@ -27,6 +27,8 @@ export interface ReportContent {
   /** Names of the loss's parts. */
   readonly parts: readonly string[];
   readonly skipped: readonly SkippedPicture[];
+  /** What became of everything in the folder of pictures, as a line. */
+  readonly sums: string;
   /** Pictures that are trained on. */
   readonly count: number;
   readonly totalSteps: number;
@@ -82,7 +84,7 @@ function noticed({ notices }: ReportContent): Section {
   };
 }
 
-function skippedFiles({ skipped, count }: ReportContent): Section {
+function skippedFiles({ skipped, sums }: ReportContent): Section {
   const rows = skipped
     .slice(0, listed)
     .map(
@@ -91,7 +93,7 @@ function skippedFiles({ skipped, count }: ReportContent): Section {
   const more = skipped.length > listed ? `<p>and ${skipped.length - listed} more</p>` : '';
   return {
     title: 'Skipped files',
-    sentence: `Files that could not be decoded: ${skipped.length} of ${count + skipped.length}. Good: none. manifest.jsonl lists all files.`,
+    sentence: `In the folder: ${sums}. Good: none named. manifest.jsonl lists all files.`,
     body: rows.length > 0 ? `<table>${rows.join('')}</table>${more}` : '<b class="good">None.</b>',
     ...(rows.length > 0 && { width: 'wide' }),
   };

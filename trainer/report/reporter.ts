@@ -2,6 +2,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SelfsameError } from '@selfsame/models';
 import type { PictureCache } from '../data/cache.ts';
+import { sumsOf } from '../data/sums.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { type RunFolder, writeToRun } from '../run/folder.ts';
 import type { Observer } from '../run/observer.ts';
@@ -45,7 +46,7 @@ export function createReporter(
     const text = reportPage({
       ...{ config, state, lines, looks, notices, pictures, totalSteps },
       parts: plan.step.metrics.filter((name) => !['loss', 'spread', 'distance'].includes(name)),
-      ...{ skipped: cache.skipped, count: cache.count },
+      ...{ skipped: cache.skipped, count: cache.count, sums: sumsOf(cache) },
       looking: looking / (performance.now() - began),
     });
     writeToRun(path, () => writeAtomic(join(path, 'report.html'), (fd) => writeFileSync(fd, text)));

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Bundle, SelfsameError } from '@selfsame/models';
 import { openCache, type PictureCache } from '../data/cache.ts';
 import { writeManifest } from '../data/manifest.ts';
+import { sumsOf } from '../data/sums.ts';
 import type { Arrays } from '../engine/engine.ts';
 import { evaluateForCard } from '../export/evaluateForCard.ts';
 import { exportEncoder } from '../export/exportEncoder.ts';
@@ -42,11 +43,12 @@ async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcom
     rule: pixelRule(sourceSize(config)),
     cacheRoot: config.cache,
     minimum: config.batch,
+    hidden: config.hidden,
   });
   const cache = await orStopped(opened, stop);
   if (cache === stopped) return { stopped: 'while pictures were decoded' };
   reportSkipped(cache);
-  writeToRun(folder.path, () => writeManifest(join(folder.path, 'manifest.jsonl'), cache.manifest));
+  writeToRun(folder.path, () => writeManifest(join(folder.path, 'manifest.jsonl'), cache));
   if (config.onFailure !== 'tell') checkPictures(config.data, cache);
   const scale = measurePixels(cache);
   const plan = planRun(config, cache.count, scale);
@@ -116,6 +118,7 @@ async function exportTrained(
     cacheRoot: config.cache,
     minimum: 1,
     limit: whiteningPictures,
+    hidden: config.hidden,
   });
   try {
     return await exportEncoder(module, variables, scale, seen);
@@ -126,7 +129,9 @@ async function exportTrained(
 
 const listed = 10;
 
-function reportSkipped({ skipped, count }: PictureCache): void {
+function reportSkipped(cache: PictureCache): void {
+  const { skipped, count } = cache;
+  console.error(sumsOf(cache));
   if (skipped.length === 0) return;
   console.error(`skipped ${skipped.length} of ${count + skipped.length} files:`);
   for (const { path, reason } of skipped.slice(0, listed)) console.error(`  ${path}: ${reason}`);

@@ -102,7 +102,8 @@ const rejectsWith = (promise: Promise<unknown>, code: string, message: RegExp) =
   });
 
 suite('scanning a folder', () => {
-  const scan = () => scanPictures(folder).map(({ path, label }) => `${path}:${label}`);
+  const scan = () =>
+    scanPictures(folder, { hidden: false }).files.map(({ path, label }) => `${path}:${label}`);
 
   test('pictures by extension, sorted, hidden files left out', async () => {
     for (const path of ['b.PNG', 'a/z.jpg', 'a/b.webp', 'a.txt', '._b.png', '.x/a.png', 'c.tiff']) {
@@ -130,7 +131,7 @@ suite('scanning a folder', () => {
 
   test('thinning keeps every class', async () => {
     for (let i = 0; i < 12; i++) await put(`${i < 6 ? 'cat' : 'dog'}/${i}.png`);
-    const files = scanPictures(folder);
+    const { files } = scanPictures(folder, { hidden: false });
     assert.deepEqual(
       thin(files, 4).map(({ label }) => label),
       ['cat', 'cat', 'dog', 'dog'],

@@ -14,6 +14,7 @@ export { BundleInvalidError } from './errors/BundleInvalidError.ts';
 export { BundleNotFoundError } from './errors/BundleNotFoundError.ts';
 export { FileUnreadableError } from './errors/FileUnreadableError.ts';
 export { GoldenMismatchError } from './errors/GoldenMismatchError.ts';
+export { PictureBandsError } from './errors/PictureBandsError.ts';
 export { PictureError } from './errors/PictureError.ts';
 export { PictureTooSlowError } from './errors/PictureTooSlowError.ts';
 export { PictureUnreadableError } from './errors/PictureUnreadableError.ts';
@@ -30,6 +31,7 @@ export {
 export { type ScanOptions, scanFolder } from './files/scan.ts';
 export { checkGolden, type Embed, makeGolden } from './golden/check.ts';
 export { goldenPicture } from './golden/picture.ts';
+export { isDeep } from './picture/deep.ts';
 export {
   isSupported,
   type PictureFormat,
@@ -38,7 +40,13 @@ export {
   sniffFormat,
 } from './picture/format.ts';
 export { type PictureLimits, pictureLimits } from './picture/limits.ts';
-export { decodePixels, type PixelRule, pixelsVersion, readPicture } from './picture/pixels.ts';
+export {
+  decodePicture,
+  decodePixels,
+  newestPixels,
+  type PixelRule,
+  readPicture,
+} from './picture/pixels.ts';
 
 /** The models folder of the repository, where its shipped bundles lie. */
 export const defaultModelsRoot: string = import.meta.dirname;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { PixelRule } from '../picture/pixels.ts';
 
@@ -20,6 +21,9 @@ const pixelRule: z.ZodType<PixelRule> = z.object({
   height: side,
   fit: z.enum(['cover', 'contain', 'fill']),
   background: z.tuple([byte, byte, byte]),
+  pixels: z
+    .literal([1, 2], 'is of a later version of selfsame: its way to the pixels is not known here')
+    .optional(),
 });
 
 /** What model.json says. Unknown keys are dropped: a later version may add some. */
@@ -75,11 +79,16 @@ export function problemsOf(error: z.ZodError): string[] {
   );
 }
 
-/** The SHA-256 of the graph: what every vector is marked with, so that models never mix. */
 /** How a model is named to people: "name/version". */
 export const modelName = ({ name, version }: Pick<ModelCard, 'name' | 'version'>): string =>
   `${name}/${version}`;
 
-export function modelDigest(card: ModelCard): string {
-  return card.graph.sha256;
+/**
+ * What every vector is marked with, so that models never mix: the SHA-256 of the graph or, from the
+ * second way to the pixels on, of that and the way.
+ */
+export function modelDigest({ graph, input: { pixels = 1 } }: ModelCard): string {
+  // Vectors of one graph over pixels that were made in two ways are not to be compared.
+  if (pixels === 1) return graph.sha256;
+  return createHash('sha256').update(`${graph.sha256} pixels ${pixels}`).digest('hex');
 }

@@ -1,26 +1,30 @@
+import type { Metadata } from 'sharp';
 import { PictureChannelsError } from '../errors/PictureChannelsError.ts';
 import { PictureFramesError } from '../errors/PictureFramesError.ts';
 import type { PictureFormat } from './format.ts';
 import type { PictureLimits } from './limits.ts';
 import { sharp } from './loaders.ts';
 
-/** The others have one frame and at most four channels, and reading a header costs time. */
-const ofManyFrames: readonly PictureFormat[] = ['gif', 'webp', 'avif', 'tiff'];
+/** JPEGs have one frame, at most four channels and 8 bits, and reading a header costs time. */
+const ofOneKind: readonly PictureFormat[] = ['jpeg'];
 
 /**
  * Sees from the header alone that a picture has no more frames and channels than are taken.
+ * @returns the header, of what it is worth reading of
  * @throws {PictureFramesError} {@link PictureChannelsError}
  */
 export async function checkHeader(
   bytes: Uint8Array,
   format: PictureFormat,
   limits: PictureLimits,
-): Promise<void> {
-  if (!ofManyFrames.includes(format)) return;
-  const { pages = 1, channels } = await sharp(bytes, {
+): Promise<Metadata | undefined> {
+  if (ofOneKind.includes(format)) return undefined;
+  const header = await sharp(bytes, {
     failOn: 'error',
     limitInputPixels: limits.pixels,
   }).metadata();
+  const { pages = 1, channels } = header;
   if (pages > limits.frames) throw new PictureFramesError(pages, limits.frames);
   if (channels > limits.channels) throw new PictureChannelsError(channels, limits.channels);
+  return header;
 }

@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { open as openFile } from 'node:fs/promises';
+import type { Metadata, Sharp } from 'sharp';
 import { PictureEmptyError } from '../errors/PictureEmptyError.ts';
 import { PictureError } from '../errors/PictureError.ts';
 import { PictureTooLargeError } from '../errors/PictureTooLargeError.ts';
@@ -6,7 +7,9 @@ import { PictureTooSlowError } from '../errors/PictureTooSlowError.ts';
 import { PictureUnreadableError } from '../errors/PictureUnreadableError.ts';
 import { PictureUnsupportedError } from '../errors/PictureUnsupportedError.ts';
 import type { Place } from '../files/names.ts';
+import { checkBands } from './bands.ts';
 import { checkHeader } from './checkHeader.ts';
+import { depthRange, isDeep, toBytes } from './deep.ts';
 import { isSupported, pictureFormats, sniffFormat } from './format.ts';
 import { type PictureLimits, pictureLimits } from './limits.ts';
 import { sharp } from './loaders.ts';
@@ -19,10 +22,27 @@ export interface PixelRule {
   readonly fit: 'cover' | 'contain' | 'fill';
   /** RGB 0-255 behind transparent pixels and beside contained pictures. */
   readonly background: readonly [number, number, number];
+  /** Which way to the pixels: encoders go on with the one that they were trained with; 1 if left out. */
+  readonly pixels?: PixelsVersion | undefined;
 }
 
-/** Changes whenever `decodePixels` gives other pixels for the same picture and rule. */
-export const pixelsVersion = 1;
+/**
+ * The ways that there are: one more whenever the same picture comes to have other pixels.
+ * 1: JPEG and WebP are shrunk while they are loaded, which moves them a little, each by its own
+ *    amount; of deep pictures the upper 8 bits of 16 are taken, and floats as they are.
+ * 2: every format is decoded whole; deep pictures go from black to white in the range that they
+ *    declare or have (`depthRange`).
+ */
+export type PixelsVersion = 1 | 2;
+export const newestPixels = 2;
+
+/** The pixels of a picture. */
+export interface Decoded {
+  /** [height * width * 3] RGB, rows from the top. */
+  readonly pixels: Uint8Array;
+  /** What was done to a picture of other than 8 bits: "12 of 16 bits"; null for all others. */
+  readonly depth: string | null;
+}
 
 /**
  * The one way from a picture to pixels, for training and for serving: upright by its EXIF
@@ -37,33 +57,92 @@ export async function decodePixels(
   rule: PixelRule,
   limits: PictureLimits = pictureLimits,
 ): Promise<Uint8Array> {
+  return (await decodePicture(input, rule, limits)).pixels;
+}
+
+/** The same, and what was done to a deep picture. */
+export async function decodePicture(
+  input: Uint8Array | string,
+  rule: PixelRule,
+  limits: PictureLimits = pictureLimits,
+): Promise<Decoded> {
   const bytes = typeof input === 'string' ? await readPicture(input, limits) : input;
   if (bytes.length === 0) throw new PictureEmptyError();
   if (bytes.length > limits.bytes) throw tooManyBytes(limits);
   const format = sniffFormat(bytes);
   if (!isSupported(format)) throw new PictureUnsupportedError(format, pictureFormats);
 
-  const [r, g, b] = rule.background;
-  const background = { r, g, b };
   try {
-    await checkHeader(bytes, format, limits);
-    const { data, info } = await sharp(bytes, {
-      autoOrient: true,
-      failOn: 'error',
-      limitInputPixels: limits.pixels,
-      sequentialRead: true,
-    })
-      .timeout({ seconds: limits.seconds })
-      .flatten({ background })
-      .resize(rule.width, rule.height, { fit: rule.fit, background })
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    if (info.channels !== 3) throw new Error(`it decodes to ${info.channels} channels`);
-    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    const header = await checkHeader(bytes, format, limits);
+    if (rule.pixels !== 2) return { pixels: await ofEightBits(bytes, rule, limits), depth: null };
+    if (header !== undefined) checkBands(bytes, header);
+    if (header !== undefined && isDeep(header))
+      return await ofMoreBits(bytes, header, rule, limits);
+    return { pixels: await ofEightBits(bytes, rule, limits), depth: null };
   } catch (error) {
     throw pictureError(error as Error, limits);
   }
+}
+
+function open(bytes: Uint8Array, limits: PictureLimits): Sharp {
+  return sharp(bytes, {
+    autoOrient: true,
+    failOn: 'error',
+    limitInputPixels: limits.pixels,
+    sequentialRead: true,
+  }).timeout({ seconds: limits.seconds });
+}
+
+function resized(picture: Sharp, { width, height, fit, background: [r, g, b] }: PixelRule): Sharp {
+  const background = { r, g, b };
+  return picture.flatten({ background }).resize(width, height, { fit, background });
+}
+
+async function ofEightBits(
+  bytes: Uint8Array,
+  rule: PixelRule,
+  limits: PictureLimits,
+): Promise<Uint8Array> {
+  const opened = open(bytes, limits);
+  // To work in a colour space is what keeps sharp from shrinking while it loads.
+  const picture = rule.pixels === 2 ? opened.pipelineColourspace('srgb') : opened;
+  const { data, info } = await resized(picture, rule)
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  if (info.channels !== 3) throw new Error(`it decodes to ${info.channels} channels`);
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
+
+/** Longer side of the copy that the values of a deep picture are looked at in. */
+const sampleSide = 512;
+
+async function ofMoreBits(
+  bytes: Uint8Array,
+  header: Metadata,
+  rule: PixelRule,
+  limits: PictureLimits,
+): Promise<Decoded> {
+  const space = header.space as 'grey16';
+  /** Its values as they are, with the channels that there are once transparency is gone. */
+  const valuesOf = async (picture: Sharp): Promise<{ values: Float32Array; channels: number }> => {
+    const { data, info } = await picture
+      .toColourspace(space)
+      .raw({ depth: 'float' })
+      .toBuffer({ resolveWithObject: true });
+    const copy = new Uint8Array(data);
+    return { values: new Float32Array(copy.buffer), channels: info.channels };
+  };
+  const size = { fit: 'inside', withoutEnlargement: true, kernel: 'nearest' } as const;
+  const sample = open(bytes, limits).removeAlpha().resize(sampleSide, sampleSide, size);
+  const range = depthRange(bytes, header, (await valuesOf(sample)).values);
+  const { values, channels } = await valuesOf(resized(open(bytes, limits), rule));
+  const eight = toBytes(values, range);
+  if (channels === 3) return { pixels: eight, depth: range.note };
+  if (channels !== 1) throw new Error(`it decodes to ${channels} channels`);
+  const pixels = new Uint8Array(3 * eight.length);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = eight[Math.floor(i / 3)]!;
+  return { pixels, depth: range.note };
 }
 
 /**
@@ -74,7 +153,7 @@ export async function readPicture(
   path: Place,
   limits: PictureLimits = pictureLimits,
 ): Promise<Uint8Array> {
-  const file = await open(path).catch((error: Error) => {
+  const file = await openFile(path).catch((error: Error) => {
     throw new PictureUnreadableError(error.message, { cause: error });
   });
   try {

@@ -32,6 +32,7 @@ export const embedCodes = [
   'picture_unsupported',
   'picture_too_large',
   'picture_channels',
+  'picture_bands',
   'picture_frames',
   'picture_empty',
   'picture_unreadable',

@@ -43,6 +43,7 @@ export const errorTable: Readonly<Record<string, number>> = {
   json_expected: 415,
   picture_empty: 422,
   picture_channels: 422,
+  picture_bands: 422,
   picture_frames: 422,
   picture_unreadable: 422,
   picture_too_slow: 422,

@@ -174,6 +174,7 @@ const elsewhere: Record<string, string> = {
   json_expected: 'http/mount.test.ts',
   picture_channels: 'limits.test.ts',
   picture_frames: 'limits.test.ts',
+  picture_bands: 'limits.test.ts',
   picture_too_slow: 'limits.test.ts',
   internal_error: 'http/mount.test.ts',
   inference_unavailable: 'health.test.ts',

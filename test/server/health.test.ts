@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { modelDigest } from '../../models/index.ts';
 import { picture, startServer } from './helpers.ts';
 
 const { http, bundle, services, url } = await startServer();
@@ -12,7 +13,7 @@ test('healthz answers, readyz has embedded a picture, models tells what is serve
   assert.equal(ready.body.device, 'cpu');
   const { body } = await http.get('/v1/models').expect(200);
   assert.equal(body.data[0].id, `${card.name}/${card.version}`);
-  assert.equal(body.data[0].digest, card.graph.sha256);
+  assert.equal(body.data[0].digest, modelDigest(card));
   assert.equal(body.data[0].dimensions, card.dimensions);
 });
 

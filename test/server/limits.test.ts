@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
+import { tiffOf } from '../models/tiff.ts';
 import { picture, startServer } from './helpers.ts';
 
 const png = await picture(1);
@@ -62,12 +63,16 @@ test('frames, channels and pixels have limits of their own', async () => {
       .toColourspace('cmyk')
       .tiff({ compression: 'none' })
       .toBuffer();
+  const values = Array(9 * 9).fill(5);
+  const description = '{"shape": [6, 9, 9]}';
+  const bands = tiffOf({ width: 9, height: 9, values, sample: 'uint16', description });
   const wide = sharp(png).resize(81, 60).png().toBuffer();
   const cases = [
     [await animated(2), 200, undefined],
     [await animated(3), 422, 'picture_frames'],
     [await tiff(3), 200, undefined],
     [await tiff(4), 422, 'picture_channels'],
+    [bands, 422, 'picture_bands'],
     [png, 200, undefined],
     [await wide, 413, 'picture_too_large'],
   ] as const;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { modelDigest } from '../../models/index.ts';
 import { picture, startServer } from './helpers.ts';
 
 const { http, bundle, services } = await startServer();
@@ -71,7 +72,7 @@ test('the queue is told as it is now', async () => {
 
 test('the model, the device, the event loop and the process are told', async () => {
   const { card } = bundle;
-  const labels = `model="${card.name}/${card.version}",digest="${card.graph.sha256}",device="cpu",serving="true"`;
+  const labels = `model="${card.name}/${card.version}",digest="${modelDigest(card)}",device="cpu",serving="true"`;
   assert.equal(await value(`selfsame_info{${labels}}`), 1);
   assert.ok((await value('process_resident_memory_bytes')) > 1e6);
   const { text } = await http.get('/metrics');

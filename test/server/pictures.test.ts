@@ -53,7 +53,8 @@ for (const [i, steps] of lying.entries()) {
     const file = await stored.webp({ lossless: true }).toBuffer();
     assert.equal((await sharp(file).metadata()).orientation, orientation);
     const upright = await sharp(shrunk).webp({ lossless: true }).toBuffer();
-    await assertLike(file, upright, 1 - 1e-5);
+    // Rows and columns are resized one after the other, and rounded in between.
+    await assertLike(file, upright, 1 - 1e-4);
     if (i > 0) {
       const ignored = cosine(await embed(await transformed(shrunk, ...steps)), await embed(shrunk));
       assert.ok(ignored < 0.999, 'the test would not notice');

@@ -1,4 +1,4 @@
-import type { PixelRule } from '@selfsame/models';
+import { newestPixels, type PixelRule } from '@selfsame/models';
 import { augmentations, type ViewAugmentation } from '../augment/preset.ts';
 import { type Removal, without } from '../augment/without.ts';
 import { asymmetryOf, type Config, listOf } from '../config/schema.ts';
@@ -40,7 +40,10 @@ export function inputSize({ size, inputSize }: Pick<Config, 'size' | 'inputSize'
 
 /** How pictures become the pixels that are cached for training: [side, side, 3]. */
 export function pixelRule(side: number): PixelRule {
-  return { width: side, height: side, fit: 'cover', background: [255, 255, 255] };
+  return {
+    ...{ width: side, height: side, fit: 'cover', background: [255, 255, 255] },
+    pixels: newestPixels,
+  };
 }
 
 /** @param pictures how many there are to learn from */

@@ -3,7 +3,7 @@ import { closeSync, constants, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
-import { type PixelRule, pixelsVersion } from '@selfsame/models';
+import type { PixelRule } from '@selfsame/models';
 import { syncFolder } from '../../files/syncFolder.ts';
 import { writeFully } from '../../files/transfer.ts';
 import type { PictureFile } from '../scan.ts';
@@ -173,6 +173,6 @@ export class PixelStore {
 }
 
 /** Pixels of the same picture differ where this does. */
-function ruleText({ width, height, fit, background }: PixelRule): string {
-  return JSON.stringify([pixelsVersion, width, height, fit, background]);
+function ruleText({ width, height, fit, background, pixels = 1 }: PixelRule): string {
+  return JSON.stringify([pixels, width, height, fit, background]);
 }

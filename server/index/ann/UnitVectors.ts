@@ -1,4 +1,5 @@
 import { dots, normalised, type Place } from '../vectors.ts';
+import { Places } from './Places.ts';
 import type { Scored } from './TopK.ts';
 import type { StoredVector, VectorReader } from './vectorReader.ts';
 
@@ -8,29 +9,39 @@ const pieceRows = 4096;
 /**
  * Vectors of one length, read once from the database and kept at length 1, up to a budget. A key's
  * vector never changes, so what is kept is right for ever; whether the key is still there is not
- * known here. A key has one place, by its remainder; keys in a row do not displace one another.
+ * known here.
  */
 export class UnitVectors {
   readonly #reader: Pick<VectorReader, 'vector'>;
   readonly #dimensions: number;
-  readonly #places: number;
-  readonly #keys: Float64Array;
-  readonly #pieces: (Float32Array | undefined)[] = [];
+  readonly #places: Places;
+  readonly #pieces: Float32Array[] = [];
 
   /** @param budget bytes that the vectors may take */
-  constructor(reader: Pick<VectorReader, 'vector'>, dimensions: number, budget: number) {
+  constructor(
+    reader: Pick<VectorReader, 'vector' | 'isThere'>,
+    dimensions: number,
+    budget: number,
+  ) {
     this.#reader = reader;
     this.#dimensions = dimensions;
     const rows = budget / (dimensions * Float32Array.BYTES_PER_ELEMENT);
-    this.#places = Math.max(1, Math.floor(rows / pieceRows)) * pieceRows;
-    this.#keys = new Float64Array(this.#places);
+    const most = Math.max(1, Math.floor(rows / pieceRows)) * pieceRows;
+    this.#places = new Places(most, (key) => reader.isThere(key));
+  }
+
+  /** Memory that vectors have been given, in bytes. */
+  get bytes(): number {
+    return this.#pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
   /** Keeps a vector of length 1. */
   put(key: number, unit: Float32Array): void {
-    const place = key % this.#places;
-    this.#piece(place).set(unit, (place % pieceRows) * this.#dimensions);
-    this.#keys[place] = key;
+    const place = this.#places.take(key);
+    if (place === this.#pieces.length * pieceRows)
+      this.#pieces.push(new Float32Array(pieceRows * this.#dimensions));
+    const { values, offset } = this.#at(place);
+    values.set(unit, offset);
   }
 
   /** Cosines with a vector of length 1, without keys that are neither kept nor in the database. */
@@ -39,7 +50,8 @@ export class UnitVectors {
     const places: Place[] = [];
     const read: StoredVector[] = [];
     for (const key of keys) {
-      const place = this.#kept(key) ?? this.#read(key, read);
+      const kept = this.#places.of(key);
+      const place = kept === undefined ? this.#read(key, read) : this.#at(kept);
       if (place === undefined) continue;
       present.push(key);
       places.push(place);
@@ -50,10 +62,9 @@ export class UnitVectors {
     return present.map((key, i) => ({ key, score: cosines[i]! }));
   }
 
-  #kept(key: number): Place | undefined {
-    const place = key % this.#places;
-    if (this.#keys[place] !== key) return undefined;
-    return { values: this.#piece(place), offset: (place % pieceRows) * this.#dimensions };
+  #at(place: number): Place {
+    const values = this.#pieces[Math.floor(place / pieceRows)]!;
+    return { values, offset: (place % pieceRows) * this.#dimensions };
   }
 
   #read(key: number, read: StoredVector[]): Place | undefined {
@@ -62,11 +73,5 @@ export class UnitVectors {
     const vector = normalised(stored);
     read.push({ key, vector });
     return { values: vector, offset: 0 };
-  }
-
-  #piece(place: number): Float32Array {
-    const index = Math.floor(place / pieceRows);
-    this.#pieces[index] ??= new Float32Array(pieceRows * this.#dimensions);
-    return this.#pieces[index];
   }
 }

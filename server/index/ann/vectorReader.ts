@@ -63,6 +63,7 @@ export function vectorReaderOf(database: DatabaseSync) {
   const byKey = database.prepare(
     'SELECT key, item, collection, model, data, sum FROM vectors WHERE key = ?',
   );
+  const isThere = database.prepare('SELECT 1 FROM vectors WHERE key = ?');
   const item = database.prepare(
     `SELECT ${itemColumns} FROM items
        WHERE key = (SELECT item FROM vectors WHERE vectors.key = ?)`,
@@ -127,6 +128,7 @@ export function vectorReaderOf(database: DatabaseSync) {
       const row = byKey.get(key);
       return row === undefined ? undefined : stored(row, row as unknown as VectorSet).vector;
     },
+    isThere: (key: number): boolean => isThere.get(key) !== undefined,
     /** The item that a vector belongs to; undefined if it is not there any more. */
     item(key: number): StoredItem | undefined {
       const row = item.get(key) as unknown as ItemRow | undefined;

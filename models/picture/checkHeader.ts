@@ -5,8 +5,11 @@ import type { PictureFormat } from './format.ts';
 import type { PictureLimits } from './limits.ts';
 import { sharp } from './loaders.ts';
 
-/** JPEGs have one frame, at most four channels and 8 bits, and reading a header costs time. */
-const ofOneKind: readonly PictureFormat[] = ['jpeg'];
+/**
+ * JPEGs have one frame, at most four channels and 8 bits, and reading a header costs time; the others
+ * have decoders of their own.
+ */
+const ofOneKind: readonly PictureFormat[] = ['jpeg', 'heic', 'bmp'];
 
 /**
  * Sees from the header alone that a picture has no more frames and channels than are taken.

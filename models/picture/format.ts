@@ -1,11 +1,22 @@
 /** Formats that are decoded; the names are those that errors and file listings use. */
-export const pictureFormats = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'] as const;
+export const pictureFormats = [
+  'jpeg',
+  'png',
+  'webp',
+  'avif',
+  'gif',
+  'tiff',
+  'heic',
+  'bmp',
+] as const;
 
 export type PictureFormat = (typeof pictureFormats)[number];
 
 /** File name extensions of those formats, in lower case with the dot. */
 export const pictureExtensions: ReadonlySet<string> = new Set(
-  'jpg jpeg jpe jfif png webp avif gif tif tiff'.split(' ').map((name) => `.${name}`),
+  'jpg jpeg jpe jfif png webp avif gif tif tiff heic heif bmp dib'
+    .split(' ')
+    .map((name) => `.${name}`),
 );
 
 export function isSupported(format: string | null): format is PictureFormat {
@@ -22,6 +33,10 @@ const signatures: readonly [start: string, format: string][] = [
   ['MM\0*', 'tiff'],
   ['II+\0', 'tiff'],
   ['MM\0+', 'tiff'],
+  ['FUJIFILMCCD-RAW', 'raw'],
+  ['IIRO', 'raw'],
+  ['IIRS', 'raw'],
+  ['IIU\0', 'raw'],
   ['%PDF-', 'pdf'],
   ['BM', 'bmp'],
   ['8BPS', 'psd'],
@@ -41,6 +56,7 @@ export function sniffFormat(bytes: Uint8Array): string | null {
   if (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) return 'webp';
   if (head.startsWith('ftyp', 4)) return sniffIsoMedia(head);
   if (/^\W{0,4}<(svg|\?xml|!doctype svg|!--)/i.test(head)) return 'svg';
+  if (/^P[1-7]\s/.test(head)) return 'ppm';
   return signatures.find(([start]) => head.startsWith(start))?.[1] ?? null;
 }
 
@@ -51,5 +67,6 @@ function sniffIsoMedia(head: string): string {
   for (let at = 8; at < Math.min(boxBytes, head.length); at += 4)
     brands.push(head.slice(at, at + 4));
   if (brands.includes('avif') || brands.includes('avis')) return 'avif';
+  if (brands.includes('crx ')) return 'raw';
   return brands.some((brand) => /^(he[ivs]|mif1|msf1)/.test(brand)) ? 'heic' : 'video';
 }

@@ -8,8 +8,10 @@ import { PictureUnreadableError } from '../errors/PictureUnreadableError.ts';
 import { PictureUnsupportedError } from '../errors/PictureUnsupportedError.ts';
 import type { Place } from '../files/names.ts';
 import { checkBands } from './bands.ts';
+import { isCameraRaw } from './cameraRaw.ts';
 import { checkHeader } from './checkHeader.ts';
 import { depthRange, isDeep, toBytes } from './deep.ts';
+import { decodeForeign, inSrgb, type RawPicture } from './foreign.ts';
 import { isSupported, pictureFormats, sniffFormat } from './format.ts';
 import { type PictureLimits, pictureLimits } from './limits.ts';
 import { sharp } from './loaders.ts';
@@ -72,7 +74,11 @@ export async function decodePicture(
   const format = sniffFormat(bytes);
   if (!isSupported(format)) throw new PictureUnsupportedError(format, pictureFormats);
 
+  if (format === 'tiff' && isCameraRaw(bytes))
+    throw new PictureUnsupportedError('raw', pictureFormats);
   try {
+    const foreign = await decodeForeign(bytes, format, limits);
+    if (foreign !== null) return { pixels: await ofForeign(foreign, rule), depth: null };
     const header = await checkHeader(bytes, format, limits);
     if (rule.pixels !== 2) return { pixels: await ofEightBits(bytes, rule, limits), depth: null };
     if (header !== undefined) checkBands(bytes, header);
@@ -96,6 +102,15 @@ function open(bytes: Uint8Array, limits: PictureLimits): Sharp {
 function resized(picture: Sharp, { width, height, fit, background: [r, g, b] }: PixelRule): Sharp {
   const background = { r, g, b };
   return picture.flatten({ background }).resize(width, height, { fit, background });
+}
+
+async function ofForeign(
+  { data, width, height, profile }: RawPicture,
+  rule: PixelRule,
+): Promise<Uint8Array> {
+  const raw = sharp(data, { raw: { width, height, channels: 4 } });
+  const pixels = await resized(raw, rule).raw({ depth: 'uchar' }).toBuffer();
+  return profile === null ? new Uint8Array(pixels) : inSrgb(pixels, rule, profile);
 }
 
 async function ofEightBits(

@@ -4,9 +4,16 @@ export interface TiffTags {
   readonly least: number | undefined;
   readonly most: number | undefined;
   readonly description: string;
+  /** NewSubfileType: a smaller copy of another picture in the file. */
+  readonly isThumbnail: boolean;
+  /** DNGVersion (Adobe's DNG). */
+  readonly isDng: boolean;
 }
 
-const tags = { description: 270, least: 280, most: 281, sLeast: 340, sMost: 341 };
+const tags = {
+  ...{ subfile: 254, dng: 50706, description: 270 },
+  ...{ least: 280, most: 281, sLeast: 340, sMost: 341 },
+};
 /** Bytes of a value, and how it is read, by the number of its type. */
 const types: Readonly<
   Record<number, [bytes: number, read: (view: DataView, at: number, little: boolean) => number]>
@@ -38,6 +45,8 @@ export function tiffTags(bytes: Uint8Array): TiffTags {
   return {
     least: least.length > 0 ? Math.min(...least) : undefined,
     most: most.length > 0 ? Math.max(...most) : undefined,
+    isThumbnail: ((values(tags.subfile)[0] ?? 0) & 1) === 1,
+    isDng: values(tags.dng).length > 0,
     description: String.fromCharCode(...values(tags.description)),
   };
 }

@@ -17,11 +17,7 @@ const truncated = (
     .jpeg()
     .toBuffer()
 ).subarray(0, 400);
-const heic = Buffer.concat([
-  Buffer.from([0, 0, 0, 24]),
-  Buffer.from('ftypheic\0\0\0\0mif1heic', 'latin1'),
-  Buffer.alloc(64),
-]);
+const jxl = Buffer.concat([Buffer.from([0xff, 0x0a]), Buffer.alloc(64)]);
 const bomb = Buffer.from(png);
 bomb.writeUInt32BE(30000, 16);
 bomb.writeUInt32BE(30000, 20);
@@ -139,7 +135,7 @@ const cases: Record<string, (() => Test)[]> = {
   picture_too_large: [() => embed().send(bomb)],
   picture_unsupported: [
     () => embed().type('image/png').send(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')),
-    () => embed().type('image/heic').send(heic),
+    () => embed().type('image/jxl').send(jxl),
     () => search().send(Buffer.from('%PDF-1.7')),
   ],
   encoding_unsupported: [() => embed().set('Content-Encoding', 'gzip').send(png)],

@@ -1,4 +1,12 @@
-import { decodePixels, isDeep, type PictureLimits, type PixelRule } from '@selfsame/models';
+import {
+  decodeForeign,
+  decodePixels,
+  isDeep,
+  type PictureFormat,
+  type PictureLimits,
+  type PixelRule,
+  sniffFormat,
+} from '@selfsame/models';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 
 export const previewType = 'image/webp';
@@ -9,6 +17,13 @@ const side = 256;
 /** A small upright copy of a picture whose pixels have been had before, so within the limits. */
 export async function makePreview(picture: Uint8Array, limits: PictureLimits): Promise<Uint8Array> {
   // As lenient as the decoding for the encoder: what was embedded can be shown as well.
+  const foreign = await decodeForeign(picture, sniffFormat(picture) as PictureFormat, limits);
+  if (foreign !== null) {
+    const { data, width, height } = foreign;
+    const size = { fit: 'inside', withoutEnlargement: true } as const;
+    const raw = sharp(data, { raw: { width, height, channels: 4 } });
+    return raw.resize(side, side, size).webp({ quality: 80 }).toBuffer();
+  }
   const opened = sharp(picture, { failOn: 'error', limitInputPixels: limits.pixels });
   const header = await opened.metadata();
   const small = isDeep(header)

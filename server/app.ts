@@ -39,7 +39,9 @@ export function allEndpoints(services: Services): Endpoint[] {
     ...healthEndpoints(services),
     metricsEndpoint(services),
   ];
-  return [...endpoints, openApiEndpoint(endpoints, services.apiKeys.length > 0)];
+  const keysNeeded = services.apiKeys.length > 0;
+  const mostPictures = services.limits.picturesPerRequest;
+  return [...endpoints, openApiEndpoint(endpoints, { keysNeeded, mostPictures })];
 }
 
 /** The HTTP app over running services; it holds no state of its own. */

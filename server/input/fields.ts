@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../config/limits.ts';
-import type { EncodedPicture } from './base64.ts';
+import { base64Pattern, type EncodedPicture } from './base64.ts';
 import { idPattern } from './names.ts';
 
 /** A PNG of one pixel. */
@@ -16,9 +16,13 @@ export const base64Schema = z
   .refine(isPicture, 'expected a string')
   .meta({
     type: 'string',
+    pattern: base64Pattern,
     description: 'a picture: base64, bare or as a data URI (data:image/jpeg;base64,...)',
     examples: [`data:image/png;base64,${onePixel}`],
   }) as unknown as z.ZodType<EncodedPicture>;
+
+/** The largest number of float32. */
+const largest = 2 ** 128 - 2 ** 104;
 
 type Numbers = readonly number[] | Float64Array;
 
@@ -41,7 +45,7 @@ export const vectorField = (
     .superRefine(checkNumbers)
     .meta({
       type: 'array',
-      items: { type: 'number' },
+      items: { type: 'number', minimum: -largest, maximum: largest },
       minItems: 1,
       maxItems: limits.vectorNumbers,
       description: 'as many numbers as the served model has dimensions, not all of them 0',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { longestPath, longestText } from '../index/filter/parseFilter.ts';
+import { longestPath, longestText, mostParts } from '../index/filter/parseFilter.ts';
 
 const text = z.string().max(longestText);
 const scalar = z.union([text, z.number(), z.boolean(), z.null()]);
@@ -9,7 +9,10 @@ const condition = z
   .strictObject({
     field: z.union([text, z.array(text).min(1).max(longestPath)]),
     eq: scalar.optional(),
-    in: z.array(scalar).optional(),
+    in: z
+      .array(scalar)
+      .max(mostParts - 1)
+      .optional(),
     gt: bound,
     gte: bound,
     lt: bound,
@@ -24,12 +27,18 @@ export const filterSchema: z.ZodType = z
     condition,
     z.strictObject({
       get and() {
-        return z.array(filterSchema).min(1);
+        return z
+          .array(filterSchema)
+          .min(1)
+          .max(mostParts - 1);
       },
     }),
     z.strictObject({
       get or() {
-        return z.array(filterSchema).min(1);
+        return z
+          .array(filterSchema)
+          .min(1)
+          .max(mostParts - 1);
       },
     }),
     z.strictObject({

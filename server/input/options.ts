@@ -6,8 +6,8 @@ export const jsonText = (schema: object) => ({
   contentSchema: schema,
 });
 
-/** Numbers as JSON has them, and nothing else that `Number` takes: neither '' nor ' 1' nor '0x1'. */
-const canonical = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+/** Numbers as JSON has them (RFC 8259, section 6), and nothing else that `Number` takes: neither '' nor ' 1' nor '0x1'. */
+const canonical = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 /** An option that is a number, in a string. */
 export const numberOption = <Schema extends z.ZodType>(schema: Schema) =>

@@ -37,14 +37,16 @@ const optionsSchema = z.strictObject({
     .optional()
     .meta({
       description: `${oneEach('ids')}; generated where left out or null`,
-      ...jsonText({ type: 'array' }),
+      ...jsonText({ type: 'array', items: { type: ['string', 'null'], ...idField.meta() } }),
     }),
   metadata: z
     .string()
     .optional()
     .meta({
       description: `${oneEach('objects')}; or one object for all`,
-      ...jsonText({ type: ['array', 'object'] }),
+      ...jsonText({
+        anyOf: [{ type: 'object' }, { type: 'array', items: { type: ['object', 'null'] } }],
+      }),
     }),
 });
 const jsonSchema = z.strictObject({

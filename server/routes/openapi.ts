@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { describeApi, type OpenApiDocument } from '../http/openapi/document.ts';
+import type { Served } from '../http/openapi/operation.ts';
 
 /** /openapi.json: the description of all endpoints, this one among them. */
-export function openApiEndpoint(others: readonly Endpoint[], keysNeeded: boolean): Endpoint {
+export function openApiEndpoint(others: readonly Endpoint[], served: Served): Endpoint {
   let document: OpenApiDocument;
   const own = endpoint({
     method: 'get',
@@ -20,6 +21,6 @@ export function openApiEndpoint(others: readonly Endpoint[], keysNeeded: boolean
     },
     handle: () => ({ status: 200, json: document as { openapi: string } }),
   });
-  document = describeApi([...others, own], keysNeeded);
+  document = describeApi([...others, own], served);
   return own;
 }

@@ -3,7 +3,7 @@ import { errorSchema } from '../../errors/errorBody.ts';
 import { filterSchema } from '../../input/filterSchema.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { Components, type JsonSchema } from './Components.ts';
-import { operation, securityScheme } from './operation.ts';
+import { operation, type Served, securityScheme } from './operation.ts';
 
 /** An OpenAPI 3.1 document. */
 export type OpenApiDocument = JsonSchema;
@@ -11,14 +11,14 @@ export type OpenApiDocument = JsonSchema;
 const errorAnswerSchema = z.strictObject({ error: errorSchema }).meta({ id: 'ErrorAnswer' });
 
 /** Describes the endpoints, from the very schemas that check their requests. */
-export function describeApi(endpoints: readonly Endpoint[], keysNeeded: boolean): OpenApiDocument {
+export function describeApi(endpoints: readonly Endpoint[], served: Served): OpenApiDocument {
   const components = new Components();
   components.output(errorAnswerSchema);
   components.input(filterSchema);
   const paths: Record<string, JsonSchema> = {};
   for (const endpoint of endpoints) {
     paths[endpoint.path] ??= {};
-    paths[endpoint.path]![endpoint.method] = operation(endpoint, components, keysNeeded);
+    paths[endpoint.path]![endpoint.method] = operation(endpoint, components, served);
   }
   return {
     openapi: '3.1.1',

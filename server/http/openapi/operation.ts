@@ -3,6 +3,13 @@ import type { Components, JsonSchema } from './Components.ts';
 import { errorAnswers } from './errorAnswers.ts';
 import { requestBody } from './requestBody.ts';
 
+/** What the document says of this server beside its endpoints. */
+export interface Served {
+  readonly keysNeeded: boolean;
+  /** In one request. */
+  readonly mostPictures: number;
+}
+
 /** How the document names the API key. */
 export const securityScheme = 'apiKey';
 
@@ -10,7 +17,7 @@ export const securityScheme = 'apiKey';
 export function operation(
   endpoint: Endpoint,
   components: Components,
-  keysNeeded: boolean,
+  { keysNeeded, mostPictures }: Served,
 ): JsonSchema {
   const { operationId, tag, summary, description, access, body, query } = endpoint;
   return {
@@ -21,7 +28,7 @@ export function operation(
     'x-access': access,
     security: security(access, keysNeeded),
     parameters: [...pathParameters(endpoint, components), ...queryParameters(endpoint, components)],
-    ...(body && { requestBody: requestBody(body, query, components) }),
+    ...(body && { requestBody: requestBody(body, query, components, mostPictures) }),
     responses: { ...answers(endpoint, components), ...errorAnswers(endpoint) },
   };
 }

@@ -3,19 +3,18 @@ import type { z } from 'zod';
 import type { Body } from '../endpoint.ts';
 import type { Components, JsonSchema } from './Components.ts';
 
-const file = { type: 'string', format: 'binary' };
+const file = { type: 'string', format: 'binary', minLength: 1 };
 
 /** Every form in which an endpoint takes its body. */
 export function requestBody(
   { pictures, json }: Body,
   query: z.ZodObject | undefined,
   components: Components,
+  mostPictures: number,
 ): JsonSchema {
   const asJson = { 'application/json': { schema: components.input(json) } };
   if (pictures === undefined) return { required: true, content: asJson };
-  const raw = Object.fromEntries(
-    pictureFormats.map((name) => [`image/${name}`, { schema: { ...file, minLength: 1 } }]),
-  );
+  const raw = Object.fromEntries(pictureFormats.map((name) => [`image/${name}`, { schema: file }]));
   const options = query ? (components.input(query).properties as Record<string, JsonSchema>) : {};
   // Of an option that is JSON in a string, the document says what is in it.
   const isJson = ({ contentSchema }: JsonSchema) => contentSchema !== undefined;
@@ -26,7 +25,8 @@ export function requestBody(
   const encoding = Object.entries(options)
     .filter(([, option]) => isJson(option))
     .map(([name]) => [name, { contentType: 'application/json' }]);
-  const image = pictures === 'one' ? file : { type: 'array', items: file, minItems: 1 };
+  const many = { minItems: 1, maxItems: mostPictures };
+  const image = pictures === 'one' ? file : { type: 'array', items: file, ...many };
   const form = {
     type: 'object',
     description: 'Text fields are options, as in the query. Files are taken under any name.',

@@ -5,7 +5,7 @@ import { ranges } from './filter.ts';
 
 /** Bounds of a filter: of its nesting, of its conditions and values together, and of a string. */
 const mostDeep = 8;
-const mostParts = 256;
+export const mostParts = 256;
 export const longestText = 1024;
 export const longestPath = 8;
 
@@ -83,7 +83,9 @@ function operandProblem(name: string, value: unknown): string | null {
 
 const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);
 const isText = (value: unknown) =>
-  typeof value === 'string' && value.length <= longestText && value.isWellFormed();
+  typeof value === 'string' && isShort(value) && value.isWellFormed();
+/** By code points, as JSON Schema counts. */
+const isShort = (text: string) => text.length <= 2 * longestText && [...text].length <= longestText;
 const isScalar = (value: unknown) =>
   value === null || typeof value === 'boolean' || isNumber(value) || isText(value);
 

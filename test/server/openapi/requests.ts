@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { type Schema, valuesOf } from './arbitrary.ts';
+import { type Context, type Schema, valuesOf } from './arbitrary.ts';
 
 interface Parameter {
   readonly name: string;
@@ -26,8 +26,8 @@ export interface Request {
 
 export interface Samples {
   readonly pictures: readonly Buffer[];
-  /** Values of options and properties that the document cannot tell, by name. */
-  readonly known: Readonly<Record<string, Arbitrary<unknown>>>;
+  /** The document's, and values of options and properties that it cannot tell. */
+  readonly context: Context;
   /** Values of path parameters that name something. */
   readonly existing: Readonly<Record<string, readonly string[]>>;
 }
@@ -47,7 +47,7 @@ export function requestsOf(
         name,
         fc.oneof(
           { arbitrary: fc.constantFrom(...(samples.existing[name] ?? ['none'])), weight: 3 },
-          { arbitrary: valuesOf(schema!) as Arbitrary<string>, weight: 1 },
+          { arbitrary: valuesOf(schema!, samples.context) as Arbitrary<string>, weight: 1 },
         ),
       ]),
     ),
@@ -73,16 +73,13 @@ export function requestsOf(
 function optionOf({ name, schema, content }: Parameter, samples: Samples): Arbitrary<unknown> {
   if (schema !== undefined) return knownOr(name, schema, samples);
   const { schema: inside } = content!['application/json'];
-  return knownOr(name, inside, samples).map((value) =>
-    typeof value === 'string' ? value : JSON.stringify(value),
-  );
+  return knownOr(name, inside, samples).map((value) => JSON.stringify(value));
 }
 
-function knownOr(name: string, schema: Schema, { known }: Samples): Arbitrary<unknown> {
-  const weighted = { arbitrary: valuesOf(schema), weight: 1 };
-  return known[name]
-    ? fc.oneof({ arbitrary: known[name], weight: 4 }, weighted)
-    : weighted.arbitrary;
+function knownOr(name: string, schema: Schema, { context }: Samples): Arbitrary<unknown> {
+  const any = { arbitrary: valuesOf(schema, context), weight: 1 };
+  const known = context.known?.[name];
+  return known ? fc.oneof({ arbitrary: known, weight: 4 }, any) : any.arbitrary;
 }
 
 function queryText(options: Readonly<Record<string, unknown>>): string {
@@ -98,13 +95,13 @@ function bodyOf(
   schema: Schema,
   samples: Samples,
 ): Arbitrary<Pick<Request, 'headers' | 'body'>> {
-  const { pictures, known } = samples;
+  const { pictures, context } = samples;
   const picture = fc.oneof(
     { arbitrary: fc.constantFrom(...pictures), weight: 4 },
     { arbitrary: fc.uint8Array({ minLength: 1 }).map((bytes) => Buffer.from(bytes)), weight: 1 },
   );
   if (type === 'application/json') {
-    return valuesOf(schema, known).map((value) => ({
+    return valuesOf(schema, context).map((value) => ({
       headers: { 'content-type': type },
       body: Buffer.from(JSON.stringify(value)),
     }));

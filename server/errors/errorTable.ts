@@ -37,6 +37,7 @@ export const errorTable: Readonly<Record<string, number>> = {
   body_too_large: 413,
   json_too_complex: 413,
   too_many_pictures: 413,
+  filter_too_large: 413,
   picture_too_large: 413,
   picture_unsupported: 415,
   encoding_unsupported: 415,

@@ -68,7 +68,13 @@ export function itemListEndpoints({ store, encoders, limits }: Services): Endpoi
       params,
       query: listOptions,
       answers: { 200: { description: 'a page', json: pageSchema } },
-      errors: ['collection_not_found', 'cursor_invalid', 'filter_invalid', ...storeCodes],
+      errors: [
+        'collection_not_found',
+        'cursor_invalid',
+        'filter_invalid',
+        'filter_too_large',
+        ...storeCodes,
+      ],
       async handle({ params: { collection }, query, gone }) {
         const { limit, cursor } = query;
         const filter = filterOfOption(query.filter);
@@ -101,6 +107,7 @@ export function itemListEndpoints({ store, encoders, limits }: Services): Endpoi
       errors: [
         'collection_not_found',
         'filter_invalid',
+        'filter_too_large',
         'storage_full',
         ...slowCodes,
         ...storeCodes,

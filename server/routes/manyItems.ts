@@ -44,9 +44,7 @@ const optionsSchema = z.strictObject({
     .optional()
     .meta({
       description: `${oneEach('objects')}; or one object for all`,
-      ...jsonText({
-        anyOf: [{ type: 'object' }, { type: 'array', items: { type: ['object', 'null'] } }],
-      }),
+      ...jsonText({ type: ['array', 'object'], items: { type: ['object', 'null'] } }),
     }),
 });
 const jsonSchema = z.strictObject({

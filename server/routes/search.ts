@@ -36,6 +36,7 @@ const errors = [
   'item_not_found',
   'item_of_other_model',
   'filter_invalid',
+  'filter_too_large',
   ...slowCodes,
   ...storeCodes,
   ...embedCodes,

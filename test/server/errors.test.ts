@@ -80,6 +80,10 @@ const cases: Record<string, (() => Test)[]> = {
     () => put('a').send({ vector: zeros, metadata: 'text' }),
     () => put('a').send({ vector: zeros, metadata: { a: 'x'.repeat(fixed.metadataBytes) } }),
   ],
+  filter_too_large: [
+    () => search().send({ id: 'a', filter: { or: Array(300).fill({ field: 'a', eq: 1 }) } }),
+    () => search().send({ id: 'a', filter: { field: 'a', in: Array(300).fill(1) } }),
+  ],
   id_invalid: [
     () => put('a%00b').send(png),
     () => put('x'.repeat(fixed.idLength + 1)).send(png),

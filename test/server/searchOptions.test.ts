@@ -77,6 +77,13 @@ test('by the id of an item: with a filter that it does not pass, others only', a
   assert.deepEqual([groups.total, groups.exact, groups.compared], [1, true, 23]);
 });
 
+test('a filter may list many numbers', async () => {
+  const filter = { field: 'i', in: [...Array(100).keys()].map((i) => 2 * i) };
+  const query = { vector: vector(0), k: 4, filter };
+  const { body } = await http.post(search).send(query).expect(200);
+  assert.deepEqual(ids(body.results), ['i0', 'i2', 'i4', 'i6']);
+});
+
 test('options that are none are refused by name', async () => {
   const query = { vector: vector(0) };
   for (const [extra, code, param] of [

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Body } from '../endpoint.ts';
 import type { Components, JsonSchema } from './Components.ts';
 
-const file = { type: 'string', format: 'binary', minLength: 1 };
+const file = { type: 'string', format: 'binary' };
 
 /** Every form in which an endpoint takes its body. */
 export function requestBody(
@@ -14,22 +14,27 @@ export function requestBody(
 ): JsonSchema {
   const asJson = { 'application/json': { schema: components.input(json) } };
   if (pictures === undefined) return { required: true, content: asJson };
-  const raw = Object.fromEntries(pictureFormats.map((name) => [`image/${name}`, { schema: file }]));
-  const options = query ? (components.input(query).properties as Record<string, JsonSchema>) : {};
+  const raw = Object.fromEntries(
+    pictureFormats.map((name) => [`image/${name}`, { schema: { ...file, minLength: 1 } }]),
+  );
+  const { properties = {} } = query ? components.input(query) : {};
+  const options = Object.entries(properties as Record<string, JsonSchema>).filter(
+    ([, { contentSchema }]) => !mayBeList(contentSchema as JsonSchema | undefined),
+  );
   // Of an option that is JSON in a string, the document says what is in it.
-  const isJson = ({ contentSchema }: JsonSchema) => contentSchema !== undefined;
-  const fields = Object.entries(options).map(([name, { contentSchema, ...option }]) => [
+  const fields = options.map(([name, { contentSchema, ...option }]) => [
     name,
     contentSchema ?? option,
   ]);
-  const encoding = Object.entries(options)
-    .filter(([, option]) => isJson(option))
+  const encoding = options
+    .filter(([, { contentSchema }]) => contentSchema !== undefined)
     .map(([name]) => [name, { contentType: 'application/json' }]);
   const many = { minItems: 1, maxItems: mostPictures };
   const image = pictures === 'one' ? file : { type: 'array', items: file, ...many };
   const form = {
     type: 'object',
-    description: 'Text fields are options, as in the query. Files are taken under any name.',
+    description:
+      'Text fields are options, as in the query; lists go there. Files are taken under any name.',
     properties: { image, ...Object.fromEntries(fields) },
     required: ['image'],
     additionalProperties: false,
@@ -45,3 +50,6 @@ export function requestBody(
     },
   };
 }
+
+/** OpenAPI has a part of a form for each element of a list, and the server the list in one part. */
+const mayBeList = (schema: JsonSchema = {}) => [schema.type].flat().includes('array');

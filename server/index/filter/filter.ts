@@ -23,7 +23,7 @@ export type Scalar = string | number | boolean | null;
 export interface Condition {
   readonly field: string | readonly string[];
   readonly eq?: Scalar;
-  readonly in?: readonly Scalar[];
+  readonly in?: Iterable<Scalar>;
   readonly gt?: string | number;
   readonly gte?: string | number;
   readonly lt?: string | number;

@@ -1,5 +1,6 @@
 import { nearest } from '../../config/nearest.ts';
 import { FilterInvalidError } from '../../errors/FilterInvalidError.ts';
+import { FilterTooLargeError } from '../../errors/FilterTooLargeError.ts';
 import type { Condition, Filter } from './filter.ts';
 import { ranges } from './filter.ts';
 
@@ -14,21 +15,21 @@ const names = ['and', 'or', 'not', 'field', ...operators];
 
 /**
  * Checks a JSON value to be a filter.
- * @throws {FilterInvalidError} that says where it is not
+ * @throws {FilterInvalidError} {@link FilterTooLargeError} that say where it is not
  */
 export function parseFilter(value: unknown): Filter {
   let parts = 0;
   const count = (path: string, n: number) => {
     parts += n;
     if (parts > mostParts)
-      throw new FilterInvalidError(path, `has more than ${mostParts} conditions and values`);
+      throw new FilterTooLargeError(path, `has more than ${mostParts} conditions and values`);
   };
 
   function filter(part: unknown, path: string, depth: number): void {
     if (typeof part !== 'object' || part === null || Array.isArray(part))
       throw new FilterInvalidError(path, 'is not a JSON object');
     if (depth > mostDeep)
-      throw new FilterInvalidError(path, `is nested more than ${mostDeep} deep`);
+      throw new FilterTooLargeError(path, `is nested more than ${mostDeep} deep`);
     count(path, 1);
     const keys = Object.keys(part);
     const unknown = keys.find((key) => !names.includes(key));
@@ -59,10 +60,11 @@ export function parseFilter(value: unknown): Filter {
     const given = Object.keys(part).filter((key) => key !== 'field');
     if (given.length === 0)
       throw new FilterInvalidError(path, `needs one of ${operators.join(', ')}`);
+    // Before its elements are looked at.
+    if (isList(part.in)) count(`${path}.in`, part.in.length);
     for (const name of given) {
       const problem = operandProblem(name, part[name]);
       if (problem !== null) throw new FilterInvalidError(`${path}.${name}`, problem);
-      if (name === 'in') count(`${path}.in`, (part.in as unknown[]).length);
     }
   }
 
@@ -73,7 +75,7 @@ export function parseFilter(value: unknown): Filter {
 function operandProblem(name: string, value: unknown): string | null {
   if (name === 'exists') return typeof value === 'boolean' ? null : 'is neither true nor false';
   if (name === 'in')
-    return Array.isArray(value) && value.every(isScalar)
+    return isList(value) && value.every(isScalar)
       ? null
       : 'is not a list of strings, numbers, booleans and nulls';
   if (name === 'eq')
@@ -81,6 +83,9 @@ function operandProblem(name: string, value: unknown): string | null {
   return isText(value) || isNumber(value) ? null : 'is neither a number nor a short string';
 }
 
+/** A long list of numbers in a body comes as a Float64Array. */
+const isList = (value: unknown): value is unknown[] =>
+  Array.isArray(value) || value instanceof Float64Array;
 const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);
 const isText = (value: unknown) =>
   typeof value === 'string' && isShort(value) && value.isWellFormed();

@@ -42,6 +42,7 @@ export {
 } from './picture/format.ts';
 export { type PictureLimits, pictureLimits } from './picture/limits.ts';
 export {
+  type Decoded,
   decodePicture,
   decodePixels,
   newestPixels,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PixelRule } from '@selfsame/models';
-import { decodePixels, PictureError, readPicture } from '@selfsame/models';
+import { decodePicture, PictureError, readPicture } from '@selfsame/models';
 import { createProgress } from '../progress.ts';
 import { mapInOrder } from './mapInOrder.ts';
 import { type PictureFile, storedPath } from './scan.ts';
@@ -66,7 +66,7 @@ async function decode(
   const content = createHash('sha256').update(bytes).digest();
   if (store.has(content)) return { path, file, content };
   try {
-    return { path, file, content, result: { pixels: await decodePixels(bytes, rule) } };
+    return { path, file, content, result: await decodePicture(bytes, rule) };
   } catch (error) {
     return { path, file, content, result: { reason: reasonOf(error) } };
   }

@@ -176,7 +176,8 @@ function collect(
       const reason = stored ? stored.reason : unreadable.get(path);
       if (reason === undefined) missing.push(file);
       else if (reason !== null) skipped.push({ path, reason });
-      manifest.push({ path, bytes: file.bytes, content: stored?.content, reason });
+      const depth = stored?.slot === null ? null : stored?.depth;
+      manifest.push({ path, bytes: file.bytes, content: stored?.content, reason, depth });
       if (!stored || stored.slot === null) continue;
       hash.update(stored.digest);
       slots[kept.length] = stored.slot;

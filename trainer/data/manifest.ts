@@ -13,6 +13,8 @@ export interface ManifestEntry {
   readonly content: Uint8Array | undefined;
   /** Why it was skipped; null if it was not. */
   readonly reason: string | null | undefined;
+  /** What was done to a picture of other than 8 bits. */
+  readonly depth?: string | null | undefined;
 }
 
 /**
@@ -24,9 +26,13 @@ export function writeManifest(
   { manifest, passedOver }: Pick<PictureCache, 'manifest' | 'passedOver'>,
 ): void {
   writeAtomic(path, (fd) => {
-    for (const { path, bytes, content, reason } of manifest) {
+    for (const { path, bytes, content, reason, depth } of manifest) {
       const sha256 = content ? Buffer.from(content).toString('hex') : null;
-      const line = { path, bytes, sha256, ...(reason && { skipped: reason }) };
+      const line = {
+        ...{ path, bytes, sha256 },
+        ...(reason && { skipped: reason }),
+        ...(depth && { depth }),
+      };
       writeFileSync(fd, `${JSON.stringify(line)}\n`);
     }
     if (passedOverCount(passedOver) > 0) writeFileSync(fd, `${JSON.stringify({ passedOver })}\n`);

@@ -24,6 +24,7 @@ import { setTimeout } from 'node:timers/promises';
 import { decodePixels, goldenPicture, type PixelRule } from '@selfsame/models';
 import { openCache } from '../../../trainer/data/cache.ts';
 import { scanPictures, thin } from '../../../trainer/data/scan.ts';
+import { tiffOf } from '../../models/tiff.ts';
 
 const rule: PixelRule = { width: 12, height: 8, fit: 'cover', background: [255, 255, 255] };
 const base = await mkdtemp(join(tmpdir(), 'selfsame-data-'));
@@ -68,7 +69,8 @@ async function flip(path: string, at: number): Promise<void> {
 function startBuilder(side: number, limit?: number) {
   const module = import.meta.resolve('../../../trainer/data/cache.ts');
   const options = { folder, rule: { ...rule, width: side, height: side }, cacheRoot, minimum: 1 };
-  const script = `import { openCache } from '${module}'; await openCache(${JSON.stringify(options)})`;
+  const script = `import { tiffOf } from '../../models/tiff.ts';
+import { openCache } from '${module}'; await openCache(${JSON.stringify(options)})`;
   const args = ['--input-type=module', '--eval', script];
   // A process that may not write more meets the same errors as on a full disk.
   const shell = limit === undefined ? 'exec "$@"' : `ulimit -f ${limit}; exec "$@"`;
@@ -180,6 +182,31 @@ suite('the cache', () => {
     for (const { reason } of cache.skipped) assert.ok(reason.length > 10);
     assert.deepEqual(cache.read([1]), await decodePixels(join(folder, 'c.png'), rule));
     cache.close();
+  });
+
+  test('tells what was done to deep pictures, again from the cache, and one of an earlier version too', async () => {
+    const values = Array.from({ length: 20 * 20 }, (_, i) => i * 10);
+    await put('deep.tif', tiffOf({ width: 20, height: 20, values, sample: 'uint16' }));
+    await putPicture('plain.png', 1);
+    const second = { rule: { ...rule, pixels: 2 as const } };
+    const depths = async () => {
+      const cache = await open(second);
+      cache.close();
+      return cache.manifest.map(({ path, depth }) => [path, depth]);
+    };
+    const wanted = [
+      ['deep.tif', '12 of 16 bits'],
+      ['plain.png', null],
+    ];
+    assert.deepEqual(await depths(), wanted);
+    assert.deepEqual(await depths(), wanted);
+    const database = new DatabaseSync(join(cacheRoot, 'pictures.sqlite'));
+    database.exec('ALTER TABLE pictures DROP COLUMN depth');
+    database.close();
+    assert.deepEqual(
+      (await depths()).map(([path]) => path),
+      ['deep.tif', 'plain.png'],
+    );
   });
 
   test('decodes nothing twice', async () => {

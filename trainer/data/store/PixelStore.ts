@@ -3,7 +3,7 @@ import { closeSync, constants, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
-import type { PixelRule } from '@selfsame/models';
+import type { Decoded, PixelRule } from '@selfsame/models';
 import { syncFolder } from '../../files/syncFolder.ts';
 import { writeFully } from '../../files/transfer.ts';
 import type { PictureFile } from '../scan.ts';
@@ -19,6 +19,8 @@ export type StoredPicture =
       readonly digest: Uint8Array;
       readonly content: Uint8Array;
       readonly reason: null;
+      /** What was done to a picture of other than 8 bits; null for all others. */
+      readonly depth: string | null;
     }
   | { readonly slot: null; readonly content: Uint8Array; readonly reason: string };
 
@@ -30,7 +32,7 @@ export interface DecodedFile {
   /** SHA-256 of the file. */
   readonly content: Uint8Array;
   /** Left out if the store has the content already. */
-  readonly result?: { readonly pixels: Uint8Array } | { readonly reason: string };
+  readonly result?: Decoded | { readonly reason: string };
 }
 
 /**
@@ -65,7 +67,7 @@ export class PixelStore {
       this.#database.close();
       throw error;
     }
-    const columns = 'slot, checksum, content, pictures.digest, reason';
+    const columns = 'slot, checksum, content, pictures.digest, reason, depth';
     this.#ofFile = this.#database.prepare(`
       SELECT ${columns} FROM files JOIN pictures USING (content)
       WHERE path = ? AND bytes = ? AND modified = ? AND store = ?`);
@@ -97,7 +99,7 @@ export class PixelStore {
   /** Stores pixels and remembers files; durable when it returns. */
   add(decoded: readonly DecodedFile[]): void {
     const remember = this.#database.prepare('INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)');
-    const insert = this.#database.prepare('INSERT INTO pictures VALUES (?, ?, ?, ?, ?, ?)');
+    const insert = this.#database.prepare('INSERT INTO pictures VALUES (?, ?, ?, ?, ?, ?, ?)');
     transaction(this.#database, () => {
       const untouched = this.#stamp() === stampOf(this.fd);
       let slot = this.#nextSlot();
@@ -106,13 +108,13 @@ export class PixelStore {
         // Another run, or the same picture elsewhere in the folder, may have been faster.
         if (!result || this.has(content)) continue;
         if ('reason' in result) {
-          insert.run(this.#key, content, null, null, null, result.reason);
+          insert.run(this.#key, content, null, null, null, result.reason, null);
           continue;
         }
-        const { pixels } = result;
+        const { pixels, depth } = result;
         writeFully(this.fd, pixels, slot * this.bytes);
         const digest = createHash('sha256').update(pixels).digest();
-        insert.run(this.#key, content, slot, crc32(pixels), digest, null);
+        insert.run(this.#key, content, slot, crc32(pixels), digest, null, depth);
         slot++;
       }
       fsyncSync(this.fd);

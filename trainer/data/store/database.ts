@@ -47,11 +47,19 @@ export function openDatabase(root: string): DatabaseSync {
   const database = new DatabaseSync(join(root, databaseFile), { timeout: busyMs });
   try {
     database.exec(schema);
+    transaction(database, () => addDepth(database));
     return database;
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+/** Caches of earlier versions have no column for what was done to a deep picture. */
+function addDepth(database: DatabaseSync): void {
+  const columns = database.prepare('PRAGMA table_info(pictures)').all();
+  if (columns.some(({ name }) => name === 'depth')) return;
+  database.exec('ALTER TABLE pictures ADD COLUMN depth TEXT');
 }
 
 /** Runs with the database locked for other writers; undone if it throws. */

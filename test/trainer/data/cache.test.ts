@@ -69,8 +69,7 @@ async function flip(path: string, at: number): Promise<void> {
 function startBuilder(side: number, limit?: number) {
   const module = import.meta.resolve('../../../trainer/data/cache.ts');
   const options = { folder, rule: { ...rule, width: side, height: side }, cacheRoot, minimum: 1 };
-  const script = `import { tiffOf } from '../../models/tiff.ts';
-import { openCache } from '${module}'; await openCache(${JSON.stringify(options)})`;
+  const script = `import { openCache } from '${module}'; await openCache(${JSON.stringify(options)})`;
   const args = ['--input-type=module', '--eval', script];
   // A process that may not write more meets the same errors as on a full disk.
   const shell = limit === undefined ? 'exec "$@"' : `ulimit -f ${limit}; exec "$@"`;

@@ -1,19 +1,13 @@
 import { availableParallelism } from 'node:os';
-import {
-  type Bundle,
-  findBundle,
-  listBundles,
-  modelDigest,
-  type PictureLimits,
-} from '@selfsame/models';
+import { modelDigest, type PictureLimits } from '@selfsame/models';
 import type { Logger } from 'pino';
 import { Jobs } from './bulk/Jobs.ts';
+import { chooseBundle } from './chooseBundle.ts';
 import { type Limits, limits } from './config/limits.ts';
 import type { Config } from './config/load.ts';
 import { Admission } from './embed/Admission.ts';
 import { DecodePool } from './embed/decode/DecodePool.ts';
 import { Encoders } from './embed/Encoders.ts';
-import { NoBundleError } from './errors/NoBundleError.ts';
 import { openStore } from './index/sqlite/openStore.ts';
 import { JsonParser } from './input/json/JsonParser.ts';
 import { createMetrics } from './metrics/Metrics.ts';
@@ -21,17 +15,9 @@ import type { Services } from './services.ts';
 import { poolSize } from './threads/poolSize.ts';
 import { lowerPoolThreads, niceness } from './threads/priority.ts';
 
-/** The bundle to serve: the one asked for, or the one created last. */
-async function chooseBundle({ models, model }: Config, log: Logger): Promise<Bundle> {
-  if (model !== undefined) return findBundle(models, model);
-  const { bundles, broken } = await listBundles(models);
-  for (const { dir, error } of broken) log.warn({ dir, reason: error.message }, 'bundle left out');
-  const newest = bundles.toSorted((a, b) => a.card.created.localeCompare(b.card.created)).at(-1);
-  if (newest === undefined) throw new NoBundleError(models, broken);
-  return newest;
-}
-
 export interface RunningServices extends Services {
+  /** What whoever starts the server should know. */
+  readonly notice: string | null;
   /** Readiness ends; requests are answered as before. */
   stop(): void;
   close(): Promise<void>;
@@ -48,7 +34,7 @@ const pictureLimits = (limits: Limits): PictureLimits => ({
 
 /** Opens everything that the app works with, the store first: it is the quickest to refuse. */
 export async function startServices(config: Config, log: Logger): Promise<RunningServices> {
-  const bundle = await chooseBundle(config, log);
+  const { bundle, notice } = await chooseBundle(config, log);
   const metrics = createMetrics();
   const admission = new Admission(config.limits.queue);
   const stopping = new AbortController();
@@ -111,6 +97,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       hosts: config.hosts,
       corsOrigins: config.corsOrigins,
       stopping: stopping.signal,
+      notice,
       stop: () => stopping.abort(),
       close,
     };

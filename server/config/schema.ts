@@ -29,7 +29,9 @@ export const configSchema = z.strictObject({
   models: filled().default(defaultModelsRoot).describe('folder of the published bundles'),
   model: filled()
     .optional()
-    .describe('name, name/version or bundle folder; by default the one created last'),
+    .describe(
+      'name, name/version or bundle folder; by default the one that made the index, or the one created last',
+    ),
   data: filled()
     .default('./data')
     .transform((folder) => resolve(folder))

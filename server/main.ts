@@ -1,4 +1,5 @@
 import './threads/poolSize.ts';
+import { resolve } from 'node:path';
 import { SelfsameError } from '@selfsame/models';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
@@ -8,6 +9,7 @@ import { DataDamagedError } from './errors/DataDamagedError.ts';
 import { sentence } from './errors/sentence.ts';
 import { drain, listen } from './http/listen.ts';
 import { checkFolder } from './index/sqlite/checkFolder.ts';
+import { salvageFolder } from './index/sqlite/salvage/salvageFolder.ts';
 import { progressLines } from './progressLines.ts';
 import { startServices } from './startServices.ts';
 import { welcome } from './welcome.ts';
@@ -43,12 +45,22 @@ function check({ data }: Config): void {
   throw new DataDamagedError(data, problems.length);
 }
 
+function salvage(data: string, into: string): void {
+  const { items, vectors, images, lost } = salvageFolder(data, into, progressLines(process.stderr));
+  for (const line of lost) console.log(`lost: ${line}`);
+  console.log(
+    `${into} holds ${items} items, ${vectors} vectors and ${images} pictures of ${data}; ${lost.length} lost.`,
+  );
+  if (lost.length > 0) process.exitCode = 1;
+}
+
 try {
   const args = process.argv.slice(2);
   if (args.includes('--help') || args.includes('-h')) console.log(helpText());
   else {
     const config = loadConfig(args, process.env);
     if (config.check) check(config);
+    else if (config.salvage !== undefined) salvage(config.data, resolve(config.salvage));
     else await main(config);
   }
 } catch (error) {

@@ -22,6 +22,7 @@ export function helpText(): string {
 
   --config                 JSON file of settings, in camel case: {"pictureBytes": 1000000}
   --check                  check the data folder, say what is wrong, and exit
+  --salvage                copy what can be read of a damaged data folder into a new one, and exit
 ${lines.join('\n')}
 
 Each setting may also stand in the environment: --picture-bytes is SELFSAME_PICTURE_BYTES. Flags win

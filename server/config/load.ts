@@ -13,6 +13,8 @@ export type Config = Readonly<Omit<Settings, keyof Limits>> & {
   readonly limits: Limits;
   /** To check the data folder and exit. */
   readonly check: boolean;
+  /** A new folder to copy what can be read of the data folder into, to exit then. */
+  readonly salvage: string | undefined;
 };
 
 /**
@@ -34,7 +36,7 @@ export function loadConfig(args: readonly string[], environment: NodeJS.ProcessE
   const conflicts = conflictsOf(settings);
   if (conflicts.length > 0) throw new ConfigError(conflicts);
   const limits = z.object(limitSettings).parse(settings);
-  return { ...settings, limits, check: flags.check };
+  return { ...settings, limits, check: flags.check, salvage: flags.salvage };
 }
 
 /** What is wrong with one value; the value itself may be a secret and is left out. */

@@ -8,13 +8,15 @@ export const flagNames = settingNames.filter((name) => !secrets.includes(name));
 export interface Flags extends Source {
   /** To check the data folder and exit. */
   readonly check: boolean;
+  /** A new folder to copy what can be read of the data folder into, to exit then. */
+  readonly salvage: string | undefined;
   /** A file with more settings. */
   readonly file: string | undefined;
 }
 
 const nameOf = new Map<string, SettingName>(flagNames.map((name) => [toFlag(name), name]));
 const switches = ['insecure', 'check'];
-const known = [...nameOf.keys(), 'check', 'config'];
+const known = [...nameOf.keys(), 'check', 'salvage', 'config'];
 const flags = known.map((flag) => `--${flag}`);
 const options = Object.fromEntries(
   known.map((flag) => [
@@ -46,10 +48,12 @@ export function fromFlags(args: readonly string[]): Flags {
   }
   const check = found.delete('check');
   const file = found.get('config') as string | undefined;
+  const salvage = found.get('salvage') as string | undefined;
   found.delete('config');
+  found.delete('salvage');
   const given = [...found].map(([flag, value]): Given => {
     const name = nameOf.get(flag)!;
     return { name, value: value === true ? value : fromText(name, value), from: `--${flag}` };
   });
-  return { given, problems, check, file };
+  return { given, problems, check, salvage, file };
 }

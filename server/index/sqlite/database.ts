@@ -35,12 +35,18 @@ function primaryCode(error: unknown): number | undefined {
   return typeof code === 'number' ? code & 0xff : undefined;
 }
 
-const isCorrupt = (error: unknown) => [11, 26].includes(primaryCode(error) ?? 0);
+/**
+ * Whether the database was found to be damaged, or to be none: by SQLite (SQLITE_CORRUPT, NOTADB, and
+ * TOOBIG of lengths that nobody wrote), or by Node, of a number that is out of JavaScript's reach.
+ */
+export const isCorrupt = (error: unknown): boolean =>
+  [11, 18, 26].includes(primaryCode(error) ?? 0) ||
+  (error as { code?: unknown }).code === 'ERR_OUT_OF_RANGE';
 
 /** What went wrong in the database, as an error that a client can be told. */
 export function asStoreError(error: unknown): unknown {
+  if (isCorrupt(error)) return new DataCorruptError('The database', error);
   const code = primaryCode(error);
   if (code === undefined) return error;
-  if (isCorrupt(error)) return new DataCorruptError('The database', error);
   return code === 13 ? new StorageFullError() : new StoreFailedError(error);
 }

@@ -6,7 +6,7 @@ export class IdInvalidError extends ApiError {
     super(
       'id_invalid',
       `The item's id ${problem}.`,
-      'Use 1 to 256 bytes of text without control characters, percent-encoded in the address.',
+      'Use 1 to 256 characters without control characters, percent-encoded in the address.',
       'id',
     );
   }

@@ -4,6 +4,7 @@ import { type Limits, limits } from '../config/limits.ts';
 import { BodyAbortedError } from '../errors/BodyAbortedError.ts';
 import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
 import { MultipartMalformedError } from '../errors/MultipartMalformedError.ts';
+import { OptionInvalidError } from '../errors/OptionInvalidError.ts';
 import { TooManyFilesError } from '../errors/TooManyFilesError.ts';
 import { noRoom } from './bodies.ts';
 
@@ -58,6 +59,7 @@ export function readForm(
     });
     form.on('field', (name, value, _nameTruncated, valueTruncated) => {
       if (valueTruncated) fail(new BodyTooLargeError(`The field "${name}"`, limits.formFieldBytes));
+      if (Object.hasOwn(fields, name)) fail(new OptionInvalidError(name, 'is given twice'));
       Object.defineProperty(fields, name, { value, enumerable: true, configurable: true });
     });
     form.on('filesLimit', () => fail(new TooManyFilesError(picturesPerRequest)));

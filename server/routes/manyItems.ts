@@ -6,6 +6,7 @@ import type { Encoder } from '../embed/Encoders.ts';
 import { partsOf } from '../embed/pictureParts.ts';
 import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
 import { errorBody, errorSchema } from '../errors/errorBody.ts';
+import { IdInvalidError } from '../errors/IdInvalidError.ts';
 import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
 import { ListLengthError } from '../errors/ListLengthError.ts';
 import { OptionInvalidError } from '../errors/OptionInvalidError.ts';
@@ -203,7 +204,8 @@ function wantedOf(
 
 function idOf(given: unknown): string {
   if (given === undefined || given === null) return uuid();
-  return checkParameter(idParameter, String(given));
+  if (typeof given !== 'string') throw new IdInvalidError('is not a string');
+  return checkParameter(idParameter, given);
 }
 
 /** An option with a value for each picture, or one object for all. */

@@ -45,6 +45,7 @@ const cases: Record<string, (() => Test)[]> = {
     () => put('a').send({ metadata: {} }),
   ],
   option_invalid: [
+    () => search().field('k', '1').field('k', '2').attach('a', png, 'a'),
     () => embed().query({ encoding_format: 'hex' }).send(png),
     () => embed().query({ formt: 'float' }).send(png),
     () => search().query({ k: 'ten' }).send(png),

@@ -88,6 +88,9 @@ test('options that do not fit the pictures are refused', async () => {
       .attach('b', pictures[1]!, 'b');
     assert.deepEqual([body.error.code, body.error.param], [code, name]);
   }
+  const noId = http.post(items).field('ids', '["a",{}]');
+  const { body } = await noId.attach('a', pictures[0]!, 'a').attach('b', pictures[1]!, 'b');
+  assert.equal(body.error.code, 'id_invalid');
 });
 
 test('items are listed page by page, filtered, and deleted by a filter', async () => {

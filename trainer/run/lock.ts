@@ -7,7 +7,7 @@ import { RunLockedError } from './RunLockedError.ts';
 const busy = 5;
 
 /**
- * Takes a run for this process, by an exclusive lock on an empty database in its folder. The
+ * Takes a run for this process, by a writer's lock on an empty database in its folder. The
  * operating system drops the lock when the process ends, however it ends.
  * @param waitMs how long another process may take to let it go
  * @returns a function that lets the run go
@@ -18,7 +18,9 @@ export function lockRun(folder: string, waitMs = 0): () => void {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(join(folder, 'lock'), { timeout: waitMs });
-    database.exec('BEGIN EXCLUSIVE');
+    // Not exclusive, which takes two steps: of two processes that have both done the first, neither
+    // can do the second, and both would leave the run to one another.
+    database.exec('BEGIN IMMEDIATE');
   } catch (error) {
     database?.close();
     const cause = { cause: error };

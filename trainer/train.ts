@@ -51,7 +51,10 @@ async function main(): Promise<number> {
     process.exit(interrupted);
   }
   const { card, dir } = outcome.bundle;
-  console.log(`published ${card.name}/${card.version} (${card.dimensions} dimensions) in ${dir}`);
+  const published = outcome.before ? 'this run is published already:' : 'published';
+  console.log(
+    `${published} ${card.name}/${card.version} (${card.dimensions} dimensions) in ${dir}`,
+  );
   return 0;
 }
 

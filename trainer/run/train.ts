@@ -15,15 +15,18 @@ import { type RunFolder, writeToRun } from './folder.ts';
 import { lockRun } from './lock.ts';
 import { measurePixels, type PixelScale } from './pixelScale.ts';
 import { inputSize, type Plan, pixelRule, planRun, sourceSize } from './plan.ts';
+import { notePublication, publishedBefore } from './publication.ts';
 import { type Start, startRun } from './start.ts';
 import { runSteps } from './steps.ts';
 import { orStopped, stopped } from './stop.ts';
 
 /** What came of a run: a published bundle, or when it was stopped, to go on from there. */
-export type Outcome = { readonly bundle: Bundle } | { readonly stopped: string };
+export type Outcome =
+  | { readonly bundle: Bundle /** In an earlier process. */; readonly before: boolean }
+  | { readonly stopped: string };
 
 /**
- * Trains from the folder's newest checkpoint, or from the start, to the end, and publishes.
+ * Trains from the folder's newest checkpoint, or from the start, to the end, and publishes, once.
  * @param stop asks for an early end: with a checkpoint after the step that is running, at once in
  *   decoding and publishing, which leave nothing half done and may go on until the process ends
  */
@@ -37,6 +40,8 @@ export async function train(folder: RunFolder, stop: AbortSignal): Promise<Outco
 }
 
 async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcome> {
+  const before = await publishedBefore(folder);
+  if (before) return { bundle: before, before: true };
   const { config } = folder;
   const opened = openCache({
     folder: config.data,
@@ -61,7 +66,7 @@ async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcom
   if (bundle === stopped)
     return { stopped: 'after the last step, before the bundle was published' };
   cache.close();
-  return { bundle };
+  return { bundle, before: false };
 }
 
 async function runReported(
@@ -97,6 +102,7 @@ async function publish(
   const { config } = folder;
   const trained = { config, plan, cache, scale, graph, engines, origin, steps: step, seconds };
   const evaluation = await evaluateForCard(trained);
+  notePublication(folder, graph);
   return publishEncoder(folder.models, { ...trained, evaluation });
 }
 

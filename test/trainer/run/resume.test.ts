@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { findBundle } from '@selfsame/models';
+import { findBundle, listBundles } from '@selfsame/models';
 import { curve, makePictures, runTrainer, startTrainer } from './cli.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'selfsame-resume-'));
@@ -72,4 +72,40 @@ test('Ctrl-C writes a checkpoint, says how to go on, and nothing is done twice',
   const resumed = await runTrainer('--resume', run('stopped'));
   assert.equal(resumed.code, 0, resumed.output);
   assert.deepEqual(curve(run('stopped')), curve(run('whole')));
+});
+
+test('a run that was published is not published again, and a publication that was broken off is completed once', async () => {
+  const versions = async () =>
+    (await listBundles(join(run('whole'), 'models'))).bundles.map(({ card }) => card.version);
+  for (let i = 0; i < 2; i++) {
+    const { code, output } = await runTrainer('--resume', run('whole'));
+    assert.equal(code, 0, output);
+    assert.match(output, /this run is published already: tiny\/1 .*models\/tiny\/1/);
+    assert.doesNotMatch(output, /^published/m);
+    assert.deepEqual(await versions(), ['1']);
+  }
+
+  // Killed before the bundle was in its place, after it was noted.
+  rmSync(join(run('whole'), 'models', 'tiny', '1'), { recursive: true });
+  const { code, output } = await runTrainer('--resume', run('whole'));
+  assert.equal(code, 0, output);
+  assert.match(output, /^published tiny\/1/m);
+  const again = await runTrainer('--resume', run('whole'));
+  assert.match(again.output, /published already: tiny\/1/);
+  assert.deepEqual(await versions(), ['1']);
+});
+
+test('what another run has published, the same to the byte, is not taken for this one', async () => {
+  const models = join(root, 'shared-models');
+  for (const name of ['first', 'second']) {
+    const { code, output } = await runTrainer(
+      ...settings(name, '--steps', '2', '--models', models),
+    );
+    assert.equal(code, 0, output);
+  }
+  const note = join(run('second'), 'publication.json');
+  rmSync(join(models, 'tiny', '2'), { recursive: true });
+  assert.ok(existsSync(note));
+  const { output } = await runTrainer('--resume', run('second'));
+  assert.match(output, /^published tiny\/2/m);
 });

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { FileUnreadableError, type FoundFile, SelfsameError } from '@selfsame/models';
+import { jobCaller } from '../embed/caller.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { contentDigest, pictureParts } from '../embed/pictureParts.ts';
 import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
@@ -94,7 +95,7 @@ async function itemOf(
 ): Promise<NewItem | undefined> {
   for (const wait of [...patienceMs, null]) {
     try {
-      const parts = await pictureParts(encoder, bytes, keep, job.cancelled);
+      const parts = await pictureParts(encoder, bytes, keep, jobCaller(job.cancelled));
       return { id: path, metadata: JSON.stringify({ path }), ...parts };
     } catch (error) {
       if (job.cancelled.aborted) return undefined;

@@ -1,8 +1,12 @@
 import { QueueFullError } from '../errors/QueueFullError.ts';
 
-/** Bounds the pictures that are here and not yet embedded, whoever sent them. */
+/** How many times what is left free a client may hold: alone it leaves an eighth to others. */
+const timesFree = 7;
+
+/** Bounds the pictures that are here and not yet embedded, of each client and of all. */
 export class Admission {
   readonly #most: number;
+  readonly #held = new Map<string, number>();
   #admitted = 0;
 
   constructor(most: number) {
@@ -14,14 +18,24 @@ export class Admission {
   }
 
   /**
-   * Lets `count` pictures in until the function that is returned is called.
+   * Lets `count` pictures of a client in until the function that is returned is called. Who has
+   * none here may bring as many as there is room for; who has some, no more than leaves room for
+   * others (dynamic thresholds: Choudhury and Hahne, 1998).
    * @throws {QueueFullError} before any work is done on them
    */
-  admit(count: number): () => void {
-    if (this.#admitted + count > this.#most) throw new QueueFullError('pictures', this.#most);
+  admit(count: number, client: string): () => void {
+    const held = this.#held.get(client) ?? 0;
+    const free = this.#most - this.#admitted - count;
+    if (free < 0 || (held > 0 && held + count > timesFree * free))
+      throw new QueueFullError('pictures', this.#most);
+    this.#hold(client, count);
+    return () => this.#hold(client, -count);
+  }
+
+  #hold(client: string, count: number): void {
     this.#admitted += count;
-    return () => {
-      this.#admitted -= count;
-    };
+    const held = (this.#held.get(client) ?? 0) + count;
+    if (held === 0) this.#held.delete(client);
+    else this.#held.set(client, held);
   }
 }

@@ -1,6 +1,7 @@
 import type { ModelCard } from '@selfsame/models';
 import { DeadlineError } from '../errors/DeadlineError.ts';
 import type { Admission } from './Admission.ts';
+import type { Caller } from './caller.ts';
 import type { DecodePool, Preview } from './decode/DecodePool.ts';
 import type { Engine } from './pool/engine.ts';
 
@@ -31,13 +32,13 @@ export class Embedder {
    */
   async embedEach(
     pictures: readonly Buffer[],
-    gone: AbortSignal,
+    caller: Caller,
   ): Promise<PromiseSettledResult<Float32Array>[]> {
-    const release = this.#options.admission.admit(pictures.length);
+    const release = this.#options.admission.admit(pictures.length, caller.client);
     this.#working++;
     try {
-      return await this.#withDeadline(gone, (signal) =>
-        Promise.allSettled(pictures.map((picture) => this.#embedOne(picture, signal))),
+      return await this.#withDeadline(caller, (within) =>
+        Promise.allSettled(pictures.map((picture) => this.#embedOne(picture, within))),
       );
     } finally {
       release();
@@ -46,15 +47,15 @@ export class Embedder {
   }
 
   /** One encoded picture -> float32 [dimensions]. */
-  async embed(picture: Buffer, gone: AbortSignal): Promise<Float32Array> {
-    const [result] = await this.embedEach([picture], gone);
+  async embed(picture: Buffer, caller: Caller): Promise<Float32Array> {
+    const [result] = await this.embedEach([picture], caller);
     if (result!.status === 'rejected') throw result!.reason;
     return result!.value;
   }
 
   /** A small copy to keep beside the embedding. Call after `embed`, which checks the picture. */
-  preview(picture: Buffer, gone: AbortSignal): Promise<Preview> {
-    return this.#withDeadline(gone, (signal) => this.#options.decoders.preview(picture, signal));
+  preview(picture: Buffer, caller: Caller): Promise<Preview> {
+    return this.#withDeadline(caller, (within) => this.#options.decoders.preview(picture, within));
   }
 
   /** Resolves once no request is under way, which is no later than the deadline of the last. */
@@ -65,13 +66,14 @@ export class Embedder {
     });
   }
 
-  async #embedOne(picture: Buffer, signal: AbortSignal): Promise<Float32Array> {
-    const pixels = await this.#options.decoders.pixels(picture, this.#card.input, signal);
-    return this.#engine.embed(pixels, signal);
+  async #embedOne(picture: Buffer, caller: Caller): Promise<Float32Array> {
+    const pixels = await this.#options.decoders.pixels(picture, this.#card.input, caller);
+    return this.#engine.embed(pixels, caller.gone);
   }
 
-  /** Gives `task` a signal that aborts when the client is gone or the request's time is over. */
-  async #withDeadline<T>(gone: AbortSignal, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  /** Gives `task` a caller that does not wait beyond the request's time either. */
+  async #withDeadline<T>(caller: Caller, task: (within: Caller) => Promise<T>): Promise<T> {
+    const { gone } = caller;
     // Not AbortSignal.any: what listens to that is kept, pictures and all, until a full collection.
     const over = new AbortController();
     const leave = () => over.abort(gone.reason);
@@ -80,7 +82,7 @@ export class Embedder {
     const ms = this.#options.deadlineMs;
     const timer = setTimeout(() => over.abort(new DeadlineError(ms)), ms);
     try {
-      return await task(over.signal);
+      return await task({ ...caller, gone: over.signal });
     } finally {
       clearTimeout(timer);
       gone.removeEventListener('abort', leave);

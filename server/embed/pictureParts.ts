@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { modelDigest, sniffFormat } from '@selfsame/models';
 import type { Keep, NewItem, StoredImage } from '../index/store.ts';
+import type { Caller } from './caller.ts';
 import type { Encoder } from './Encoders.ts';
 
 /** What a picture gives an item. */
@@ -11,10 +12,10 @@ export async function pictureParts(
   encoder: Encoder,
   picture: Buffer,
   keep: Keep,
-  gone: AbortSignal,
+  caller: Caller,
 ): Promise<PictureParts> {
-  const vector = await encoder.embedder.embed(picture, gone);
-  return partsOf(encoder, picture, vector, keep, gone);
+  const vector = await encoder.embedder.embed(picture, caller);
+  return partsOf(encoder, picture, vector, keep, caller);
 }
 
 /** The same for a picture that has been embedded. */
@@ -23,10 +24,10 @@ export async function partsOf(
   picture: Buffer,
   vector: Float32Array,
   keep: Keep,
-  gone: AbortSignal,
+  caller: Caller,
 ): Promise<PictureParts> {
   const image =
-    keep === 'preview' ? await embedder.preview(picture, gone) : original(picture, keep);
+    keep === 'preview' ? await embedder.preview(picture, caller) : original(picture, keep);
   const vectors = [{ model: modelDigest(bundle.card), vector }];
   return { vectors, image, content: contentDigest(picture) };
 }

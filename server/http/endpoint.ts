@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { KeyLevel } from '../auth/keys.ts';
+import type { Caller } from '../embed/caller.ts';
 import type { ApiError } from '../errors/ApiError.ts';
 import type { Written } from './json/written.ts';
 
@@ -50,6 +51,8 @@ export interface Call<Name extends string, Query extends z.ZodObject, B extends 
   readonly body: B extends Body ? ReceivedAs<B> : undefined;
   /** Aborts when the client goes away without its answer. */
   readonly gone: AbortSignal;
+  /** Whose pictures they are. */
+  readonly caller: Caller;
   readonly requestId: string;
 }
 

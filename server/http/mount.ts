@@ -7,6 +7,7 @@ import { checkParams, checkQuery } from '../input/check.ts';
 import { receive } from '../input/receive.ts';
 import type { Services } from '../services.ts';
 import { clientGone } from './clientGone.ts';
+import { clientOf } from './clientOf.ts';
 import type { Endpoint, Reply } from './endpoint.ts';
 import { sendJson } from './json/sendJson.ts';
 import { rateLimit } from './rateLimit.ts';
@@ -49,13 +50,14 @@ function createGuards({ limits, apiKeys }: Gate): (endpoint: Endpoint) => Reques
 function handlerOf(endpoint: Endpoint, gate: Gate): RequestHandler {
   return async (req: Request, res: Response) => {
     const gone = clientGone(res);
+    const caller = { client: clientOf(req, res), weight: 1, gone };
     const params = checkParams(endpoint.params, req.params as Record<string, string>);
     const { body, fields } = endpoint.body
       ? await receive(req, endpoint.body, gate)
       : { body: undefined, fields: {} };
     const query = checkQuery(endpoint.query, { ...req.query, ...fields });
     const { requestId } = res.locals;
-    const reply = await endpoint.handle({ params, query, body, gone, requestId } as never);
+    const reply = await endpoint.handle({ params, query, body, gone, caller, requestId } as never);
     await send(res, endpoint, reply, gate.limits.answerMs);
   };
 }

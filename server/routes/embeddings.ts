@@ -1,6 +1,7 @@
 import { modelName } from '@selfsame/models';
 import { z } from 'zod';
 import type { Limits } from '../config/limits.ts';
+import type { Caller } from '../embed/caller.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { embedCodes } from '../errors/codes.ts';
 import { DimensionsUnsupportedError } from '../errors/DimensionsUnsupportedError.ts';
@@ -115,10 +116,10 @@ export function embeddingEndpoints(services: Services): Endpoint[] {
   async function embedAll(
     { embedder }: Encoder,
     inputs: readonly Input[],
-    gone: AbortSignal,
+    caller: Caller,
   ): Promise<Outcome[]> {
     const pictures = inputs.filter(Buffer.isBuffer);
-    const embedded = (await embedder.embedEach(pictures, gone)).values();
+    const embedded = (await embedder.embedEach(pictures, caller)).values();
     return inputs.map((input) =>
       Buffer.isBuffer(input)
         ? embedded.next().value!
@@ -140,11 +141,11 @@ export function embeddingEndpoints(services: Services): Endpoint[] {
       body: { pictures: 'many', json: createJsonSchema(limits.picturesPerRequest) },
       answers: { 200: { description: 'as in the API of OpenAI', json: answerSchema } },
       errors: ['model_not_found', 'dimensions_unsupported', 'too_many_pictures', ...embedCodes],
-      async handle({ query, body, gone, requestId }) {
+      async handle({ query, body, caller, requestId }) {
         const options = optionsOf(body, query);
         const encoder = encoderOf(options);
         const model = modelName(encoder.bundle.card);
-        const outcomes = await embedAll(encoder, inputsOf(body, limits), gone);
+        const outcomes = await embedAll(encoder, inputsOf(body, limits), caller);
         if (outcomes.length === 1 && outcomes[0]!.status === 'rejected') throw outcomes[0]!.reason;
         const data = outcomes.map((outcome, index) => {
           const place = { object: 'embedding' as const, index };

@@ -1,5 +1,6 @@
 import { modelDigest } from '@selfsame/models';
 import { z } from 'zod';
+import type { Caller } from '../embed/caller.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { pictureParts } from '../embed/pictureParts.ts';
 import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
@@ -52,11 +53,14 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
     keep: Keep,
     body: Received<z.output<typeof putJson>>,
     options: z.output<typeof putOptions>,
-    gone: AbortSignal,
+    caller: Caller,
   ): Promise<Omit<NewItem, 'id'>> {
     const outside = parseMetadata(options.metadata);
     if (body.kind === 'pictures')
-      return { metadata: outside, ...(await pictureParts(encoder, body.pictures[0]!, keep, gone)) };
+      return {
+        metadata: outside,
+        ...(await pictureParts(encoder, body.pictures[0]!, keep, caller)),
+      };
     const { image, vector } = body.value;
     const metadata =
       body.value.metadata === undefined ? outside : checkMetadata(body.value.metadata);
@@ -68,7 +72,7 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
       return { metadata, vectors, image: null, content: null };
     }
     const picture = decodeBase64(image!, 'image', limits.pictureBytes);
-    return { metadata, ...(await pictureParts(encoder, picture, keep, gone)) };
+    return { metadata, ...(await pictureParts(encoder, picture, keep, caller)) };
   }
 
   return [
@@ -94,11 +98,11 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
         ...embedCodes,
         ...vectorCodes,
       ],
-      async handle({ params: { collection, id }, query, body, gone }) {
+      async handle({ params: { collection, id }, query, body, caller }) {
         // Before the work of embedding; the write checks it again.
         const { keep } = await store.getCollection(collection);
         const encoder = encoders.serving;
-        const item = { id, ...(await contentOf(encoder, keep, body, query, gone)) };
+        const item = { id, ...(await contentOf(encoder, keep, body, query, caller)) };
         const [put] = await store.putItems(collection, [item]);
         const json = itemShape(put!.item, modelDigest(encoder.bundle.card));
         return { status: put!.created ? 201 : 200, json };

@@ -2,6 +2,7 @@ import { modelDigest } from '@selfsame/models';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { limits as fixed } from '../config/limits.ts';
+import type { Caller } from '../embed/caller.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { partsOf } from '../embed/pictureParts.ts';
 import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
@@ -91,14 +92,14 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
     encoder: Encoder,
     wanted: readonly (Wanted | Error)[],
     keep: Keep,
-    gone: AbortSignal,
+    caller: Caller,
   ): Promise<(NewItem | Error)[]> {
     const pictures = wanted.flatMap((one) =>
       !(one instanceof Error) && 'picture' in one.source ? [one.source.picture] : [],
     );
     if (pictures.length > limits.picturesPerRequest)
       throw new TooManyFilesError(limits.picturesPerRequest);
-    const embedded = (await encoder.embedder.embedEach(pictures, gone)).values();
+    const embedded = (await encoder.embedder.embedEach(pictures, caller)).values();
     const model = modelDigest(encoder.bundle.card);
     return Promise.all(
       wanted.map(async (one) => {
@@ -111,7 +112,7 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
         const outcome = embedded.next().value!;
         if (outcome.status === 'rejected') return outcome.reason as Error;
         const { picture } = source;
-        return { id, metadata, ...(await partsOf(encoder, picture, outcome.value, keep, gone)) };
+        return { id, metadata, ...(await partsOf(encoder, picture, outcome.value, keep, caller)) };
       }),
     );
   }
@@ -142,7 +143,7 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
         ...embedCodes,
         ...vectorCodes,
       ],
-      async handle({ params: { collection }, query, body, gone, requestId }) {
+      async handle({ params: { collection }, query, body, caller, requestId }) {
         const { keep } = await store.getCollection(collection);
         const encoder = encoders.serving;
         const model = modelDigest(encoder.bundle.card);
@@ -150,7 +151,7 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
           encoder,
           wantedOf(body, query, encoder, limits.pictureBytes),
           keep,
-          gone,
+          caller,
         );
         const [only] = items;
         if (items.length === 1 && only instanceof Error) throw only;

@@ -1,6 +1,7 @@
 import { type ModelCard, modelDigest, modelName } from '@selfsame/models';
 import { z } from 'zod';
 import { limits as fixed } from '../config/limits.ts';
+import type { Caller } from '../embed/caller.ts';
 import type { Embedder } from '../embed/Embedder.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { embedCodes, slowCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
@@ -73,14 +74,19 @@ export function searchEndpoints(services: Services): Endpoint[] {
     { embedder, bundle: { card } }: Encoder,
     { image, vector, id }: SearchJson,
     collection: string,
-    gone: AbortSignal,
+    caller: Caller,
   ): Promise<Subject> {
     if ([image, vector, id].filter((by) => by !== undefined).length !== 1)
       throw new JsonInvalidError(null, 'needs exactly one of "image", "vector" and "id"');
     if (vector !== undefined) return { id: null, vector: toVector(vector, card) };
     if (id !== undefined)
       return { id, vector: await vectorOf(card, collection, checkParameter(idParameter, id)) };
-    return pictured(embedder, decodeBase64(image!, 'image', limits.pictureBytes), collection, gone);
+    return pictured(
+      embedder,
+      decodeBase64(image!, 'image', limits.pictureBytes),
+      collection,
+      caller,
+    );
   }
 
   /** A collection that is not there is told before the work of embedding, and not after it. */
@@ -88,10 +94,10 @@ export function searchEndpoints(services: Services): Endpoint[] {
     embedder: Embedder,
     picture: Buffer,
     collection: string,
-    gone: AbortSignal,
+    caller: Caller,
   ): Promise<Subject> {
     await store.getCollection(collection);
-    return { id: null, vector: await embedder.embed(picture, gone) };
+    return { id: null, vector: await embedder.embed(picture, caller) };
   }
 
   async function vectorOf(card: ModelCard, collection: string, id: string): Promise<Float32Array> {
@@ -171,13 +177,13 @@ export function searchEndpoints(services: Services): Endpoint[] {
       body: { pictures: 'one', json: searchJson },
       answers: { 200: { description: 'what was found', json: searchAnswer } },
       errors,
-      async handle({ params: { collection }, query, body, gone }) {
+      async handle({ params: { collection }, query, body, gone, caller }) {
         const encoder = encoders.serving;
         const isJson = body.kind === 'json';
         const wanted = wantedOf(query, isJson ? body.value : undefined);
         const subject = isJson
-          ? await subjectOf(encoder, body.value, collection, gone)
-          : await pictured(encoder.embedder, body.pictures[0]!, collection, gone);
+          ? await subjectOf(encoder, body.value, collection, caller)
+          : await pictured(encoder.embedder, body.pictures[0]!, collection, caller);
         return { status: 200, json: await search(encoder, collection, subject, wanted, gone) };
       },
     }),
@@ -195,11 +201,11 @@ export function searchEndpoints(services: Services): Endpoint[] {
       body: { json: batchJson },
       answers: { 200: { description: 'in the order of the queries', json: batchAnswer } },
       errors,
-      async handle({ params: { collection }, query, body, gone, requestId }) {
+      async handle({ params: { collection }, query, body, gone, caller, requestId }) {
         await store.getCollection(collection);
         const encoder = encoders.serving;
         const answer = async (one: SearchJson) => {
-          const subject = await subjectOf(encoder, one, collection, gone);
+          const subject = await subjectOf(encoder, one, collection, caller);
           const wanted = wantedOf(query, one);
           const share = fixed.aheadBytes / searchesAtOnce;
           return search(encoder, collection, subject, wanted, gone, share);

@@ -6,6 +6,7 @@ import { channelFd, messageReader, toLine } from './channel.ts';
 import { type Exchange, exchangeFd } from './exchange.ts';
 import { createLinger } from './linger.ts';
 import type { AnswerMessage, CallMessage } from './messages.ts';
+import { poolSize } from './poolSize.ts';
 import type { ThreadData } from './port.ts';
 import { lowerPriority } from './priority.ts';
 
@@ -66,6 +67,8 @@ export const thread: OpenCarrier = (file, data, name, events) => {
 export interface ProcessOptions {
   readonly exchange?: Exchange;
   readonly niceness?: number;
+  /** Threads of libuv's pool; as many as this process has if left out. */
+  readonly poolThreads?: number;
 }
 
 /**
@@ -74,13 +77,14 @@ export interface ProcessOptions {
  * between processes; bytes go through an exchange, which it inherits.
  */
 export const childProcess =
-  ({ exchange, niceness = 0 }: ProcessOptions = {}): OpenCarrier =>
+  ({ exchange, niceness = 0, poolThreads = poolSize }: ProcessOptions = {}): OpenCarrier =>
   (file, data, name, events) => {
     const stdio: (number | 'ignore' | 'inherit' | 'pipe')[] = ['ignore', 'inherit', 'inherit'];
     stdio[channelFd] = 'pipe';
     if (exchange !== undefined) stdio[exchangeFd] = exchange.fd;
     const args = [...process.execArgv, fileURLToPath(file), name, JSON.stringify(data)];
-    const child = spawn(process.execPath, args, { stdio: stdio as StdioOptions });
+    const env = { ...process.env, UV_THREADPOOL_SIZE: `${poolThreads}` };
+    const child = spawn(process.execPath, args, { env, stdio: stdio as StdioOptions });
     if (child.pid !== undefined) lowerPriority(child.pid, niceness);
     const channel = child.stdio[channelFd] as Socket | undefined;
     channel?.on('data', messageReader<AnswerMessage>(events.message));

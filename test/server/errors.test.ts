@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import type { Test } from 'supertest';
 import { limits as fixed } from '../../server/config/limits.ts';
 import { errorTable } from '../../server/errors/errorTable.ts';
-import { picture, startServer } from './helpers.ts';
+import { callerOf, picture, startServer } from './helpers.ts';
 import { contractOf } from './openapi/contract.ts';
 
 const { http, url, services, bundle } = await startServer();
@@ -224,7 +224,7 @@ test('405 names the methods that are allowed', async () => {
 
 test('queue_full: 429 with Retry-After, and the server takes work again afterwards', async () => {
   const waiting = Array.from({ length: limits.queue }, () => png);
-  const busy = services.encoders.serving.embedder.embedEach(waiting, new AbortController().signal);
+  const busy = services.encoders.serving.embedder.embedEach(waiting, callerOf('another'));
   const { body, headers } = await embed().send(png).expect(429);
   assert.equal(body.error.code, 'queue_full');
   assert.equal(headers['retry-after'], '1');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { modelDigest } from '../../models/index.ts';
-import { picture, startServer } from './helpers.ts';
+import { callerOf, picture, startServer } from './helpers.ts';
 
 const { http, bundle, services, url } = await startServer();
 const { card } = bundle;
@@ -19,11 +19,13 @@ test('healthz answers, readyz has embedded a picture, models tells what is serve
 
 test('healthz answers while many pictures are embedded', async () => {
   const png = await picture(1);
-  const gone = new AbortController().signal;
+  const someone = callerOf('someone');
   let done = false;
-  const work = services.encoders.serving.embedder.embedEach(Array(400).fill(png), gone).then(() => {
-    done = true;
-  });
+  const work = services.encoders.serving.embedder
+    .embedEach(Array(400).fill(png), someone)
+    .then(() => {
+      done = true;
+    });
   await http.get('/healthz').expect(200);
   assert.equal(done, false);
   await work;

@@ -13,6 +13,7 @@ import { type Bundle, defaultModelsRoot, goldenPicture, listBundles } from '../.
 import { createApp } from '../../server/app.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { toVariable } from '../../server/config/schema.ts';
+import type { Caller } from '../../server/embed/caller.ts';
 import { drain, listen } from '../../server/http/listen.ts';
 import { type RunningServices, startServices } from '../../server/startServices.ts';
 import { publishStandIn } from './standIn.ts';
@@ -64,6 +65,13 @@ export async function startServer(
   after(close);
   return { bundle, services, http: supertest(url), url, close };
 }
+
+/** Somebody who waits for pictures. */
+export const callerOf = (client: string, gone = new AbortController().signal): Caller => ({
+  client,
+  weight: 1,
+  gone,
+});
 
 /** A generated picture, the same for the same seed: PNG. */
 export const picture = (seed: number): Promise<Buffer> => goldenPicture(seed, 80, 60);

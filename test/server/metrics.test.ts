@@ -64,7 +64,7 @@ test('a batch of pictures is seen in every stage of its way', async () => {
 });
 
 test('the queue is told as it is now', async () => {
-  const release = services.admission.admit(3);
+  const release = services.admission.admit(3, 'one');
   assert.equal(await value('selfsame_queue_pictures'), 3);
   release();
   assert.equal(await value('selfsame_queue_pictures'), 0);

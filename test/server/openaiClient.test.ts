@@ -9,7 +9,7 @@ import OpenAI, {
   RateLimitError,
   UnprocessableEntityError,
 } from 'openai';
-import { picture, startServer } from './helpers.ts';
+import { callerOf, picture, startServer } from './helpers.ts';
 
 const apiKey = 'the-key-of-the-client';
 const { url, bundle, http, services } = await startServer({
@@ -136,7 +136,7 @@ test('errors are of its own types', async () => {
 test('a full queue is its RateLimitError, which it retries by itself', async () => {
   const busy = services.encoders.serving.embedder.embedEach(
     Array(8).fill(pictures[0]!),
-    new AbortController().signal,
+    callerOf('another'),
   );
   await refused(
     client.embeddings.create({ model, input: input[0]! }),

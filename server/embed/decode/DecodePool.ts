@@ -1,5 +1,7 @@
 import type { PictureLimits, PixelRule } from '@selfsame/models';
+import type { Caller } from '../caller.ts';
 import type { EmbedObserver } from '../observer.ts';
+import { decodingCost } from './cost.ts';
 import { isPlainJpeg } from './isPlainJpeg.ts';
 import type { LaneEvents } from './job.ts';
 import { createLine, type Line } from './line.ts';
@@ -74,26 +76,28 @@ export class DecodePool {
   }
 
   /** An encoded picture -> uint8 [height * width * 3] RGB. */
-  pixels(picture: Uint8Array, rule: PixelRule, signal: AbortSignal): Promise<Uint8Array> {
-    return this.#run(picture, rule, signal);
+  pixels(picture: Uint8Array, rule: PixelRule, caller: Caller): Promise<Uint8Array> {
+    return this.#run(picture, rule, caller);
   }
 
   /** A small copy to keep. Call after `pixels`, which checks the picture. */
-  async preview(picture: Uint8Array, signal: AbortSignal): Promise<Preview> {
-    return { type: previewType, bytes: await this.#run(picture, null, signal) };
+  async preview(picture: Uint8Array, caller: Caller): Promise<Preview> {
+    return { type: previewType, bytes: await this.#run(picture, null, caller) };
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#others.lanes.map((lane) => lane.close()));
   }
 
-  #run(picture: Uint8Array, rule: PixelRule | null, signal: AbortSignal): Promise<Uint8Array> {
+  #run(picture: Uint8Array, rule: PixelRule | null, caller: Caller): Promise<Uint8Array> {
+    const { gone: signal } = caller;
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       const since = performance.now();
       const line = isPlainJpeg(picture) ? this.#plain : this.#others;
-      line.add({ picture, rule, signal, resolve, reject, since, attempts: 0 });
+      const cost = decodingCost(picture);
+      line.add({ picture, rule, caller, cost, signal, resolve, reject, since, attempts: 0 });
     });
   }
 }

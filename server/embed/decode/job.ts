@@ -1,10 +1,14 @@
 import type { PixelRule } from '@selfsame/models';
+import type { Caller } from '../caller.ts';
 
 /** A picture and what is to be made of it. */
 export interface Job {
   readonly picture: Uint8Array;
   /** Of the pixels; a preview is made without one. */
   readonly rule: PixelRule | null;
+  readonly caller: Caller;
+  /** About how long its decoding takes, in milliseconds. */
+  readonly cost: number;
   readonly signal: AbortSignal;
   resolve(result: Uint8Array): void;
   reject(error: unknown): void;
@@ -14,14 +18,17 @@ export interface Job {
   attempts: number;
 }
 
+/** What decides where there is room for a picture. */
+export type JobKind = Pick<Job, 'cost' | 'attempts'>;
+
 /** Something that decodes some pictures at a time. */
 export interface Lane {
   /** Pictures that it has, for each that it decodes at a time. */
   readonly load: number;
   /** Whether it can begin at once. */
   readonly ready: boolean;
-  /** Whether there is room for this picture. */
-  takes(job: Job): boolean;
+  /** Whether there is room for such a picture. */
+  takes(job: JobKind): boolean;
   take(job: Job): void;
   close(): Promise<void>;
 }

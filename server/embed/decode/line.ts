@@ -1,4 +1,6 @@
-import type { Job, Lane } from './job.ts';
+import { costlyMs } from './cost.ts';
+import { FairQueue } from './FairQueue.ts';
+import type { Job, JobKind, Lane } from './job.ts';
 
 /** Pictures that wait, and the lanes that they wait for. */
 export interface Line {
@@ -13,18 +15,31 @@ export interface Line {
   dispatch(): void;
 }
 
+/** Ordinary pictures, and those of which the lanes take only so many at a time. */
+const kinds: readonly JobKind[] = [
+  { cost: 0, attempts: 0 },
+  { cost: Number.POSITIVE_INFINITY, attempts: 0 },
+];
+const isOf = (kind: JobKind, { cost }: Job) => cost > costlyMs === kind.cost > costlyMs;
+
 /**
+ * Clients have equal shares of the decoders, by what their pictures cost, and so have the requests
+ * of one client.
  * @param left is told how long a picture waited, in seconds
  * @param mayTake whether a lane may be given a picture now
  */
 export function createLine(
   left: (seconds: number) => void,
-  mayTake: (lane: Lane, job: Job) => boolean,
+  mayTake: (lane: Lane, job: JobKind) => boolean,
 ): Line {
   const lanes: Lane[] = [];
-  const waiting: Job[] = [];
+  const waiting = new FairQueue<Job>(
+    ({ caller }) => ({ key: caller.client, weight: caller.weight }),
+    ({ caller }) => ({ key: caller, weight: 1 }),
+  );
+  let again: Job[] = [];
 
-  function laneFor(job: Job): Lane | undefined {
+  function laneFor(job: JobKind): Lane | undefined {
     let best: Lane | undefined;
     for (const lane of lanes) {
       if (mayTake(lane, job) && (best === undefined || isBetter(lane, best))) best = lane;
@@ -32,32 +47,33 @@ export function createLine(
     return best;
   }
 
-  /** Those that nobody waits for any more are dropped. */
-  function first(): Job | undefined {
-    while (waiting[0]?.signal.aborted) waiting.shift();
-    return waiting[0];
+  /** The next that a lane has room for. Those that nobody waits for any more are dropped. */
+  function next(): Job | undefined {
+    again = again.filter(({ signal }) => !signal.aborted);
+    const [first] = again;
+    if (first !== undefined) return laneFor(first) && again.shift();
+    const taken = kinds.filter((kind) => laneFor(kind) !== undefined);
+    if (taken.length === 0) return undefined;
+    return waiting.take((job) => taken.some((kind) => isOf(kind, job)));
   }
 
   function dispatch(): void {
-    for (let job = first(); job !== undefined; job = first()) {
-      const lane = laneFor(job);
-      if (lane === undefined) return;
-      waiting.shift();
+    for (let job = next(); job !== undefined; job = next()) {
       left((performance.now() - job.since) / 1000);
-      lane.take(job);
+      laneFor(job)!.take(job);
     }
   }
 
   return {
     lanes,
     get behind() {
-      return waiting.length > 0;
+      return waiting.size > 0;
     },
     add(job) {
-      waiting.push(job);
+      waiting.add(job);
       dispatch();
     },
-    putBack: (job) => waiting.unshift(job),
+    putBack: (job) => again.unshift(job),
     dispatch,
   };
 }

@@ -2,13 +2,17 @@ import { type PictureLimits, PictureTooSlowError, PictureUnreadableError } from 
 import { limits as bounds } from '../../config/limits.ts';
 import { childProcess } from '../../threads/carrier.ts';
 import { Exchange } from '../../threads/exchange.ts';
+import { poolSize } from '../../threads/poolSize.ts';
 import { niceness } from '../../threads/priority.ts';
 import { Thread } from '../../threads/Thread.ts';
+import { costlyMs } from './cost.ts';
 import type { Job, Lane, LaneEvents } from './job.ts';
 import type { DecodeOperations, DecoderSpec, SlotPicture, SlotResult } from './worker.ts';
 
 /** Pictures that one process decodes at a time: two, because one leaves it idle in between. */
 const jobsPerLane = 2;
+/** And one more beside costly ones, so that no other waits until they are done. */
+const slotsPerLane = jobsPerLane + 1;
 
 /** Pixels of the largest input that a bundle may have take up 48 MiB. */
 const leastSlotBytes = 64 * 2 ** 20;
@@ -29,8 +33,8 @@ export async function openProcessLane(
   on: LaneEvents & { restarted(reason: string): void },
 ): Promise<Lane> {
   const slotBytes = Math.max(limits.bytes, leastSlotBytes);
-  const exchange = Exchange.create(jobsPerLane, slotBytes);
-  const slots = Array.from({ length: jobsPerLane }, (_, i) => i);
+  const exchange = Exchange.create(slotsPerLane, slotBytes);
+  const slots = Array.from({ length: slotsPerLane }, (_, i) => i);
   // A job may come back to the lane that lost it: what counts is this one sending of it.
   const sent = new Set<Sending>();
 
@@ -39,7 +43,11 @@ export async function openProcessLane(
     name,
     file: new URL('./worker.ts', import.meta.url),
     data: spec,
-    carrier: childProcess({ exchange, niceness: niceness.decoding }),
+    carrier: childProcess({
+      exchange,
+      niceness: niceness.decoding,
+      poolThreads: Math.max(poolSize, slotsPerLane),
+    }),
     startMs: bounds.startMs,
     // The clock of the lane is the one that counts; this one only must not be earlier.
     callMs: bounds.startMs + 1000 * (limits.seconds + 1) * 10,
@@ -94,16 +102,20 @@ export async function openProcessLane(
     on.freed();
   }
 
-  const free = () => slots.length === jobsPerLane;
+  const free = () => slots.length === slotsPerLane;
+  const hasRoom = (cost: number) => {
+    const ordinary = [...sent].filter(({ job }) => job.cost <= costlyMs).length;
+    return (cost > costlyMs ? sent.size : ordinary) < jobsPerLane;
+  };
   return {
     get load() {
-      return 1 - slots.length / jobsPerLane;
+      return (slotsPerLane - slots.length) / jobsPerLane;
     },
     get ready() {
       return worker.ready === true;
     },
-    takes: ({ attempts }) =>
-      free() || (attempts === 0 && slots.length > 0 && ![...sent].some(isSuspect)),
+    takes: ({ cost, attempts }) =>
+      free() || (attempts === 0 && slots.length > 0 && hasRoom(cost) && ![...sent].some(isSuspect)),
     take: (job) => void run(job),
     async close() {
       await worker.close();

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import sharp from 'sharp';
 import { decodePixels, pictureLimits } from '../../../models/index.ts';
 import { DecodePool } from '../../../server/embed/decode/DecodePool.ts';
-import { childPids, picture, until } from '../helpers.ts';
+import { callerOf, childPids, picture, until } from '../helpers.ts';
 
 const rule = {
   width: 32,
@@ -22,12 +22,12 @@ const pool = await DecodePool.start({
   onRestart: (reason) => restarts.push(reason),
 });
 after(() => pool.close());
-const never = new AbortController().signal;
+const someone = callerOf('someone');
 const png = await picture(1);
 const expected = await decodePixels(png, rule);
 const jpeg = await sharp(png).jpeg().toBuffer();
 const jpegPixels = await decodePixels(jpeg, rule);
-const decode = (bytes: Uint8Array) => pool.pixels(bytes, rule, never);
+const decode = (bytes: Uint8Array) => pool.pixels(bytes, rule, someone);
 
 test('the pixels are those of the one function that makes them', async () => {
   assert.deepEqual(await decode(png), expected);
@@ -118,7 +118,9 @@ test('a picture that only a process may decode does not wait for the plain JPEGs
 test('what nobody waits for any more is not decoded', async () => {
   const gone = new AbortController();
   times.length = 0;
-  const left = Array.from({ length: 50 }, () => pool.pixels(png, rule, gone.signal));
+  const left = Array.from({ length: 50 }, () =>
+    pool.pixels(png, rule, callerOf('gone', gone.signal)),
+  );
   const kept = decode(png);
   gone.abort(new Error('gone'));
   const outcomes = await Promise.allSettled(left);
@@ -128,7 +130,27 @@ test('what nobody waits for any more is not decoded', async () => {
 });
 
 test('a preview is a small upright WebP', async () => {
-  const { type, bytes } = await pool.preview(await picture(2), never);
+  const { type, bytes } = await pool.preview(await picture(2), someone);
   const { format, width } = await sharp(bytes).metadata();
   assert.deepEqual([type, format, width], ['image/webp', 'webp', 80]);
+});
+
+test('a small picture of another, and of the same client, does not wait for costly ones', async () => {
+  // A flat picture of so many pixels is small to send, and each takes a good part of a second.
+  const create = { width: 5000, height: 4000, channels: 3 as const, background: '#a64' };
+  const costly = await sharp({ create }).png({ progressive: true }).toBuffer();
+  const greedy = callerOf('greedy');
+  let done = 0;
+  const work = Array.from({ length: 24 }, () =>
+    pool.pixels(costly, rule, greedy).then(() => {
+      done++;
+    }),
+  );
+  await until(() => done > 0);
+  const before = done;
+  for (const client of ['another', 'greedy']) {
+    assert.deepEqual(await pool.pixels(png, rule, callerOf(client)), expected);
+  }
+  assert.ok(done - before < 6, `${done - before} costly ones were decoded before`);
+  await Promise.all(work);
 });

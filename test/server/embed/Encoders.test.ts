@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { modelDigest } from '../../../models/index.ts';
-import { childPids, picture, startServer, temporaryFolder } from '../helpers.ts';
+import { callerOf, childPids, picture, startServer, temporaryFolder } from '../helpers.ts';
 import { publishStandIn } from '../standIn.ts';
 
 const { services, bundle } = await startServer();
@@ -12,7 +12,7 @@ const [digest, otherDigest] = [bundle, other].map(({ card }) => modelDigest(card
   string,
   string,
 ];
-const never = new AbortController().signal;
+const someone = callerOf('someone');
 const png = await picture(1);
 
 test('two encoders are loaded side by side and answer by name', async () => {
@@ -24,8 +24,11 @@ test('two encoders are loaded side by side and answer by name', async () => {
   assert.equal(encoders.find('other/1'), second);
   assert.equal(encoders.find(undefined).bundle.dir, bundle.dir);
   assert.throws(() => encoders.find('third'), { code: 'model_not_found' });
-  assert.equal((await second.embedder.embed(png, never)).length, other.card.dimensions);
-  assert.equal((await encoders.serving.embedder.embed(png, never)).length, bundle.card.dimensions);
+  assert.equal((await second.embedder.embed(png, someone)).length, other.card.dimensions);
+  assert.equal(
+    (await encoders.serving.embedder.embed(png, someone)).length,
+    bundle.card.dimensions,
+  );
 });
 
 test('requests move to another encoder while they come, and none fails', async () => {
@@ -33,7 +36,7 @@ test('requests move to another encoder while they come, and none fails', async (
   const lengths: number[] = [];
   async function client(): Promise<void> {
     for (let i = 0; i < 30; i++) {
-      lengths.push((await encoders.find(undefined).embedder.embed(png, never)).length);
+      lengths.push((await encoders.find(undefined).embedder.embed(png, someone)).length);
     }
   }
   const clients = Array.from({ length: 8 }, client);
@@ -77,7 +80,7 @@ test('loading and unloading again and again leaves no process and no memory behi
     Number(/VmRSS:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))![1]) / 1024;
   const cycle = async () => {
     const { embedder } = await encoders.load(other);
-    await embedder.embed(png, never);
+    await embedder.embed(png, someone);
     await encoders.unload(otherDigest);
   };
   // The first ones fill the heap up to where it is collected.

@@ -4,18 +4,23 @@ import { type Limits, limits } from '../config/limits.ts';
 import { BindError } from '../errors/BindError.ts';
 import type { Metrics } from '../metrics/Metrics.ts';
 import { answerClientErrors } from './clientErrors.ts';
+import { shedConnections } from './shedConnections.ts';
 
 export interface Listening {
   readonly server: Server;
   readonly url: string;
 }
 
-/** Listens, with bounds on headers, time and connections. */
+/**
+ * Listens, with bounds on headers, time and connections.
+ * @param most connections at a time
+ */
 export async function listen(
   app: RequestListener,
   { host, port }: { readonly host: string; readonly port: number },
   { headersMs, requestMs }: Limits,
   metrics: Metrics,
+  most: number = limits.connections,
 ): Promise<Listening> {
   const server = createServer(
     {
@@ -26,7 +31,7 @@ export async function listen(
     },
     app,
   );
-  server.maxConnections = limits.connections;
+  shedConnections(server, most);
   // Whether a body is wanted is for the app to say.
   server.on('checkContinue', app);
   answerClientErrors(server, metrics);

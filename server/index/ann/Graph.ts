@@ -22,12 +22,14 @@ export const graphSettings = {
  */
 const oneByOne = 4096;
 
-/** What a graph's searches by a sample of its own vectors came to. */
+/** What a graph's searches came to by vectors of its set that it had not been given. */
 export interface Breadth {
   /** Candidates that a search is to keep in view. */
   readonly ef: number;
   /** Mean recall@10 with that many, 0 .. 1. */
   readonly recall: number;
+  /** Missing where an earlier version measured it, by vectors that were in the graph. */
+  readonly by?: 'withheld' | undefined;
 }
 
 /**
@@ -38,8 +40,10 @@ export interface Breadth {
 export class Graph {
   readonly dimensions: number;
   readonly #index: Index;
-  /** Every vector up to this key is in the graph, dead ones included. */
+  /** Every vector up to this key is in the graph or withheld, dead ones included. */
   newestKey: number;
+  /** Vectors of length 1 that searches are measured by, and that are added once they have been. */
+  withheld: readonly StoredVector[] = [];
   /** How many candidates its searches need, once that has been measured. */
   breadth: Breadth | undefined;
 
@@ -64,7 +68,19 @@ export class Graph {
     return this.#index.size();
   }
 
-  /** Adds vectors of length 1 and ascending keys. */
+  /** Passes over vectors of length 1 for now; each search has to compare them itself. */
+  withhold(vectors: readonly StoredVector[]): void {
+    this.withheld = [...this.withheld, ...vectors];
+    this.#upTo(vectors);
+  }
+
+  /** Adds what was withheld. */
+  addWithheld(threads: number): void {
+    this.add(this.withheld, threads);
+    this.withheld = [];
+  }
+
+  /** Adds vectors of length 1. */
   add(vectors: readonly StoredVector[], threads: number): void {
     const step = this.size < oneByOne ? 1 : vectors.length;
     for (let i = 0; i < vectors.length; i += step) {
@@ -78,7 +94,11 @@ export class Graph {
         grows || step > 1 ? threads : 1,
       );
     }
-    this.newestKey = vectors.at(-1)?.key ?? this.newestKey;
+    this.#upTo(vectors);
+  }
+
+  #upTo(vectors: readonly StoredVector[]): void {
+    this.newestKey = Math.max(this.newestKey, vectors.at(-1)?.key ?? 0);
   }
 
   /**

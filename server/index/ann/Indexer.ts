@@ -1,5 +1,5 @@
 import { normalised } from '../vectors.ts';
-import { Calibration } from './Calibration.ts';
+import { Calibration, sampled } from './Calibration.ts';
 import { Graph } from './Graph.ts';
 import type { Snapshots } from './snapshots.ts';
 import type { UnitVectors } from './UnitVectors.ts';
@@ -13,6 +13,12 @@ interface Entry {
   next: Graph | undefined;
   /** Size of the graph at its last snapshot. */
   saved: number;
+  /** Size of the graph when its searches were last measured; 0 before. */
+  measured: number;
+  /** Of so many vectors that come, one is withheld from what is growing; 0: none. */
+  withheldOf: number;
+  /** Vectors that have come since then. */
+  come: number;
   /** Measures what the graph's searches need. */
   calibration: Calibration | undefined;
 }
@@ -33,6 +39,11 @@ const idleMs = 1000;
 const damagedMs = 60_000;
 const mostDead = 0.2;
 const growthToSave = 0.2;
+const growthToMeasure = 0.2;
+/** Growth that is not to be left unmeasured. */
+const growthToRebuild = 1;
+/** The largest share of what comes that is withheld is one of so many. */
+const leastWithheldOf = 8;
 
 /** Keeps a graph for every large set, building in slices between the searches. */
 export class Indexer {
@@ -67,7 +78,10 @@ export class Indexer {
   /** Saves what has changed and stops. */
   close(): void {
     clearTimeout(this.#timer);
-    for (const entry of this.#entries.values()) this.#save(entry, 0);
+    for (const entry of this.#entries.values()) {
+      entry.graph?.addWithheld(this.#options.threads);
+      if (entry.graph !== undefined && entry.graph.size > entry.saved) this.#save(entry);
+    }
   }
 
   #largeSets(): VectorSet[] {
@@ -103,6 +117,7 @@ export class Indexer {
       graph: undefined,
       next: undefined,
       saved: 0,
+      ...{ measured: 0, withheldOf: 0, come: 0 },
       calibration: undefined,
     };
     this.#entries.set(setName(set), entry);
@@ -114,7 +129,9 @@ export class Indexer {
     } else if (loaded !== null) {
       entry.graph = loaded;
       entry.saved = loaded.size;
-      if (loaded.breadth === undefined) this.#beginCalibration(entry, loaded);
+      entry.measured = loaded.size;
+      // It has every vector: what it needs is measured of one that is built anew beside it.
+      if (loaded.breadth?.by !== 'withheld') this.#buildNext(entry, loaded.dimensions);
     }
     return entry;
   }
@@ -127,30 +144,73 @@ export class Indexer {
       .take(slice)
       .toArray();
     if (rows.length > 0) {
-      const growing = target ?? Graph.empty(rows[0]!.vector.length);
-      if (target === undefined) entry.next = growing;
-      this.#add(growing, rows);
+      if (rows.length === slice) this.#withholdOfGrowth(entry);
+      this.#add(entry, target ?? this.#buildNext(entry, rows[0]!.vector.length), rows);
       if (rows.length === slice) return true;
     }
     if (entry.next !== undefined) {
       entry.graph = entry.next;
       entry.next = undefined;
       entry.saved = 0;
-      this.#options.note(`collection ${set.collection} is indexed: ${entry.graph.size} vectors`);
+      entry.measured = 0;
+      const count = entry.graph.size + entry.graph.withheld.length;
+      this.#options.note(`collection ${set.collection} is indexed: ${count} vectors`);
+      this.#beginCalibration(entry, entry.graph);
     }
     const { graph } = entry;
     if (graph === undefined) return false;
-    if (this.#save(entry, growthToSave)) this.#beginCalibration(entry, graph);
-    const dead = graph.size - this.#reader.count(set);
-    if (dead <= mostDead * graph.size) return this.#calibrate(entry, graph);
+    this.#useWithheld(entry, graph);
+    const grown = (since: number, share: number) => graph.size > since * (1 + share);
+    if (graph.withheld.length === 0 && grown(entry.saved, growthToSave)) this.#save(entry);
+    const dead = graph.size + graph.withheld.length - this.#reader.count(set);
+    const changed = entry.measured > 0 && grown(entry.measured, growthToRebuild);
+    if (dead <= mostDead * graph.size && !changed) return this.#calibrate(entry, graph);
     entry.calibration = undefined;
-    entry.next = Graph.empty(graph.dimensions);
+    this.#buildNext(entry, graph.dimensions);
     return true;
   }
 
-  #add(graph: Graph, rows: readonly StoredVector[]): void {
+  /** Begins a graph that takes the place of the one there is, with a sample withheld from all over. */
+  #buildNext(entry: Entry, dimensions: number): Graph {
+    const share = Math.floor(this.#reader.count(entry.set) / sampled);
+    entry.withheldOf = Math.max(leastWithheldOf, share);
+    entry.come = 0;
+    entry.next = Graph.empty(dimensions);
+    return entry.next;
+  }
+
+  /**
+   * Where many vectors come at once to a graph that has grown, some are withheld to measure it by.
+   * Not where few do: they would have to be compared by every search for long.
+   */
+  #withholdOfGrowth(entry: Entry): void {
+    const { graph, next, measured, calibration } = entry;
+    if (graph === undefined || next !== undefined || calibration !== undefined) return;
+    if (measured === 0 || graph.withheld.length > 0) return;
+    if (graph.size <= measured * (1 + growthToMeasure)) return;
+    entry.withheldOf = leastWithheldOf;
+  }
+
+  /** Measures by what was withheld, or adds it where it is too little for that. */
+  #useWithheld(entry: Entry, graph: Graph): void {
+    if (entry.calibration !== undefined || graph.withheld.length === 0) return;
+    entry.withheldOf = 0;
+    if (graph.withheld.length >= sampled / 2) this.#beginCalibration(entry, graph);
+    else graph.addWithheld(this.#options.threads);
+  }
+
+  #add(entry: Entry, graph: Graph, rows: readonly StoredVector[]): void {
     const units = rows.map(({ key, vector }) => ({ key, vector: normalised(vector) }));
-    graph.add(units, this.#options.threads);
+    const { withheldOf } = entry;
+    const room = sampled - graph.withheld.length;
+    const withheld = new Set(
+      units.filter(() => withheldOf > 0 && entry.come++ % withheldOf === 0).slice(0, room),
+    );
+    graph.add(
+      units.filter((one) => !withheld.has(one)),
+      this.#options.threads,
+    );
+    graph.withhold([...withheld]);
     const vectors = this.#vectors(graph.dimensions);
     for (const { key, vector } of units) vectors.put(key, vector);
   }
@@ -158,6 +218,7 @@ export class Indexer {
   #beginCalibration(entry: Entry, graph: Graph): void {
     const vectors = this.#vectors(graph.dimensions);
     const { threads } = this.#options;
+    entry.withheldOf = 0;
     entry.calibration = new Calibration(this.#reader, vectors, entry.set, graph, threads);
   }
 
@@ -168,21 +229,23 @@ export class Indexer {
     const breadth = calibration.advance();
     if (breadth === undefined) return true;
     entry.calibration = undefined;
-    graph.breadth = breadth;
-    this.#snapshots.addBreadth(set, breadth);
+    // What came last may lie where finding is easy: less than before is not taken to be enough.
+    const ef = Math.max(breadth.ef, graph.breadth?.ef ?? 0);
+    graph.breadth = { ...breadth, ef };
+    graph.addWithheld(this.#options.threads);
+    this.#save(entry);
+    entry.measured = graph.size;
     const share = `${(100 * breadth.recall).toFixed(1)} %`;
     this.#options.note(
-      `collection ${set.collection}: with ${breadth.ef} candidates its index finds ${share} of the 10 nearest, on a sample`,
+      `collection ${set.collection}: with ${ef} candidates its index finds ${share} of the 10 nearest, on a sample`,
     );
     return false;
   }
 
-  /** @returns whether there was enough to save */
-  #save(entry: Entry, growth: number): boolean {
-    const { set, graph, saved } = entry;
-    if (graph === undefined || graph.size <= saved * (1 + growth)) return false;
+  #save(entry: Entry): void {
+    const { set, graph } = entry;
+    if (graph === undefined) return;
     this.#snapshots.save(set, graph);
     entry.saved = graph.size;
-    return true;
   }
 }

@@ -46,5 +46,6 @@ export function graphOf(
   const graph = indexer.graph(set);
   if (graph === undefined) return undefined;
   const tail = sets.after(set, graph.newestKey, exactLimit);
-  return tail === null ? undefined : { graph, tail };
+  if (tail === null) return undefined;
+  return { graph, tail: [...graph.withheld.map(({ key }) => key), ...tail] };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { fsyncPath, sha256File } from '../files.ts';
 import { toBytes } from '../vectors.ts';
-import { type Breadth, Graph, graphSettings } from './Graph.ts';
+import { Graph, graphSettings } from './Graph.ts';
 import type { VectorReader, VectorSet } from './vectorReader.ts';
 
 const sidecarSchema = z.object({
@@ -21,8 +21,10 @@ const sidecarSchema = z.object({
   newestKey: z.number().int(),
   /** A vector that was in the database when this was written: its key and SHA-256. */
   witness: z.object({ key: z.number().int(), sha256: z.string() }),
-  /** What was measured of the graph, if it was. */
-  breadth: z.object({ ef: z.number().int(), recall: z.number() }).optional(),
+  /** What was measured of the graph, if it was; by vectors that were in it, where `by` is missing. */
+  breadth: z
+    .object({ ef: z.number().int(), recall: z.number(), by: z.literal('withheld').optional() })
+    .optional(),
 });
 type Sidecar = z.infer<typeof sidecarSchema>;
 
@@ -54,6 +56,7 @@ export class Snapshots {
     this.#reader = reader;
   }
 
+  /** @param graph that nothing is withheld from */
   save(set: VectorSet, graph: Graph): void {
     const reader = this.#reader;
     const witness = reader.newestUpTo(set, graph.newestKey);
@@ -75,13 +78,6 @@ export class Snapshots {
     };
     this.#placeSidecar(base, sidecar);
     this.#remove((name) => name.startsWith(`${base}-`) && name !== file);
-  }
-
-  /** Adds what was measured of the set's graph since it was saved. */
-  addBreadth(set: VectorSet, breadth: Breadth): void {
-    const base = baseName(set);
-    const sidecar = readSidecar(join(this.#folder, `${base}.json`));
-    this.#placeSidecar(base, { ...sidecar, breadth });
   }
 
   /** The set's graph; why it is not trusted; or null if none was saved. */

@@ -6,6 +6,7 @@ import { ConfigError } from './config/ConfigError.ts';
 import { coerce, readFlags } from './config/flags.ts';
 import type { PictureCache } from './data/cache.ts';
 import { compare } from './evaluate/compare.ts';
+import { measureDuplicates } from './evaluate/nearDuplicates.ts';
 import { formatComparison } from './evaluate/table.ts';
 import { untrainedGraph } from './evaluate/untrained.ts';
 import { writeAtomic } from './files/writeAtomic.ts';
@@ -34,17 +35,19 @@ RankMe, the spread of the embeddings, alignment and uniformity.
   --limit   use at most so many pictures (of each of 'train' and 'test')
   --hidden  look at hidden files and folders too, with a dot before their names
   --seed    seed of the split (default 1)
+  --duplicates  measure instead from which score on two pictures are near-duplicates, and print it
+            as it stands in model.json; the folder needs no labels
   --json    file to write the figures to as well, as JSON`;
 
 function readOptions(args: readonly string[]) {
   const keys = Object.keys(optionsSchema.shape);
-  const { values, switches } = readFlags(args, keys, ['help', 'hidden']);
+  const { values, switches } = readFlags(args, keys, ['help', 'hidden', 'duplicates']);
   if (switches.has('help')) return 'help';
   const parsed = optionsSchema.safeParse(coerce(values, optionsSchema));
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map(({ path, message }) => `--${path}: ${message}`));
   }
-  return { ...parsed.data, hidden: switches.has('hidden') };
+  return { ...parsed.data, hidden: switches.has('hidden'), copies: switches.has('duplicates') };
 }
 
 async function main(): Promise<void> {
@@ -53,6 +56,10 @@ async function main(): Promise<void> {
   const { model, data, models, cache, seed, limit, json, hidden } = options;
   const bundle = await findBundle(models, model);
   const { card, graphPath } = bundle;
+  if (options.copies) {
+    const duplicates = await measureDuplicates(graphPath, card.input, data, hidden);
+    return console.log(JSON.stringify({ duplicates }, null, 2));
+  }
   const subject = {
     name: `${card.name}/${card.version}`,
     graph: graphPath,

@@ -13,6 +13,7 @@ export const versionPattern = /^[1-9][0-9]{0,8}$/;
 
 const whole = z.number().int().nonnegative();
 const side = z.number().int().min(1).max(4096);
+const share = z.number().min(0).max(1);
 const byte = z.number().int().min(0).max(255);
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in lower-case hex');
 
@@ -49,6 +50,20 @@ export const modelCardSchema = z
       dataset: z.object({ digest: z.string(), pictures: whole, skipped: whole }),
     }),
     evaluation: z.record(z.string(), z.number()),
+    /** From which cosine on two pictures are near-duplicates, and how that was measured. */
+    duplicates: z
+      .object({
+        minScore: share,
+        /** Share of the pairs of a picture and its copy that it finds. */
+        recall: share,
+        pairs: whole,
+        /** Pairs of two pictures that it takes for copies, of so many. */
+        falsePairs: whole,
+        otherPairs: whole,
+        /** Pictures that were copied. */
+        sample: whole,
+      })
+      .optional(),
     golden: z
       .array(z.object({ seed: whole, width: side, height: side, embedding: z.array(z.number()) }))
       .min(1)

@@ -20,6 +20,8 @@ export interface Body {
   /** As a raw body or as files of a form; the form's fields are options like those of the query. */
   readonly pictures?: 'one' | 'many';
   readonly json: z.ZodObject;
+  /** An empty body is an empty JSON object. */
+  readonly optional?: boolean;
 }
 
 export type JsonAnswer = { readonly description: string; readonly json: z.ZodType };

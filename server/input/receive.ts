@@ -17,9 +17,12 @@ export interface ReceivedRequest {
 /** Takes a request's body, after `readBody`, and checks that it is what the endpoint takes. */
 export async function receive(
   req: Request,
-  { pictures, json }: Body,
+  { pictures, json, optional }: Body,
   { limits, parser }: Pick<Services, 'limits' | 'parser'>,
 ): Promise<ReceivedRequest> {
+  const body: unknown = req.body;
+  const empty = !Buffer.isBuffer(body) || body.length === 0;
+  if (empty && optional) return { body: { kind: 'json', value: checkJson(json, {}) }, fields: {} };
   const kind = kindOf(req);
   if (kind !== 'json' && pictures === undefined) throw new JsonExpectedError();
   if (kind === 'form') {
@@ -27,8 +30,7 @@ export async function receive(
     checkCount(files.length, pictures!);
     return { body: { kind: 'pictures', pictures: files }, fields };
   }
-  const body: unknown = req.body;
-  if (!Buffer.isBuffer(body) || body.length === 0) throw new BodyEmptyError();
+  if (empty) throw new BodyEmptyError();
   if (kind === 'picture') return { body: { kind: 'pictures', pictures: [body] }, fields: {} };
   return { body: { kind: 'json', value: checkJson(json, await parser.parse(body)) }, fields: {} };
 }

@@ -7,13 +7,24 @@ import type { Services } from '../services.ts';
 
 const count = z.number().int().min(0);
 const jsonSchema = z.strictObject({
-  minScore: z.number().min(0).max(1).default(0.95).describe('cosine that makes two items alike'),
+  minScore: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('cosine that makes two items alike; by default what was measured of the model'),
   limit: z.number().int().min(1).max(1000).default(100).describe('how many groups to answer'),
 });
+/** Where the model's description tells none. */
+const defaultScore = 0.95;
 const answerSchema = z
   .strictObject({
     model: z.string(),
     collection: z.string(),
+    minScore: z.number(),
+    minScoreOf: z
+      .enum(['request', 'model', 'default'])
+      .describe('whether it was asked for, measured of the model, or neither'),
     groups: z
       .array(
         z.strictObject({
@@ -42,17 +53,23 @@ export function duplicateEndpoints({ store, encoders, limits }: Services): Endpo
       description: 'Two items are in one group if they are alike, or linked by others that are.',
       access: 'read',
       params: { collection: collectionParameter },
-      body: { json: jsonSchema },
+      body: { json: jsonSchema, optional: true },
       answers: { 200: { description: 'the groups', json: answerSchema } },
       errors: ['collection_not_found', ...storeCodes],
       async handle({ params: { collection }, body, gone }) {
         const { card } = encoders.serving.bundle;
-        const query = { collection, model: modelDigest(card), ...body.value };
+        const { limit, minScore: asked } = body.value;
+        const measured = card.duplicates?.minScore;
+        const minScore = asked ?? measured ?? defaultScore;
+        const unasked = measured === undefined ? 'default' : 'model';
+        const minScoreOf = asked === undefined ? unasked : 'request';
+        const query = { collection, model: modelDigest(card), minScore, limit };
         const { groups, ...answer } = await store.findDuplicates(query, {
           ...{ ms: limits.duplicatesMs, signal: gone },
         });
         const listed = groups.map(({ items }) => ({ items: [...items] }));
-        const json = { model: modelName(card), collection, groups: listed, ...answer };
+        const about = { model: modelName(card), collection, minScore, minScoreOf } as const;
+        const json = { ...about, groups: listed, ...answer };
         return { status: 200, json };
       },
     }),

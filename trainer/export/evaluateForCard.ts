@@ -10,7 +10,7 @@ import type { TrainedEncoder } from './publishEncoder.ts';
  * of the untrained encoder and of raw pixels with these words before them.
  */
 export async function evaluateForCard(
-  trained: Omit<TrainedEncoder, 'evaluation'>,
+  trained: Omit<TrainedEncoder, 'evaluation' | 'duplicates'>,
 ): Promise<Record<string, number>> {
   const { config, plan, graph, scale } = trained;
   if (config.evaluate === undefined) return {};

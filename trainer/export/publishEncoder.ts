@@ -4,6 +4,7 @@ import type { Origin } from '../checkpoint/checkpoint.ts';
 import type { Config } from '../config/schema.ts';
 import type { PictureCache } from '../data/cache.ts';
 import * as ort from '../engine/onnxruntime.ts';
+import type { DuplicateFigures } from '../evaluate/nearDuplicates.ts';
 import type { PixelScale } from '../run/pixelScale.ts';
 import { inputSize, type Plan, pixelRule } from '../run/plan.ts';
 
@@ -21,11 +22,14 @@ export interface TrainedEncoder {
   readonly steps: number;
   readonly seconds: number;
   readonly evaluation: Readonly<Record<string, number>>;
+  /** Left out where the pictures cannot be copied. */
+  readonly duplicates: DuplicateFigures | undefined;
 }
 
 /** Publishes an encoder as the next version of its name. */
 export async function publishEncoder(root: string, trained: TrainedEncoder): Promise<Bundle> {
-  const { config, plan, cache, graph, engines, origin, steps, seconds, evaluation } = trained;
+  const { config, plan, cache, graph, engines, origin, steps, seconds } = trained;
+  const { evaluation, duplicates } = trained;
   const { module, dimensions } = plan.encoder;
   const input = pixelRule(inputSize(config));
   const draft = {
@@ -45,6 +49,7 @@ export async function publishEncoder(root: string, trained: TrainedEncoder): Pro
       dataset: { digest: cache.digest, pictures: cache.count, skipped: cache.skipped.length },
     },
     evaluation: { ...evaluation },
+    ...(duplicates && { duplicates }),
     golden: await goldenOf(graph, input),
   };
   return publishBundle(root, draft, graph);

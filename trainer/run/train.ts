@@ -4,6 +4,7 @@ import { openCache, type PictureCache } from '../data/cache.ts';
 import { writeManifest } from '../data/manifest.ts';
 import { sumsOf } from '../data/sums.ts';
 import type { Arrays } from '../engine/engine.ts';
+import { measureDuplicates } from '../evaluate/nearDuplicates.ts';
 import { evaluateForCard } from '../export/evaluateForCard.ts';
 import { exportEncoder } from '../export/exportEncoder.ts';
 import { publishEncoder } from '../export/publishEncoder.ts';
@@ -102,8 +103,10 @@ async function publish(
   const { config } = folder;
   const trained = { config, plan, cache, scale, graph, engines, origin, steps: step, seconds };
   const evaluation = await evaluateForCard(trained);
+  const rule = pixelRule(inputSize(config));
+  const duplicates = await measureDuplicates(graph, rule, config.data, config.hidden);
   notePublication(folder, graph);
-  return publishEncoder(folder.models, { ...trained, evaluation });
+  return publishEncoder(folder.models, { ...trained, evaluation, duplicates });
 }
 
 async function exportTrained(

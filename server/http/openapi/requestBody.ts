@@ -7,13 +7,13 @@ const file = { type: 'string', format: 'binary' };
 
 /** Every form in which an endpoint takes its body. */
 export function requestBody(
-  { pictures, json }: Body,
+  { pictures, json, optional }: Body,
   query: z.ZodObject | undefined,
   components: Components,
   mostPictures: number,
 ): JsonSchema {
   const asJson = { 'application/json': { schema: components.input(json) } };
-  if (pictures === undefined) return { required: true, content: asJson };
+  if (pictures === undefined) return { required: optional !== true, content: asJson };
   const raw = Object.fromEntries(
     pictureFormats.map((name) => [`image/${name}`, { schema: { ...file, minLength: 1 } }]),
   );

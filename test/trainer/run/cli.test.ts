@@ -54,6 +54,8 @@ test('corrupt pictures are skipped, counted and named', async () => {
   const { card } = await findBundle(join(root, 'mixed-run', 'models'), 'mixed');
   assert.equal(card.training.dataset.pictures, 9);
   assert.equal(card.training.dataset.skipped, 1);
+  // Nine pictures with five copies each; the tenth cannot be copied.
+  assert.deepEqual([card.duplicates?.sample, card.duplicates?.pairs], [9, 45]);
 });
 
 test('a run folder is neither reused nor resumed by mistake', async () => {

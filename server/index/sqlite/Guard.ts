@@ -6,8 +6,8 @@ import { type Problem, type Walked, type WalkPlace, walkStart } from './walkRows
 
 /** Before the first look, so that a start is not slowed down by it, in milliseconds. */
 const firstMs = 1000;
-/** Pauses between pieces, in times of what the last piece took: a tenth of one core at most. */
-const pause = 9;
+/** Pauses after pieces, in times of what the piece took: a tenth of one core for reading at most. */
+const pauses = { reading: 9, writing: 2 };
 
 export interface GuardParts {
   /** Looks through a table's structure; without one, at what tables have to do with each other. */
@@ -62,12 +62,15 @@ export class Guard {
       const { table, after }: WalkPlace = place;
       const walked: Walked = await this.#gently(() => walk({ table, after }));
       for (const problem of walked.problems) report(problem);
-      if (walked.unsealed) await this.#gently(() => seal({ table, after, upTo: walked.upTo }));
+      if (walked.unsealed) {
+        const range = { table, after, upTo: walked.upTo };
+        await this.#gently(() => seal(range), pauses.writing);
+      }
       place = walked.next;
     }
   }
 
-  async #gently<T>(piece: () => Promise<T>): Promise<T> {
+  async #gently<T>(piece: () => Promise<T>, pause = pauses.reading): Promise<T> {
     const began = performance.now();
     const done = await piece();
     const ms = (performance.now() - began) * pause;

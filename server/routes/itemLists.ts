@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { limits as fixed } from '../config/limits.ts';
 import { slowCodes, storeCodes } from '../errors/codes.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
+import { takeTurn } from '../http/json/turns.ts';
 import type { ItemPage, ListQuery } from '../index/store.ts';
 import { filterOfOption, filterOfText, filterOption } from '../input/filterOption.ts';
 import { collectionParameter } from '../input/names.ts';
@@ -54,6 +55,7 @@ export function itemListEndpoints({ store, encoders, limits }: Services): Endpoi
       if (page.next === null || limit === 0 || gone.aborted) return;
       if (query.filter !== undefined && performance.now() > end) return;
       cursor = page.next;
+      await takeTurn();
     }
   }
 

@@ -10,6 +10,7 @@ import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
 import { OtherModelError } from '../errors/OtherModelError.ts';
 import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
+import { takeTurn } from '../http/json/turns.ts';
 import { RawJson, type Written } from '../http/json/written.ts';
 import type { HitDetails, SearchHit } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
@@ -142,6 +143,7 @@ export function searchEndpoints(services: Services): Endpoint[] {
       if (hit.details === null && i - from >= read.length) {
         const keys = hits.slice(i, i + hitsAtOnce).map(({ key }) => key);
         read = await store.readHits(keys, vectors);
+        await takeTurn();
         from = i;
       }
       const details = hit.details ?? read[i - from]!;

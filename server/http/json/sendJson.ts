@@ -1,9 +1,9 @@
-import { setImmediate as others } from 'node:timers/promises';
 import type { Response } from 'express';
+import { takeTurn } from './turns.ts';
 import { textOf } from './written.ts';
 
 /** Characters that are gathered before they are written. */
-const gathered = 64 * 1024;
+const gathered = 32 * 1024;
 
 /**
  * Writes an answer as its client reads it, and holds no more of it than a piece. What fits into one
@@ -18,7 +18,7 @@ export async function sendJson(res: Response, value: unknown, ms: number): Promi
     text += piece;
     if (text.length < gathered) continue;
     if (!res.write(text)) await drained(res, ms);
-    else await others();
+    await takeTurn();
     // Ends the making of the answer as well.
     if (res.destroyed) return;
     text = '';

@@ -29,6 +29,8 @@ export async function sendJson(res: Response, value: unknown, ms: number): Promi
 /** Resolves once what was written has been taken, or the client is gone. */
 function drained(res: Response, ms: number): Promise<void> {
   return new Promise((resolve) => {
+    // Its 'close' has been and will not come again.
+    if (res.destroyed) return resolve();
     const timer = setTimeout(() => res.destroy(), ms);
     const done = () => {
       clearTimeout(timer);

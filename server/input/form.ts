@@ -57,7 +57,8 @@ export function readForm(
         files[index] = Buffer.concat(pieces);
       });
     });
-    form.on('field', (name, value, _nameTruncated, valueTruncated) => {
+    form.on('field', (name: string | undefined, value, _nameTruncated, valueTruncated) => {
+      if (!name) return fail(new MultipartMalformedError('a field has no name'));
       if (valueTruncated) fail(new BodyTooLargeError(`The field "${name}"`, limits.formFieldBytes));
       if (Object.hasOwn(fields, name)) fail(new OptionInvalidError(name, 'is given twice'));
       Object.defineProperty(fields, name, { value, enumerable: true, configurable: true });

@@ -105,7 +105,7 @@ test('errors are of its own types', async () => {
   await refused(embeddings.create({ model: 'gpt', input: one }), NotFoundError, 'model_not_found');
   await refused(
     embeddings.create({ model, input: one, dimensions: 3 }),
-    BadRequestError,
+    UnprocessableEntityError,
     'dimensions_unsupported',
   );
   const error = await refused(

@@ -37,6 +37,8 @@ for (const [name, { flags, parts }] of Object.entries(methods)) {
 
     const checkpoints = join(again, 'checkpoints');
     rmSync(join(checkpoints, readdirSync(checkpoints).sort().at(-1)!));
+    // As if it had been killed before it came to publishing.
+    rmSync(join(again, 'publication.json'));
     const { code, output } = await runTrainer('--resume', again);
     assert.equal(code, 0, output);
     assert.match(output, new RegExp(`^${every} steps`, 'm'));

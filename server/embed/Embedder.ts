@@ -5,6 +5,14 @@ import type { Caller } from './caller.ts';
 import type { DecodePool, Preview } from './decode/DecodePool.ts';
 import type { Engine } from './pool/engine.ts';
 
+/** What a picture gives. */
+export interface Embedded {
+  /** float32 [dimensions]. */
+  readonly vector: Float32Array;
+  /** What was done to a picture of other than 8 bits: "12 of 16 bits"; null for all others. */
+  readonly depth: string | null;
+}
+
 export interface EmbedderOptions {
   readonly decoders: DecodePool;
   readonly admission: Admission;
@@ -27,13 +35,13 @@ export class Embedder {
   }
 
   /**
-   * Encoded pictures -> one float32 [dimensions] each, or the reason why that one failed.
+   * Encoded pictures -> one embedding each, or the reason why that one failed.
    * @throws {QueueFullError} for the whole request, before any work is done on it
    */
   async embedEach(
     pictures: readonly Buffer[],
     caller: Caller,
-  ): Promise<PromiseSettledResult<Float32Array>[]> {
+  ): Promise<PromiseSettledResult<Embedded>[]> {
     const release = this.#options.admission.admit(pictures.length, caller.client);
     this.#working++;
     try {
@@ -46,8 +54,7 @@ export class Embedder {
     }
   }
 
-  /** One encoded picture -> float32 [dimensions]. */
-  async embed(picture: Buffer, caller: Caller): Promise<Float32Array> {
+  async embed(picture: Buffer, caller: Caller): Promise<Embedded> {
     const [result] = await this.embedEach([picture], caller);
     if (result!.status === 'rejected') throw result!.reason;
     return result!.value;
@@ -66,9 +73,13 @@ export class Embedder {
     });
   }
 
-  async #embedOne(picture: Buffer, caller: Caller): Promise<Float32Array> {
-    const pixels = await this.#options.decoders.pixels(picture, this.#card.input, caller);
-    return this.#engine.embed(pixels, caller.gone);
+  async #embedOne(picture: Buffer, caller: Caller): Promise<Embedded> {
+    const { pixels, depth } = await this.#options.decoders.pixels(
+      picture,
+      this.#card.input,
+      caller,
+    );
+    return { vector: await this.#engine.embed(pixels, caller.gone), depth };
   }
 
   /** Gives `task` a caller that does not wait beyond the request's time either. */

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { modelDigest, sniffFormat } from '@selfsame/models';
 import type { Keep, NewItem, StoredImage } from '../index/store.ts';
 import type { Caller } from './caller.ts';
+import type { Embedded } from './Embedder.ts';
 import type { Encoder } from './Encoders.ts';
 
 /** What a picture gives an item. */
-export type PictureParts = Pick<NewItem, 'vectors' | 'image' | 'content'>;
+export type PictureParts = Pick<NewItem, 'vectors' | 'image' | 'content' | 'depth'>;
 
 /** Embeds a picture and makes of it what the collection keeps. */
 export async function pictureParts(
@@ -14,22 +15,22 @@ export async function pictureParts(
   keep: Keep,
   caller: Caller,
 ): Promise<PictureParts> {
-  const vector = await encoder.embedder.embed(picture, caller);
-  return partsOf(encoder, picture, vector, keep, caller);
+  const embedded = await encoder.embedder.embed(picture, caller);
+  return partsOf(encoder, picture, embedded, keep, caller);
 }
 
 /** The same for a picture that has been embedded. */
 export async function partsOf(
   { bundle, embedder }: Encoder,
   picture: Buffer,
-  vector: Float32Array,
+  { vector, depth }: Embedded,
   keep: Keep,
   caller: Caller,
 ): Promise<PictureParts> {
   const image =
     keep === 'preview' ? await embedder.preview(picture, caller) : original(picture, keep);
   const vectors = [{ model: modelDigest(bundle.card), vector }];
-  return { vectors, image, content: contentDigest(picture) };
+  return { vectors, image, content: contentDigest(picture), depth };
 }
 
 const original = (picture: Buffer, keep: Keep): StoredImage | null =>

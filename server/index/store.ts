@@ -118,6 +118,8 @@ export interface NewItem {
   readonly image: StoredImage | null;
   /** Digest of the picture's bytes as they came; null for an item that was put in as a vector. */
   readonly content: string | null;
+  /** What was done to a picture of other than 8 bits; null for all others. */
+  readonly depth: string | null;
 }
 
 export interface PutResult {
@@ -133,6 +135,7 @@ export interface ItemRecord {
   readonly models: readonly string[];
   readonly hasImage: boolean;
   readonly content: string | null;
+  readonly depth: string | null;
   /** Changes with every put, and never comes again; a metadata patch leaves it. */
   readonly version: string;
   /** ISO 8601. */

@@ -120,11 +120,11 @@ export function embeddingEndpoints(services: Services): Endpoint[] {
   ): Promise<Outcome[]> {
     const pictures = inputs.filter(Buffer.isBuffer);
     const embedded = (await embedder.embedEach(pictures, caller)).values();
-    return inputs.map((input) =>
-      Buffer.isBuffer(input)
-        ? embedded.next().value!
-        : { status: 'rejected', reason: input.reason },
-    );
+    return inputs.map((input) => {
+      if (!Buffer.isBuffer(input)) return { status: 'rejected', reason: input.reason };
+      const outcome = embedded.next().value!;
+      return outcome.status === 'rejected' ? outcome : { ...outcome, value: outcome.value.vector };
+    });
   }
 
   return [

@@ -69,7 +69,7 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
     const { card } = encoder.bundle;
     if (vector !== undefined) {
       const vectors = [{ model: modelDigest(card), vector: toVector(vector, card) }];
-      return { metadata, vectors, image: null, content: null };
+      return { metadata, vectors, image: null, content: null, depth: null };
     }
     const picture = decodeBase64(image!, 'image', limits.pictureBytes);
     return { metadata, ...(await pictureParts(encoder, picture, keep, caller)) };

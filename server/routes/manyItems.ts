@@ -107,7 +107,7 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
         const { id, metadata, source } = one;
         if ('vector' in source) {
           const vectors = [{ model, vector: source.vector }];
-          return { id, metadata, vectors, image: null, content: null };
+          return { id, metadata, vectors, image: null, content: null, depth: null };
         }
         const outcome = embedded.next().value!;
         if (outcome.status === 'rejected') return outcome.reason as Error;

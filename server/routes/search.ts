@@ -98,7 +98,8 @@ export function searchEndpoints(services: Services): Endpoint[] {
     caller: Caller,
   ): Promise<Subject> {
     await store.getCollection(collection);
-    return { id: null, vector: await embedder.embed(picture, caller) };
+    const { vector } = await embedder.embed(picture, caller);
+    return { id: null, vector };
   }
 
   async function vectorOf(card: ModelCard, collection: string, id: string): Promise<Float32Array> {

@@ -38,6 +38,12 @@ export const itemFields = {
   metadata: metadataSchema,
   comparable: z.boolean().describe('whether it has a vector of the served model'),
   image: z.string().nullable().describe('path of the kept picture, if there is one'),
+  depth: z
+    .string()
+    .nullable()
+    .describe(
+      'how a picture of other than 8 bits became one: "12 of 16 bits"; null for all others',
+    ),
   created: time,
   updated: time,
 };
@@ -56,7 +62,7 @@ export const itemViewSchema = z
 
 /** An item as the API shows it, seen from the served model. */
 export function itemShape(item: ItemRecord, model: string): z.input<typeof itemSchema> {
-  const { collection, id, metadata, models, hasImage, created, updated } = item;
+  const { collection, id, metadata, models, hasImage, depth, created, updated } = item;
   const path = `/v1/collections/${collection}/items/${encodeURIComponent(id)}/image`;
   return {
     object: 'item',
@@ -65,6 +71,7 @@ export function itemShape(item: ItemRecord, model: string): z.input<typeof itemS
     metadata: new RawJson(metadata),
     comparable: models.includes(model),
     image: hasImage ? path : null,
+    depth,
     created,
     updated,
   };

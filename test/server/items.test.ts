@@ -72,6 +72,32 @@ test('JSON and a form put the same picture as a raw body', async () => {
   assert.deepEqual((await http.get(item('form'))).body.metadata, { a: 2 });
 });
 
+test('an item tells how a picture of more bits became one of 8', async () => {
+  const values = Uint16Array.from({ length: 64 }, (_, i) => i * 60);
+  const deep = await sharp(values, { raw: { width: 8, height: 8, channels: 1 } })
+    .toColourspace('grey16')
+    .png()
+    .toBuffer();
+  const { body } = await http.put(item('deep')).send(deep).expect(201);
+  assert.equal(body.depth, '12 of 16 bits');
+  const image = deep.toString('base64');
+  const items = [
+    { id: 'deep too', image },
+    { id: 'flat', image: png.toString('base64') },
+  ];
+  await http.post('/v1/collections/default/items').send({ items }).expect(200);
+  const { body: page } = await http.get('/v1/collections/default/items').expect(200);
+  const depths = new Map(
+    page.data.map((one: { id: string; depth: unknown }) => [one.id, one.depth]),
+  );
+  assert.equal(depths.get('deep too'), '12 of 16 bits');
+  assert.equal(depths.get('flat'), null);
+  // What replaces it has its own.
+  await http.put(item('deep')).send(png).expect(200);
+  assert.equal((await http.get(item('deep')).expect(200)).body.depth, null);
+  for (const id of ['deep', 'deep too', 'flat']) await http.delete(item(id)).expect(200);
+});
+
 test('a ready-made vector is kept as it was sent', async () => {
   const vector = unit(0).map((value, i) => value * 3 + i / 1024);
   await http.put(item('vector')).send({ vector }).expect(201);

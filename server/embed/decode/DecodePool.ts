@@ -1,9 +1,9 @@
-import type { PictureLimits, PixelRule } from '@selfsame/models';
+import type { Decoded, PictureLimits, PixelRule } from '@selfsame/models';
 import type { Caller } from '../caller.ts';
 import type { EmbedObserver } from '../observer.ts';
 import { decodingCost } from './cost.ts';
 import { isPlainJpeg } from './isPlainJpeg.ts';
-import type { LaneEvents } from './job.ts';
+import type { LaneEvents, Made } from './job.ts';
 import { createLine, type Line } from './line.ts';
 import { localLane } from './localLane.ts';
 import { previewType } from './preview.ts';
@@ -75,21 +75,22 @@ export class DecodePool {
     return this.#plain.behind;
   }
 
-  /** An encoded picture -> uint8 [height * width * 3] RGB. */
-  pixels(picture: Uint8Array, rule: PixelRule, caller: Caller): Promise<Uint8Array> {
-    return this.#run(picture, rule, caller);
+  async pixels(picture: Uint8Array, rule: PixelRule, caller: Caller): Promise<Decoded> {
+    const { bytes, depth } = await this.#run(picture, rule, caller);
+    return { pixels: bytes, depth };
   }
 
   /** A small copy to keep. Call after `pixels`, which checks the picture. */
   async preview(picture: Uint8Array, caller: Caller): Promise<Preview> {
-    return { type: previewType, bytes: await this.#run(picture, null, caller) };
+    const { bytes } = await this.#run(picture, null, caller);
+    return { type: previewType, bytes };
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#others.lanes.map((lane) => lane.close()));
   }
 
-  #run(picture: Uint8Array, rule: PixelRule | null, caller: Caller): Promise<Uint8Array> {
+  #run(picture: Uint8Array, rule: PixelRule | null, caller: Caller): Promise<Made> {
     const { gone: signal } = caller;
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);

@@ -1,6 +1,13 @@
 import type { PixelRule } from '@selfsame/models';
 import type { Caller } from '../caller.ts';
 
+/** What was made of a picture. */
+export interface Made {
+  readonly bytes: Uint8Array;
+  /** Of pixels: what was done to other than 8 bits; null for all others. */
+  readonly depth: string | null;
+}
+
 /** A picture and what is to be made of it. */
 export interface Job {
   readonly picture: Uint8Array;
@@ -10,7 +17,7 @@ export interface Job {
   /** About how long its decoding takes, in milliseconds. */
   readonly cost: number;
   readonly signal: AbortSignal;
-  resolve(result: Uint8Array): void;
+  resolve(result: Made): void;
   reject(error: unknown): void;
   /** When it came, by `performance.now()`. */
   readonly since: number;

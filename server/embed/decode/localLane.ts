@@ -1,6 +1,6 @@
-import { decodePixels, type PictureLimits } from '@selfsame/models';
+import type { PictureLimits } from '@selfsame/models';
 import type { Job, Lane, LaneEvents } from './job.ts';
-import { makePreview } from './preview.ts';
+import { make } from './make.ts';
 
 /** Decodes in the threads of this process. */
 export function localLane(threads: number, limits: PictureLimits, on: LaneEvents): Lane {
@@ -10,9 +10,7 @@ export function localLane(threads: number, limits: PictureLimits, on: LaneEvents
     load++;
     const began = performance.now();
     try {
-      const decoding =
-        rule === null ? makePreview(picture, limits) : decodePixels(picture, rule, limits);
-      const result = await decoding;
+      const result = await make(picture, rule, limits);
       on.decoded((performance.now() - began) / 1000);
       resolve(result);
     } catch (error) {

@@ -77,7 +77,7 @@ export async function openProcessLane(
   function call({ picture, rule }: Job, slot: number): Promise<SlotResult> {
     exchange.write(slot, picture);
     const of: SlotPicture = { slot, length: picture.length };
-    return rule === null ? worker.call('preview', of) : worker.call('pixels', { ...of, rule });
+    return worker.call('make', { ...of, rule });
   }
 
   async function run(job: Job): Promise<void> {
@@ -87,11 +87,11 @@ export async function openProcessLane(
     sent.add(sending);
     const timer = setTimeout(() => giveUp(sending), 1000 * limits.seconds + graceMs);
     try {
-      const { length } = await call(job, slot);
-      const result = new Uint8Array(length);
-      exchange.read(slot, result);
+      const { length, depth } = await call(job, slot);
+      const bytes = new Uint8Array(length);
+      exchange.read(slot, bytes);
       on.decoded((performance.now() - began) / 1000);
-      job.resolve(result);
+      job.resolve({ bytes, depth });
     } catch (error) {
       if ((error as { code?: string }).code !== 'thread_stopped') job.reject(error);
       else if (sent.has(sending)) lost();

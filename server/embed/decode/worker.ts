@@ -1,7 +1,7 @@
-import { decodePixels, type PictureLimits, type PixelRule } from '@selfsame/models';
+import type { PictureLimits, PixelRule } from '@selfsame/models';
 import { Exchange } from '../../threads/exchange.ts';
 import { serve } from '../../threads/serve.ts';
-import { makePreview } from './preview.ts';
+import { make } from './make.ts';
 
 /** What a decoder starts with. */
 export interface DecoderSpec {
@@ -16,16 +16,16 @@ export interface SlotPicture {
   readonly length: number;
 }
 
-/** Length of the result, in bytes. */
+/** The result but for its bytes. */
 export interface SlotResult {
+  /** In bytes. */
   readonly length: number;
+  readonly depth: string | null;
 }
 
 export type DecodeOperations = {
-  /** -> uint8 [height * width * 3] RGB. */
-  pixels: (picture: SlotPicture & { readonly rule: PixelRule }) => Promise<SlotResult>;
-  /** -> a small WebP. */
-  preview: (picture: SlotPicture) => Promise<SlotResult>;
+  /** -> uint8 [height * width * 3] RGB, or without a rule a small WebP. */
+  make: (picture: SlotPicture & { readonly rule: PixelRule | null }) => Promise<SlotResult>;
   close: () => void;
 };
 
@@ -46,20 +46,14 @@ await serve(async ({ limits, slotBytes }: DecoderSpec) => {
     return buffer.subarray(0, length);
   }
 
-  async function inPlace(
-    of: SlotPicture,
-    decode: (picture: Uint8Array) => Promise<Uint8Array>,
-  ): Promise<SlotResult> {
-    const picture = bufferOf(of);
-    exchange.read(of.slot, picture);
-    const result = await decode(picture);
-    exchange.write(of.slot, result);
-    return { length: result.length };
-  }
-
   const operations: DecodeOperations = {
-    pixels: (of) => inPlace(of, (picture) => decodePixels(picture, of.rule, limits)),
-    preview: (of) => inPlace(of, (picture) => makePreview(picture, limits)),
+    async make(of) {
+      const picture = bufferOf(of);
+      exchange.read(of.slot, picture);
+      const { bytes, depth } = await make(picture, of.rule, limits);
+      exchange.write(of.slot, bytes);
+      return { length: bytes.length, depth };
+    },
     close() {},
   };
   return { ready: true, operations };

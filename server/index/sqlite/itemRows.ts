@@ -11,6 +11,7 @@ export interface ItemRow {
   readonly id: string;
   readonly metadata: string;
   readonly content: string | null;
+  readonly depth: string | null;
   readonly revision: number;
   readonly created: string;
   readonly updated: string;
@@ -18,7 +19,7 @@ export interface ItemRow {
 }
 
 export const itemColumns =
-  'key, collection, id, metadata, content, revision, created, updated, sum';
+  'key, collection, id, metadata, content, depth, revision, created, updated, sum';
 
 /** Keys are never used twice, so neither is a version. */
 export const versionOf = ({ key, revision }: ItemRow) => `${key}.${revision}`;
@@ -42,7 +43,7 @@ export function itemRowsOf(database: DatabaseSync) {
     },
     /** Of a row that has been checked, or just written. */
     record(collection: string, row: ItemRow): ItemRecord {
-      const { key, id, metadata, content, created, updated } = row;
+      const { key, id, metadata, content, depth, created, updated } = row;
       return {
         collection,
         id,
@@ -50,6 +51,7 @@ export function itemRowsOf(database: DatabaseSync) {
         models: models.all(key).map(({ model }) => model as string),
         hasImage: hasImage.get(key) !== undefined,
         content,
+        depth,
         version: versionOf(row),
         created,
         updated,

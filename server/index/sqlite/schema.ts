@@ -84,6 +84,7 @@ const steps: readonly string[] = [
   `,
   // Rows that are there already get their checksums while the store is open (Guard.ts).
   `
+  ALTER TABLE items ADD COLUMN depth TEXT;
   ALTER TABLE items ADD COLUMN sum INTEGER;
   ALTER TABLE vectors ADD COLUMN sum INTEGER;
   ALTER TABLE images ADD COLUMN sum INTEGER;

@@ -12,6 +12,7 @@ export interface SummedItem {
   readonly id: string;
   readonly metadata: string;
   readonly content: string | null;
+  readonly depth: string | null;
   readonly revision: number;
   readonly created: string;
   readonly updated: string;
@@ -41,6 +42,7 @@ export const itemSum = (row: SummedItem): number =>
       row.created,
       row.updated,
       row.content,
+      row.depth,
       row.metadata,
     ].join('\0'),
   );

@@ -15,11 +15,11 @@ export function writeItemsOf(database: DatabaseSync) {
   const { lookup, find, record } = itemRowsOf(database);
   const checks = rowChecksOf(database);
   const insert = database.prepare(
-    `INSERT INTO items (collection, id, metadata, content, created, updated, sum)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO items (collection, id, metadata, content, depth, created, updated, sum)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = database.prepare(
-    `UPDATE items SET metadata = ?, content = ?, revision = ?, created = ?, updated = ?, sum = ?
+    `UPDATE items SET metadata = ?, content = ?, depth = ?, revision = ?, created = ?, updated = ?, sum = ?
        WHERE key = ?`,
   );
   const setFirstModel = database.prepare(
@@ -36,21 +36,21 @@ export function writeItemsOf(database: DatabaseSync) {
   const removeImage = database.prepare('DELETE FROM images WHERE item = ?');
 
   function write(row: ItemRow): void {
-    const { key, metadata, content, revision, created, updated } = row;
-    update.run(metadata, content, revision, created, updated, itemSum(row), key);
+    const { key, metadata, content, depth, revision, created, updated } = row;
+    update.run(metadata, content, depth, revision, created, updated, itemSum(row), key);
   }
 
   /** The item's key, made new or emptied of what belonged to its former picture. */
-  function place({ id, metadata, content }: NewItem, owner: number): [number, boolean] {
+  function place({ id, metadata, content, depth }: NewItem, owner: number): [number, boolean] {
     const now = new Date().toISOString();
     const existing = lookup(owner, id);
     if (existing === undefined) {
-      const row = { collection: owner, id, metadata, content, revision: 1 };
+      const row = { collection: owner, id, metadata, content, depth, revision: 1 };
       const sum = itemSum({ ...row, created: now, updated: now });
-      const { lastInsertRowid } = insert.run(owner, id, metadata, content, now, now, sum);
+      const { lastInsertRowid } = insert.run(owner, id, metadata, content, depth, now, now, sum);
       return [Number(lastInsertRowid), true];
     }
-    write({ ...existing, metadata, content, revision: existing.revision + 1, updated: now });
+    write({ ...existing, metadata, content, depth, revision: existing.revision + 1, updated: now });
     removeVectors.run(existing.key);
     removeImage.run(existing.key);
     return [existing.key, false];

@@ -61,7 +61,14 @@ async function measure(dimensions: number, ms: number, vectors: number): Promise
     const at = (n % vectors) * dimensions;
     const vector = set.slice(at, at + dimensions);
     const metadata = JSON.stringify({ n });
-    return { id: `${n}`, metadata, vectors: [{ model, vector }], image: null, content: null };
+    return {
+      id: `${n}`,
+      metadata,
+      vectors: [{ model, vector }],
+      image: null,
+      content: null,
+      depth: null,
+    };
   };
   const store = await open(join(folder, 'data'));
   try {

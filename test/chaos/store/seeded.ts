@@ -21,5 +21,6 @@ export function seededItem(id: string, seed: number): NewItem {
     vectors: [{ model, vector: Float32Array.from({ length: dimensions }, uniform) }],
     image: { type: 'image/webp', bytes: Buffer.from(`picture ${seed} `.repeat(100)) },
     content: `c${seed}`,
+    depth: null,
   };
 }

@@ -24,9 +24,9 @@ test('two encoders are loaded side by side and answer by name', async () => {
   assert.equal(encoders.find('other/1'), second);
   assert.equal(encoders.find(undefined).bundle.dir, bundle.dir);
   assert.throws(() => encoders.find('third'), { code: 'model_not_found' });
-  assert.equal((await second.embedder.embed(png, someone)).length, other.card.dimensions);
+  assert.equal((await second.embedder.embed(png, someone)).vector.length, other.card.dimensions);
   assert.equal(
-    (await encoders.serving.embedder.embed(png, someone)).length,
+    (await encoders.serving.embedder.embed(png, someone)).vector.length,
     bundle.card.dimensions,
   );
 });
@@ -36,7 +36,7 @@ test('requests move to another encoder while they come, and none fails', async (
   const lengths: number[] = [];
   async function client(): Promise<void> {
     for (let i = 0; i < 30; i++) {
-      lengths.push((await encoders.find(undefined).embedder.embed(png, someone)).length);
+      lengths.push((await encoders.find(undefined).embedder.embed(png, someone)).vector.length);
     }
   }
   const clients = Array.from({ length: 8 }, client);

@@ -30,6 +30,7 @@ export const vectorItem = (
   vectors: [{ model: of, vector }],
   image: null,
   content: null,
+  depth: null,
 });
 
 export function cosine(a: Float32Array, b: Float32Array): number {

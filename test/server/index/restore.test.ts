@@ -26,7 +26,10 @@ async function snapshot() {
   await store.putCollection('tiles', { keep: 'none' });
   const image = { type: 'image/webp', bytes: new Uint8Array([1, 2, 3]) };
   const items = vectors.map((vector, i) => vectorItem(`v${i}`, vector, { i }));
-  await store.putItems('tiles', [{ ...items[0]!, image, content: 'c0' }, ...items.slice(1)]);
+  await store.putItems('tiles', [
+    { ...items[0]!, image, content: 'c0', depth: '16 bits' },
+    ...items.slice(1),
+  ]);
   const { version } = await store.getItem('tiles', 'v0');
   await store.putVectors('tiles', otherModel, [{ id: 'v0', version, vector: vectors[9]! }]);
   // Writing goes on while the copy is made; what comes after its beginning is not in it.
@@ -55,7 +58,8 @@ test('a snapshot is restored as it was, into a new folder or one in use', async 
       assert.deepEqual(await store.getVector('tiles', `v${i}`, model), vector);
     }
     const first = await store.getItem('tiles', 'v0');
-    assert.deepEqual([first.metadata, first.content, first.hasImage], ['{"i":0}', 'c0', true]);
+    assert.deepEqual([first.metadata, first.content, first.depth], ['{"i":0}', 'c0', '16 bits']);
+    assert.equal(first.hasImage, true);
     assert.equal((await store.getCollection('default')).items, into === folder ? 1 : 0);
     await store.close();
   }

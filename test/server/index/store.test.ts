@@ -52,6 +52,7 @@ const newItem = (id: string, vector: Float32Array, metadata: object = {}): NewIt
   vectors: [{ model, vector }],
   image: null,
   content: null,
+  depth: null,
 });
 const put = (store: Store, i: number, vector = vectors[i]!) =>
   store.putItems(collection, [newItem(`v${i}`, vector, { i })]);

@@ -22,7 +22,7 @@ export function copyCollection(database: DatabaseSync, name: string): void {
     )
     .run(from);
   const to = key('main')!;
-  const columns = 'id, metadata, content, revision, created, updated';
+  const columns = 'id, metadata, content, depth, revision, created, updated';
   database
     .prepare(
       `INSERT INTO main.items (collection, ${columns}, sum)

@@ -18,11 +18,12 @@ export function offerResealing(database: DatabaseSync): void {
     id: string,
     metadata: string,
     content: string | null,
+    depth: string | null,
     revision: number,
     created: string,
     updated: string,
   ) => {
-    const row = { id, metadata, content, revision, created, updated };
+    const row = { id, metadata, content, depth, revision, created, updated };
     checks.item({ ...row, collection: old, sum });
     return itemSum({ ...row, collection });
   }) as SqlFunction);

@@ -38,6 +38,7 @@ export async function selfsame(): Promise<Contender> {
             vectors: vectorsOf,
             image: null,
             content: null,
+            depth: null,
           });
         }
         await store.putItems(collection, items);

@@ -8,6 +8,7 @@ import { filters } from './attacks/filters.ts';
 import { jsonBodies } from './attacks/json.ts';
 import { queues } from './attacks/queues.ts';
 import { refusedForms } from './attacks/refused.ts';
+import { updates } from './attacks/updates.ts';
 import { startHeld } from './server.ts';
 
 const attacks: Readonly<Record<string, Attack>> = {
@@ -17,6 +18,7 @@ const attacks: Readonly<Record<string, Attack>> = {
   refused: refusedForms,
   queues,
   connections,
+  updates,
 };
 
 /**

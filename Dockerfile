@@ -29,4 +29,4 @@ HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
 # --insecure: inside the container the server listens on every address and has no keys. Publish the
 # port on 127.0.0.1 as above, set API keys (-e SELFSAME_API_KEYS=read:...,write:...), or put something
 # in front that decides who gets in.
-CMD ["node", "--min-semi-space-size=16", "--max-semi-space-size=16", "--heap-growing-percent=400", "--external-memory-accounted-in-global-limit", "--invocation-count-for-turbofan=200", "server/main.ts", "--host", "0.0.0.0", "--insecure", "--data", "/data"]
+CMD ["node", "server/main.ts", "--host", "0.0.0.0", "--insecure", "--data", "/data"]

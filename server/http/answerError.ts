@@ -1,30 +1,16 @@
 import { SelfsameError } from '@selfsame/models';
-import type { ErrorRequestHandler, Request } from 'express';
-import type { Limits } from '../config/limits.ts';
-import { BodyAbortedError } from '../errors/BodyAbortedError.ts';
-import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
-import { EncodingUnsupportedError } from '../errors/EncodingUnsupportedError.ts';
+import type { ErrorRequestHandler } from 'express';
 import { errorBody, statusOf } from '../errors/errorBody.ts';
 import { errorTable } from '../errors/errorTable.ts';
 import { InternalError } from '../errors/InternalError.ts';
 import { UrlMalformedError } from '../errors/UrlMalformedError.ts';
-import { awaitsContinue, mostBytes } from '../input/bodies.ts';
+import { awaitsContinue } from '../input/bodies.ts';
 import type { Services } from '../services.ts';
 
-/** Errors that Express and its body reader throw, as ours. */
-function translate(error: unknown, req: Request, limits: Limits): unknown {
+/** Errors that Express throws, as ours. */
+function translate(error: unknown): unknown {
   if (error instanceof URIError) return new UrlMalformedError();
-  switch ((error as { type?: unknown }).type) {
-    case 'entity.too.large':
-      return new BodyTooLargeError('The body', mostBytes(req, limits));
-    case 'encoding.unsupported':
-      return new EncodingUnsupportedError();
-    case 'request.aborted':
-    case 'request.size.invalid':
-      return new BodyAbortedError();
-    default:
-      return error;
-  }
+  return error;
 }
 
 /**
@@ -44,9 +30,7 @@ export function publicError(
 }
 
 /** The last handler: answers every error in one shape. */
-export function answerErrors(
-  services: Pick<Services, 'log' | 'metrics' | 'limits'>,
-): ErrorRequestHandler {
+export function answerErrors(services: Pick<Services, 'log' | 'metrics'>): ErrorRequestHandler {
   return (error, req, res, _next) => {
     if (res.headersSent || res.destroyed) {
       res.destroy();
@@ -54,7 +38,7 @@ export function answerErrors(
     }
     // What comes next on the connection would be taken for the body that was not asked for.
     if (awaitsContinue(req) && !res.locals.continued) res.set('Connection', 'close');
-    const known = translate(error, req, services.limits);
+    const known = translate(error);
     const told = publicError(known, res.locals.requestId, services);
     const status = statusOf(told.code);
     if ((status === 429 || status === 503) && !res.hasHeader('Retry-After'))

@@ -1,7 +1,10 @@
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { type Limits, limits } from '../config/limits.ts';
+import { BodyAbortedError } from '../errors/BodyAbortedError.ts';
 import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
+import { EncodingUnsupportedError } from '../errors/EncodingUnsupportedError.ts';
 import { QueueFullError } from '../errors/QueueFullError.ts';
+import { declaredBytes, Gathered } from './Gathered.ts';
 
 export type BodyKind = 'form' | 'json' | 'picture';
 
@@ -36,14 +39,42 @@ export function createBodyReader(
   bounds: Limits,
   most: number = limits.bodiesBytes,
 ): RequestHandler[] {
-  const upTo = (limit: number) =>
-    untilNoRoom(express.raw({ type: () => true, limit, inflate: false }));
-  const readers: Readonly<Record<BodyKind, RequestHandler>> = {
-    form: (_req, _res, next) => next(),
-    json: upTo(bounds.jsonBytes),
-    picture: upTo(bounds.pictureBytes),
-  };
-  return [createAdmission(bounds, most), (req, res, next) => readers[kindOf(req)](req, res, next)];
+  return [
+    createAdmission(bounds, most),
+    async (req, _res, next) => {
+      const kind = kindOf(req);
+      if (kind !== 'form') req.body = await readWhole(req, mostBytes(req, bounds), kind === 'json');
+      next();
+    },
+  ];
+}
+
+/** @param shared whether other threads are to see it */
+function readWhole(req: Request, most: number, shared: boolean): Promise<Buffer> {
+  const encoding = req.headers['content-encoding'] ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') throw new EncodingUnsupportedError();
+  const bytes = new Gathered(declaredBytes(req.headers), shared);
+  return new Promise((resolve, reject) => {
+    const add = (piece: Buffer) => {
+      if (bytes.length + piece.length > most) fail(new BodyTooLargeError('The body', most));
+      else bytes.append(piece);
+    };
+    const finish = () => {
+      req.off('data', add).off('end', end).off('close', aborted).off(noRoom, fail);
+      // What is still being sent is read and dropped, so that the client gets to its answer.
+      req.resume();
+    };
+    const fail = (error: unknown) => {
+      finish();
+      reject(error);
+    };
+    const end = () => {
+      finish();
+      resolve(bytes.slice(0, bytes.length));
+    };
+    const aborted = () => fail(new BodyAbortedError());
+    req.on('data', add).once('end', end).once('close', aborted).once(noRoom, fail);
+  });
 }
 
 /**
@@ -60,21 +91,6 @@ function expectBody(req: Request, res: Response): void {
 export const awaitsContinue = (req: Request) =>
   req.httpVersion !== '1.0' && /^100-continue$/i.test(req.headers.expect ?? '');
 
-/** Goes on with the error of a body without room at once, and not once the rest of it has come. */
-function untilNoRoom(read: RequestHandler): RequestHandler {
-  return (req, res, next) => {
-    const done = (error?: unknown) => {
-      if (ended) return;
-      ended = true;
-      req.off(noRoom, done);
-      next(error);
-    };
-    let ended = false;
-    req.once(noRoom, done);
-    return read(req, res, done);
-  };
-}
-
 /**
  * Bounds the memory that bodies take up. A body is let in if what it declares has room beside what
  * has come of the others; only what has come counts, so that uploads which declare much and send
@@ -85,7 +101,7 @@ function createAdmission(bounds: Limits, most: number): RequestHandler {
   return (req, res, next) => {
     const full = () => new QueueFullError('MiB of requests', most >> 20);
     const largest = mostBytes(req, bounds);
-    const declared = Number(req.headers['content-length'] ?? largest);
+    const declared = declaredBytes(req.headers) ?? largest;
     if (declared > largest) throw new BodyTooLargeError('The body', largest);
     if (held + declared > most) throw full();
     let own = 0;

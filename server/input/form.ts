@@ -7,6 +7,7 @@ import { MultipartMalformedError } from '../errors/MultipartMalformedError.ts';
 import { OptionInvalidError } from '../errors/OptionInvalidError.ts';
 import { TooManyFilesError } from '../errors/TooManyFilesError.ts';
 import { noRoom } from './bodies.ts';
+import { declaredBytes, Gathered } from './Gathered.ts';
 
 export interface Form {
   readonly files: readonly Buffer[];
@@ -20,7 +21,9 @@ export function readForm(
 ): Promise<Form> {
   const { formBytes, pictureBytes, picturesPerRequest } = bounds;
   return new Promise((resolve, reject) => {
-    const files: Buffer[] = [];
+    // Of each part its place among the bytes of all.
+    const places: { from: number; to: number }[] = [];
+    const bytes = new Gathered(declaredBytes(req.headers));
     const fields: Record<string, string> = {};
     const form = openForm(req, picturesPerRequest, pictureBytes);
     let total = 0;
@@ -46,16 +49,20 @@ export function readForm(
     };
 
     form.on('file', (_name, stream) => {
-      const index = files.push(Buffer.alloc(0)) - 1;
-      const pieces: Buffer[] = [];
+      const place = { from: bytes.length, to: bytes.length };
+      places.push(place);
       stream.on('data', (piece: Buffer) => {
-        pieces.push(piece);
+        // Parts come one after the other; should one not, it is brought together again.
+        if (place.to !== bytes.length) {
+          const begun = bytes.slice(place.from, place.to);
+          place.from = bytes.length;
+          bytes.append(begun);
+        }
+        bytes.append(piece);
+        place.to = bytes.length;
       });
       stream.on('limit', () => fail(new BodyTooLargeError('The picture', pictureBytes)));
       stream.on('error', malformed);
-      stream.on('end', () => {
-        files[index] = Buffer.concat(pieces);
-      });
     });
     form.on('field', (name: string | undefined, value, _nameTruncated, valueTruncated) => {
       if (!name) return fail(new MultipartMalformedError('a field has no name'));
@@ -69,7 +76,10 @@ export function readForm(
     );
     form.on('partsLimit', () => fail(new MultipartMalformedError('it has too many parts')));
     form.on('error', malformed);
-    form.on('finish', () => finish(() => resolve({ files, fields })));
+    form.on('finish', () => {
+      const files = places.map(({ from, to }) => bytes.slice(from, to));
+      finish(() => resolve({ files, fields }));
+    });
     req.on('data', count).once('close', aborted).once(noRoom, fail);
     req.pipe(form);
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,13 +10,18 @@ import { createBodyReader } from '../../../server/input/bodies.ts';
 import { readForm } from '../../../server/input/form.ts';
 
 const MiB = 2 ** 20;
-const bounds = loadConfig([], {}).limits;
+const bounds = {
+  ...loadConfig([], {}).limits,
+  ...{ pictureBytes: 4 * MiB, jsonBytes: 2 * MiB, formBytes: 4 * MiB },
+};
+const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const app = express();
 app.post('/', ...createBodyReader(bounds, 4 * MiB), async (req, res) => {
   const pieces = req.is('multipart/form-data')
     ? (await readForm(req, bounds)).files
     : [req.body as Buffer];
-  res.json({ length: Buffer.concat(pieces).length });
+  const whole = Buffer.concat(pieces);
+  res.json({ length: whole.length, sha256: digest(whole) });
 });
 const refused: ErrorRequestHandler = (error, _req, res, _next) => {
   if (res.headersSent) res.destroy();
@@ -54,7 +60,10 @@ test('uploads that declare much and send little keep nobody out', async () => {
   await read();
   const { sending, answer } = upload(3 * MiB);
   sending.end(Buffer.alloc(3 * MiB));
-  assert.deepEqual(await answer, { status: 200, body: { length: 3 * MiB } });
+  assert.deepEqual(await answer, {
+    status: 200,
+    body: { length: 3 * MiB, sha256: digest(Buffer.alloc(3 * MiB)) },
+  });
   for (const { sending, answer } of dripping) {
     answer.catch(() => {});
     sending.destroy();
@@ -104,4 +113,24 @@ test('one more than there is room for is refused, and has room once the others a
   const again = upload(4 * MiB);
   again.sending.end(Buffer.alloc(4 * MiB));
   assert.equal((await again.answer).status, 200);
+});
+
+test('a body that does not say how long it is comes whole, or is refused once it is too long', async () => {
+  const chunked = async (type: string, bytes: Buffer) => {
+    const sending = request({ port, method: 'POST', headers: { 'Content-Type': type } });
+    const answer = once(sending, 'response');
+    const part = 100_000;
+    for (let at = 0; at < bytes.length; at += part) sending.write(bytes.subarray(at, at + part));
+    sending.end();
+    const [res] = await answer;
+    return JSON.parse(Buffer.concat(await res.toArray()).toString());
+  };
+  const bytes = randomBytes(1_234_567);
+  const whole = { length: bytes.length, sha256: digest(bytes) };
+  assert.deepEqual(await chunked('image/jpeg', bytes), whole);
+  assert.deepEqual(await chunked('application/json', bytes), whole);
+  const parts = Buffer.concat([Buffer.from(formHead), bytes, Buffer.from('\r\n--b--')]);
+  assert.deepEqual(await chunked(form, parts), whole);
+  const large = await chunked('application/json', randomBytes(2 * MiB + 1));
+  assert.deepEqual(large, { code: 'body_too_large' });
 });

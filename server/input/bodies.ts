@@ -5,6 +5,7 @@ import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
 import { EncodingUnsupportedError } from '../errors/EncodingUnsupportedError.ts';
 import { QueueFullError } from '../errors/QueueFullError.ts';
 import { declaredBytes, Gathered } from './Gathered.ts';
+import { inTurns } from './inTurns.ts';
 
 export type BodyKind = 'form' | 'json' | 'picture';
 
@@ -127,6 +128,7 @@ function createAdmission(bounds: Limits, most: number): RequestHandler {
     };
     req.on('data', count);
     res.once('close', release);
+    inTurns(req);
     expectBody(req, res);
     next();
   };

@@ -2,7 +2,7 @@ import { setImmediate as others } from 'node:timers/promises';
 import { TooSlowError } from '../errors/TooSlowError.ts';
 
 /** Work in a row, after which whoever else waits has a turn, in milliseconds. */
-const sliceMs = 4;
+const sliceMs = 2;
 
 /** How long a request may work, and whether somebody waits for it. */
 export interface Patience {

@@ -118,7 +118,8 @@ function createAdmission(bounds: Limits, most: number): RequestHandler {
       release();
       // The rest is dropped as it comes: who is cut off while sending would not read the answer.
       let dropped = 0;
-      req.removeAllListeners('data').on('data', (rest: Buffer) => {
+      inTurns(req.removeAllListeners('data'));
+      req.on('data', (rest: Buffer) => {
         dropped += rest.length;
         if (dropped > largest) req.destroy();
       });

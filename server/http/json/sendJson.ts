@@ -17,8 +17,8 @@ export async function sendJson(res: Response, value: unknown, ms: number): Promi
   for await (const piece of textOf(value)) {
     text += piece;
     if (text.length < gathered) continue;
-    if (!res.write(text)) await drained(res, ms);
     await takeTurn();
+    if (!res.write(text)) await drained(res, ms);
     // Ends the making of the answer as well.
     if (res.destroyed) return;
     text = '';

@@ -4,10 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { channelFd, messageReader, toLine } from './channel.ts';
 import { type Exchange, exchangeFd } from './exchange.ts';
-import { createLinger } from './linger.ts';
 import type { AnswerMessage, CallMessage } from './messages.ts';
 import { poolSize } from './poolSize.ts';
-import type { ThreadData } from './port.ts';
 import { lowerPriority } from './priority.ts';
 
 /** What carries a worker's code: a thread of this process, or a process of its own. */
@@ -30,34 +28,17 @@ export type OpenCarrier = (
   events: CarrierEvents,
 ) => Carrier;
 
-/** What a core's cache takes from memory at once. */
-const lineBytes = 128;
-
 /** Shares memory with this process, and takes it along when native code crashes. */
 export const thread: OpenCarrier = (file, data, name, events) => {
-  // Apart from each other, so that neither side's writing slows down the other's looking.
-  const memory = new SharedArrayBuffer(2 * lineBytes);
-  const posted = { calls: new Int32Array(memory), answers: new Int32Array(memory, lineBytes) };
-  const workerData: ThreadData = { data, posted };
-  const worker = new Worker(file, { workerData, name });
-  const answers = () => Atomics.load(posted.answers, 0);
-  const linger = createLinger(answers);
+  const worker = new Worker(file, { workerData: data, name });
   let reason: unknown;
-  worker.on('message', (message: AnswerMessage) => {
-    if (message.kind === 'value' || message.kind === 'error') linger.answered();
-    events.message(message);
-  });
+  worker.on('message', events.message);
   worker.on('error', (error) => {
     reason = error;
   });
   worker.on('exit', () => events.exit(reason));
   return {
-    send(message) {
-      const before = answers();
-      worker.postMessage(message);
-      Atomics.add(posted.calls, 0, 1);
-      linger.called(before);
-    },
+    send: (message) => worker.postMessage(message),
     terminate: async () => {
       await worker.terminate();
     },

@@ -1,23 +1,10 @@
 import { Socket } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { blockingMessages, channelFd, messageReader, toLine, writeFully } from './channel.ts';
-import { lookOut } from './lookOut.ts';
 import type { AnswerMessage, CallMessage } from './messages.ts';
 
 /** How a worker takes its calls: as they come, or the next one once it has answered the last. */
 export type Taking = 'as they come' | 'one by one';
-
-/** What a worker in a thread starts with. */
-export interface ThreadData {
-  readonly data: unknown;
-  readonly posted: Posted;
-}
-
-/** How many messages have been posted to a thread and by it, in memory that both sides see. */
-export interface Posted {
-  readonly calls: Int32Array;
-  readonly answers: Int32Array;
-}
 
 /** The worker's end of its carrier. */
 export interface Port {
@@ -29,14 +16,10 @@ export interface Port {
 }
 
 function threadPort(port: NonNullable<typeof parentPort>): Port {
-  const { data, posted } = workerData as ThreadData;
   return {
-    data,
-    post(message) {
-      port.postMessage(message);
-      Atomics.add(posted.answers, 0, 1);
-    },
-    listen: (receive) => lookOut(port, posted.calls, receive),
+    data: workerData,
+    post: (message) => port.postMessage(message),
+    listen: (receive) => port.on('message', receive),
     close: () => port.close(),
   };
 }

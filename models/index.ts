@@ -32,7 +32,7 @@ export { type ScanOptions, scanFolder } from './files/scan.ts';
 export { checkGolden, type Embed, makeGolden } from './golden/check.ts';
 export { goldenPicture } from './golden/picture.ts';
 export { isDeep } from './picture/deep.ts';
-export { decodeForeign } from './picture/foreign.ts';
+export { decodeForeign, inSrgb, type RawPicture } from './picture/foreign.ts';
 export {
   isSupported,
   type PictureFormat,

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import {
   decodePixels,
   goldenPicture,
+  inSrgb,
   type PixelRule,
   pictureLimits,
   sniffFormat,
@@ -106,4 +107,21 @@ test('formats that are not decoded are named, each with what makes a picture of 
     assert.match(error.message, name);
     assert.match(error.remedy, remedy);
   }
+});
+
+test('colours of a wide profile come out as in sRGB', async () => {
+  const size = { width: 24, height: 24 };
+  const { data } = await sharp(await goldenPicture(4, 24, 24))
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const wide = await sharp(data, { raw: { ...size, channels: 3 } })
+    .withIccProfile('p3')
+    .png()
+    .toBuffer();
+  const { icc } = await sharp(wide).metadata();
+  const pixels = await sharp(wide, { ignoreIcc: true }).raw().toBuffer();
+  assert.ok(furthest(pixels, data) > 10, 'the profile makes no difference');
+  const off = furthest(await inSrgb(pixels, size, icc!), data);
+  assert.ok(off <= 3, `${off}`);
 });

@@ -1,10 +1,12 @@
 import {
   decodeForeign,
   decodePixels,
+  inSrgb,
   isDeep,
   type PictureFormat,
   type PictureLimits,
   type PixelRule,
+  type RawPicture,
   sniffFormat,
 } from '@selfsame/models';
 import sharp, { type Metadata, type Sharp } from 'sharp';
@@ -18,18 +20,25 @@ const side = 256;
 export async function makePreview(picture: Uint8Array, limits: PictureLimits): Promise<Uint8Array> {
   // As lenient as the decoding for the encoder: what was embedded can be shown as well.
   const foreign = await decodeForeign(picture, sniffFormat(picture) as PictureFormat, limits);
-  if (foreign !== null) {
-    const { data, width, height } = foreign;
-    const size = { fit: 'inside', withoutEnlargement: true } as const;
-    const raw = sharp(data, { raw: { width, height, channels: 4 } });
-    return raw.resize(side, side, size).webp({ quality: 80 }).toBuffer();
-  }
+  if (foreign !== null) return (await ofForeign(foreign)).webp({ quality: 80 }).toBuffer();
   const opened = sharp(picture, { failOn: 'error', limitInputPixels: limits.pixels });
   const header = await opened.metadata();
   const small = isDeep(header)
     ? await ofMoreBits(picture, header, limits)
     : opened.autoOrient().resize(side, side, { fit: 'inside', withoutEnlargement: true });
   return small.timeout({ seconds: limits.seconds }).webp({ quality: 80 }).toBuffer();
+}
+
+async function ofForeign({ data, width, height, profile }: RawPicture): Promise<Sharp> {
+  const size = { fit: 'inside', withoutEnlargement: true } as const;
+  const small = sharp(data, { raw: { width, height, channels: 4 } }).resize(side, side, size);
+  if (profile === null) return small;
+  const { data: pixels, info } = await small
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const raw = { width: info.width, height: info.height, channels: 3 as const };
+  return sharp(await inSrgb(pixels, info, profile), { raw });
 }
 
 /** With its values as the encoder sees them: the upper 8 bits of 12 in 16 would be black. */

@@ -10,6 +10,8 @@ export interface Met {
 
 const lineEnd = '\r\n';
 const headEnd = Buffer.from('\r\n\r\n');
+/** The end of an answer in chunks (RFC 9112 section 7.1); JSON has no line like it. */
+const lastChunk = '\r\n0\r\n\r\n';
 const boundary = 'selfsame-bench';
 
 /** A request with one picture as its body or several as a form, ready to be written to a socket. */
@@ -62,12 +64,13 @@ export async function runClient(
   return met;
 }
 
-/** Reads one answer of a declared length; resolves to its status. */
+/** Reads one answer, of a declared length or in chunks; resolves to its status. */
 function answer(socket: Socket): Promise<number> {
   return new Promise((resolve, reject) => {
     let head = Buffer.alloc(0);
     let status = 0;
     let left = Number.POSITIVE_INFINITY;
+    let tail = '';
     const finish = (settle: () => void) => {
       socket.off('data', read).off('error', reject).off('close', closed);
       settle();
@@ -81,11 +84,14 @@ function answer(socket: Socket): Promise<number> {
         const text = head.toString('latin1', 0, end);
         status = Number(text.slice(9, 12));
         const length = /content-length: (\d+)/i.exec(text)?.[1];
-        left = Number(length) - (head.length - end - headEnd.length);
+        if (length !== undefined) left = Number(length) - (head.length - end - headEnd.length);
       } else {
         left -= piece.length;
       }
-      if (left <= 0) finish(() => resolve(status));
+      tail = (tail + piece.toString('latin1', Math.max(0, piece.length - lastChunk.length))).slice(
+        -lastChunk.length,
+      );
+      if (left <= 0 || tail === lastChunk) finish(() => resolve(status));
     }
     socket.on('data', read).on('error', reject).on('close', closed);
   });

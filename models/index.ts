@@ -8,17 +8,28 @@ export { findBundle } from './bundle/find.ts';
 export { type BundleList, listBundles } from './bundle/list.ts';
 export { type BundleDraft, publishBundle } from './bundle/publish.ts';
 export { readBundle } from './bundle/read.ts';
-export { BundleCorruptError } from './errors/BundleCorruptError.ts';
-export { BundleExistsError } from './errors/BundleExistsError.ts';
-export { BundleInvalidError } from './errors/BundleInvalidError.ts';
-export { BundleNotFoundError } from './errors/BundleNotFoundError.ts';
-export { FileUnreadableError } from './errors/FileUnreadableError.ts';
-export { GoldenMismatchError } from './errors/GoldenMismatchError.ts';
-export { PictureBandsError } from './errors/PictureBandsError.ts';
-export { PictureError } from './errors/PictureError.ts';
-export { PictureTooSlowError } from './errors/PictureTooSlowError.ts';
-export { PictureUnreadableError } from './errors/PictureUnreadableError.ts';
-export { SelfsameError } from './errors/SelfsameError.ts';
+export {
+  defineError,
+  type Given,
+  PictureError,
+  SelfsameError,
+  type Wording,
+  worded,
+} from './errors/define.ts';
+export {
+  BundleCorruptError,
+  BundleExistsError,
+  BundleInvalidError,
+  BundleNotFoundError,
+  FileUnreadableError,
+  GoldenMismatchError,
+} from './errors/files.ts';
+export * as pictureErrors from './errors/pictures.ts';
+export {
+  PictureBandsError,
+  PictureTooSlowError,
+  PictureUnreadableError,
+} from './errors/pictures.ts';
 export { unpackCommandFor } from './files/archive.ts';
 export {
   type Findings,

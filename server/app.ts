@@ -1,5 +1,5 @@
 import express, { type Express } from 'express';
-import { RouteNotFoundError } from './errors/RouteNotFoundError.ts';
+import { RouteNotFoundError } from './errors/request.ts';
 import { answerErrors } from './http/answerError.ts';
 import { answerTimeout } from './http/answerTimeout.ts';
 import { crossSite } from './http/crossSite.ts';

@@ -1,7 +1,7 @@
 import { type Bundle, findBundle, listBundles, modelDigest, modelName } from '@selfsame/models';
 import type { Logger } from 'pino';
 import type { Config } from './config/load.ts';
-import { NoBundleError } from './errors/NoBundleError.ts';
+import { NoBundleError } from './errors/start.ts';
 import { vectorsByModel } from './index/sqlite/vectorsByModel.ts';
 
 export interface Choice {

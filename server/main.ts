@@ -1,3 +1,4 @@
+import { DataDamagedError } from './errors/start.ts';
 import './threads/poolSize.ts';
 import { resolve } from 'node:path';
 import { SelfsameError } from '@selfsame/models';
@@ -5,7 +6,6 @@ import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { helpText } from './config/help.ts';
 import { type Config, loadConfig } from './config/load.ts';
-import { DataDamagedError } from './errors/DataDamagedError.ts';
 import { sentence } from './errors/sentence.ts';
 import { drain, listen } from './http/listen.ts';
 import { checkFolder } from './index/sqlite/checkFolder.ts';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SelfsameError } from '@selfsame/models';
-import { CommandError } from './errors/CommandError.ts';
 import { sentence } from './errors/sentence.ts';
+import { CommandError } from './errors/start.ts';
 import { restoreSnapshot } from './index/sqlite/snapshot/restore.ts';
 
 const usage = `npm run restore -- <snapshot.sqlite> [--data ./data]

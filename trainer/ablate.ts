@@ -6,9 +6,8 @@ import { readResult } from './ablate/result.ts';
 import { runArm } from './ablate/runArm.ts';
 import { listRuns } from './ablate/runs.ts';
 import { studies } from './ablate/studies.ts';
-import { ConfigError } from './config/ConfigError.ts';
+import { ConfigError, RunLockedError } from './errors.ts';
 import { lockRun } from './run/lock.ts';
-import { RunLockedError } from './run/RunLockedError.ts';
 
 /** Time that another process may take to write the report, in milliseconds. */
 const reportMs = 60_000;

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { defaultModelsRoot, findBundle, SelfsameError } from '@selfsame/models';
 import { z } from 'zod';
-import { ConfigError } from './config/ConfigError.ts';
 import { coerce, readFlags } from './config/flags.ts';
 import { openCache } from './data/cache.ts';
 import { sumsOf } from './data/sums.ts';
+import { ConfigError } from './errors.ts';
 import { embedPictures } from './evaluate/embed.ts';
 import { exportEmbeddings } from './evaluate/exportEmbeddings.ts';
 

@@ -1,9 +1,9 @@
 import { SelfsameError } from '@selfsame/models';
-import { ConfigError } from './config/ConfigError.ts';
 import { readFlags } from './config/flags.ts';
 import { helpText } from './config/help.ts';
 import { loadConfig } from './config/load.ts';
 import { configKeys } from './config/schema.ts';
+import { ConfigError } from './errors.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from './run/folder.ts';
 import { train } from './run/train.ts';
 

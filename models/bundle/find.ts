@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { BundleNotFoundError } from '../errors/BundleNotFoundError.ts';
+import { BundleNotFoundError } from '../errors/files.ts';
 import { type Bundle, cardFile, namePattern, versionPattern } from './card.ts';
 import { listNames, listVersions, readPublished } from './list.ts';
 import { readBundle } from './read.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BundleInvalidError } from '../errors/BundleInvalidError.ts';
-import { SelfsameError } from '../errors/SelfsameError.ts';
+import { SelfsameError } from '../errors/define.ts';
+import { BundleInvalidError } from '../errors/files.ts';
 import { type Bundle, cardFile, namePattern, versionPattern } from './card.ts';
 import { readBundle } from './read.ts';
 

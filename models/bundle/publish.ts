@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BundleExistsError } from '../errors/BundleExistsError.ts';
-import { BundleInvalidError } from '../errors/BundleInvalidError.ts';
+import { BundleExistsError, BundleInvalidError } from '../errors/files.ts';
 import {
   type Bundle,
   cardFile,

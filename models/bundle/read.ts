@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { BundleCorruptError } from '../errors/BundleCorruptError.ts';
-import { BundleInvalidError } from '../errors/BundleInvalidError.ts';
-import { BundleNotFoundError } from '../errors/BundleNotFoundError.ts';
+import { BundleCorruptError, BundleInvalidError, BundleNotFoundError } from '../errors/files.ts';
 import {
   type Bundle,
   cardFile,
@@ -43,7 +41,7 @@ async function readJson(dir: string, path: string): Promise<unknown> {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
     const problem = `${cardFile}: ${(error as Error).message}`;
-    throw new BundleInvalidError(dir, [problem], { cause: error });
+    throw new BundleInvalidError(dir, [problem], error);
   }
 }
 
@@ -56,7 +54,7 @@ async function checkGraph(path: string, card: ModelCard): Promise<void> {
       hash.update(chunk);
     }
   } catch (error) {
-    throw new BundleCorruptError(path, (error as Error).message, { cause: error });
+    throw new BundleCorruptError(path, (error as Error).message, error);
   }
   if (bytes !== card.graph.bytes) {
     throw new BundleCorruptError(path, `it has ${bytes} bytes where ${card.graph.bytes} belong`);

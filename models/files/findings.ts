@@ -1,4 +1,4 @@
-import type { SelfsameError } from '../errors/SelfsameError.ts';
+import type { SelfsameError } from '../errors/define.ts';
 import type { Place } from './names.ts';
 
 /** A file that begins as a picture does, or has the name of one. */

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { ArchivePackedError } from '../errors/ArchivePackedError.ts';
+import { ArchivePackedError } from '../errors/files.ts';
 import { pictureExtensions, sniffFormat } from '../picture/format.ts';
 import { unpackCommand } from './archive.ts';
 

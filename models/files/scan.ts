@@ -1,8 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
-import { FileSpecialError } from '../errors/FileSpecialError.ts';
-import { FileUnreadableError } from '../errors/FileUnreadableError.ts';
-import { LinkBrokenError } from '../errors/LinkBrokenError.ts';
+import { FileSpecialError, FileUnreadableError, LinkBrokenError } from '../errors/files.ts';
 import { Collected, type Findings } from './findings.ts';
 import { readHead } from './head.ts';
 import { judge } from './judge.ts';
@@ -53,7 +51,7 @@ export function scanFolder(folder: string, { hidden }: ScanOptions): Findings {
         look(entry, inside(place, name), inside(below, name), keyInside(real, name));
       } catch (error) {
         const { message } = error as Error;
-        const reason = new FileUnreadableError(message, { cause: error });
+        const reason = new FileUnreadableError(message, error);
         collected.leaveOut(pathText(inside(below, name)), reason);
       }
     }
@@ -70,7 +68,7 @@ export function scanFolder(folder: string, { hidden }: ScanOptions): Findings {
     try {
       real = realKey(place);
     } catch (error) {
-      const broken = new LinkBrokenError((error as Error).message, { cause: error });
+      const broken = new LinkBrokenError((error as Error).message, error);
       collected.leaveOut(pathText(below), broken);
       return;
     }

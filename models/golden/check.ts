@@ -1,5 +1,5 @@
 import type { ModelCard } from '../bundle/card.ts';
-import { GoldenMismatchError } from '../errors/GoldenMismatchError.ts';
+import { GoldenMismatchError } from '../errors/files.ts';
 import { decodePixels, type PixelRule } from '../picture/pixels.ts';
 import { goldenPicture } from './picture.ts';
 

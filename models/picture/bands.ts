@@ -1,5 +1,5 @@
 import type { Metadata } from 'sharp';
-import { PictureBandsError } from '../errors/PictureBandsError.ts';
+import { PictureBandsError } from '../errors/pictures.ts';
 import { tiffTags } from './tiffTags.ts';
 
 /** Channels that a picture has at most, by how its colours are given; CMYK has one more, and alpha. */

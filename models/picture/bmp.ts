@@ -1,4 +1,4 @@
-import { PictureTooLargeError } from '../errors/PictureTooLargeError.ts';
+import { PictureTooLargeError } from '../errors/pictures.ts';
 import type { RawPicture } from './foreign.ts';
 import type { PictureLimits } from './limits.ts';
 

@@ -1,6 +1,5 @@
 import type { Metadata } from 'sharp';
-import { PictureChannelsError } from '../errors/PictureChannelsError.ts';
-import { PictureFramesError } from '../errors/PictureFramesError.ts';
+import { PictureChannelsError, PictureFramesError } from '../errors/pictures.ts';
 import type { PictureFormat } from './format.ts';
 import type { PictureLimits } from './limits.ts';
 import { sharp } from './loaders.ts';

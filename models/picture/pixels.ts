@@ -1,11 +1,13 @@
 import { open as openFile } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
-import { PictureEmptyError } from '../errors/PictureEmptyError.ts';
-import { PictureError } from '../errors/PictureError.ts';
-import { PictureTooLargeError } from '../errors/PictureTooLargeError.ts';
-import { PictureTooSlowError } from '../errors/PictureTooSlowError.ts';
-import { PictureUnreadableError } from '../errors/PictureUnreadableError.ts';
-import { PictureUnsupportedError } from '../errors/PictureUnsupportedError.ts';
+import { PictureError } from '../errors/define.ts';
+import {
+  PictureEmptyError,
+  PictureTooLargeError,
+  PictureTooSlowError,
+  PictureUnreadableError,
+  PictureUnsupportedError,
+} from '../errors/pictures.ts';
 import type { Place } from '../files/names.ts';
 import { checkBands } from './bands.ts';
 import { isCameraRaw } from './cameraRaw.ts';
@@ -169,7 +171,7 @@ export async function readPicture(
   limits: PictureLimits = pictureLimits,
 ): Promise<Uint8Array> {
   const file = await openFile(path).catch((error: Error) => {
-    throw new PictureUnreadableError(error.message, { cause: error });
+    throw new PictureUnreadableError(error.message, error);
   });
   try {
     const stat = await file.stat();
@@ -188,12 +190,12 @@ function tooManyBytes({ bytes }: PictureLimits): PictureTooLargeError {
 function pictureError(error: Error, limits: PictureLimits): Error {
   if (error instanceof PictureError) return error;
   if (/exceeds pixel limit/.test(error.message)) {
-    return new PictureTooLargeError(`${limits.pixels / 1e6} megapixels`, { cause: error });
+    return new PictureTooLargeError(`${limits.pixels / 1e6} megapixels`, error);
   }
   if (/timeout/i.test(error.message)) {
-    return new PictureTooSlowError(limits.seconds, { cause: error });
+    return new PictureTooSlowError(limits.seconds, error);
   }
   // The decoders' messages name internals over several lines; the first line says enough.
   const [reason = 'unknown reason'] = error.message.split('\n');
-  return new PictureUnreadableError(reason, { cause: error });
+  return new PictureUnreadableError(reason, error);
 }

@@ -1,7 +1,5 @@
 import type { RequestHandler } from 'express';
-import { AccessDeniedError } from '../errors/AccessDeniedError.ts';
-import { ApiKeyInvalidError } from '../errors/ApiKeyInvalidError.ts';
-import { ApiKeyMissingError } from '../errors/ApiKeyMissingError.ts';
+import { AccessDeniedError, ApiKeyInvalidError, ApiKeyMissingError } from '../errors/request.ts';
 import { keyOf, sentKey } from './identify.ts';
 import { type KeyLevel, keyLevels } from './keys.ts';
 

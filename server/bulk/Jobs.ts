@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import { limits } from '../config/limits.ts';
 import type { Encoders } from '../embed/Encoders.ts';
-import { QueueFullError } from '../errors/QueueFullError.ts';
-import { UnknownJobError } from '../errors/UnknownJobError.ts';
+import { UnknownJobError } from '../errors/collections.ts';
+import { QueueFullError } from '../errors/service.ts';
 import type { Store } from '../index/store.ts';
 import { indexFolder } from './indexFolder.ts';
 import { Job } from './job.ts';

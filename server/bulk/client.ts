@@ -1,5 +1,5 @@
 import type { PassedOver } from '@selfsame/models';
-import { CommandError } from '../errors/CommandError.ts';
+import { CommandError } from '../errors/start.ts';
 
 /** A job as the API shows it. */
 export interface JobAnswer {

@@ -3,7 +3,14 @@ import { FileUnreadableError, type FoundFile, SelfsameError } from '@selfsame/mo
 import { jobCaller } from '../embed/caller.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { contentDigest, pictureParts } from '../embed/pictureParts.ts';
-import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
+import { StorageFullError, StoreFailedError } from '../errors/collections.ts';
+import { BodyTooLargeError } from '../errors/request.ts';
+import {
+  DeadlineError,
+  InferenceUnavailableError,
+  QueueFullError,
+  ThreadStoppedError,
+} from '../errors/service.ts';
 import type { Keep, NewItem, Store } from '../index/store.ts';
 import { checkParameter } from '../input/check.ts';
 import { idParameter } from '../input/names.ts';
@@ -14,9 +21,9 @@ import { scanAside } from './scanAside.ts';
 const together = 32;
 
 /** Faults of the service and not of a picture: these end a job. */
-const serviceCodes = new Set(['storage_full', 'store_failed', 'thread_stopped']);
+const serviceErrors = [StorageFullError, StoreFailedError, ThreadStoppedError];
 /** What passes: the picture is tried again after a while. */
-const busyCodes = new Set(['queue_full', 'inference_unavailable', 'deadline_exceeded']);
+const busyErrors = [QueueFullError, InferenceUnavailableError, DeadlineError];
 const patienceMs = [500, 2000, 8000];
 
 interface Picture {
@@ -99,10 +106,10 @@ async function itemOf(
       return { id: path, metadata: JSON.stringify({ path }), ...parts };
     } catch (error) {
       if (job.cancelled.aborted) return undefined;
-      const code = error instanceof SelfsameError ? error.code : '';
-      if (serviceCodes.has(code)) throw error;
-      if (wait === null || !busyCodes.has(code)) {
-        if (busyCodes.has(code)) throw error;
+      if (serviceErrors.some((known) => known.is(error))) throw error;
+      const busy = busyErrors.some((known) => known.is(error));
+      if (wait === null || !busy) {
+        if (busy) throw error;
         skip(job, path, error);
         return undefined;
       }

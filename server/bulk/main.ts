@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { leftOutText, SelfsameError } from '@selfsame/models';
-import { CommandError } from '../errors/CommandError.ts';
 import { sentence } from '../errors/sentence.ts';
+import { CommandError } from '../errors/start.ts';
 import { createClient, type JobAnswer } from './client.ts';
 import { createProgress } from './progress.ts';
 

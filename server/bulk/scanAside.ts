@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Findings, FoundFile } from '@selfsame/models';
-import { FolderInvalidError } from '../errors/FolderInvalidError.ts';
+import { FolderInvalidError } from '../errors/collections.ts';
 
 /** What a scan's thread is started with. */
 export interface ScanRequest {

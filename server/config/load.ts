@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConfigError } from '../errors/ConfigError.ts';
+import { ConfigError } from '../errors/start.ts';
 import { type Limits, limitSettings } from './limits.ts';
 import { isLoopback } from './loopback.ts';
 import { configSchema, type Settings } from './schema.ts';

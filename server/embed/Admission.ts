@@ -1,9 +1,8 @@
-import { QueueFullError } from '../errors/QueueFullError.ts';
-
 /** How many times what is left free a client may hold: alone it leaves an eighth to others. */
 const timesFree = 7;
 
 /** Bounds the pictures that are here and not yet embedded, of each client and of all. */
+import { QueueFullError } from '../errors/service.ts';
 export class Admission {
   readonly #most: number;
   readonly #held = new Map<string, number>();

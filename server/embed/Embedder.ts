@@ -1,5 +1,5 @@
 import type { ModelCard } from '@selfsame/models';
-import { DeadlineError } from '../errors/DeadlineError.ts';
+import { DeadlineError } from '../errors/service.ts';
 import type { Admission } from './Admission.ts';
 import type { Caller } from './caller.ts';
 import type { DecodePool, Preview } from './decode/DecodePool.ts';

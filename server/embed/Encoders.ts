@@ -1,6 +1,5 @@
 import { type Bundle, modelDigest, modelName } from '@selfsame/models';
-import { ModelInUseError } from '../errors/ModelInUseError.ts';
-import { UnknownModelError } from '../errors/UnknownModelError.ts';
+import { ModelInUseError, UnknownModelError } from '../errors/service.ts';
 import type { Device } from './devices.ts';
 import { Embedder, type EmbedderOptions } from './Embedder.ts';
 import type { Engine, EngineOptions } from './pool/engine.ts';

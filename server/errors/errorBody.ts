@@ -1,8 +1,7 @@
-import type { SelfsameError } from '@selfsame/models';
 import { z } from 'zod';
 import { ApiError } from './ApiError.ts';
-import { errorTable } from './errorTable.ts';
 import { sentence } from './sentence.ts';
+import { type AnswerableError, statusOf } from './status.ts';
 
 /** An error in OpenAI's shape, with what to do about it. */
 export const errorSchema = z
@@ -17,14 +16,10 @@ export const errorSchema = z
 
 export type ErrorBody = z.output<typeof errorSchema>;
 
-export function statusOf(code: string): number {
-  return errorTable[code] ?? 500;
-}
-
-export function errorBody(error: SelfsameError): ErrorBody {
+export function errorBody(error: AnswerableError): ErrorBody {
   const { message, code, remedy } = error;
   const param = error instanceof ApiError ? error.param : null;
-  return { message: sentence(message), type: typeOf(statusOf(code)), code, param, remedy };
+  return { message: sentence(message), type: typeOf(statusOf(error)), code, param, remedy };
 }
 
 function typeOf(status: number): ErrorBody['type'] {

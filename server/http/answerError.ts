@@ -1,9 +1,8 @@
-import { SelfsameError } from '@selfsame/models';
 import type { ErrorRequestHandler } from 'express';
-import { errorBody, statusOf } from '../errors/errorBody.ts';
-import { errorTable } from '../errors/errorTable.ts';
-import { InternalError } from '../errors/InternalError.ts';
-import { UrlMalformedError } from '../errors/UrlMalformedError.ts';
+import { errorBody } from '../errors/errorBody.ts';
+import { UrlMalformedError } from '../errors/request.ts';
+import { InternalError } from '../errors/service.ts';
+import { type AnswerableError, isAnswerable, statusOf } from '../errors/status.ts';
 import { awaitsContinue } from '../input/bodies.ts';
 import type { Services } from '../services.ts';
 
@@ -21,11 +20,10 @@ export function publicError(
   error: unknown,
   requestId: string,
   { log, metrics }: Pick<Services, 'log' | 'metrics'>,
-): SelfsameError {
-  const known = error instanceof SelfsameError && error.code in errorTable;
-  const told = known ? error : new InternalError(requestId, error);
+): AnswerableError {
+  const told = isAnswerable(error) ? error : new InternalError(requestId, error);
   metrics.failed(told.code);
-  if (statusOf(told.code) >= 500) log.error({ id: requestId, err: error }, told.message);
+  if (statusOf(told) >= 500) log.error({ id: requestId, err: error }, told.message);
   return told;
 }
 
@@ -40,7 +38,7 @@ export function answerErrors(services: Pick<Services, 'log' | 'metrics'>): Error
     if (awaitsContinue(req) && !res.locals.continued) res.set('Connection', 'close');
     const known = translate(error);
     const told = publicError(known, res.locals.requestId, services);
-    const status = statusOf(told.code);
+    const status = statusOf(told);
     if ((status === 429 || status === 503) && !res.hasHeader('Retry-After'))
       res.set('Retry-After', '1');
     res.status(status).json({ error: errorBody(told) });

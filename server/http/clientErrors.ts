@@ -1,9 +1,11 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { errorBody, statusOf } from '../errors/errorBody.ts';
-import { HeadersTooLargeError } from '../errors/HeadersTooLargeError.ts';
-import { HttpMalformedError } from '../errors/HttpMalformedError.ts';
-import { RequestTimeoutError } from '../errors/RequestTimeoutError.ts';
+import { errorBody } from '../errors/errorBody.ts';
+import {
+  HeadersTooLargeError,
+  HttpMalformedError,
+  RequestTimeoutError,
+} from '../errors/request.ts';
 import type { Metrics } from '../metrics/Metrics.ts';
 
 function errorOf({ code = '' }: NodeJS.ErrnoException) {
@@ -28,7 +30,7 @@ export function answerClientErrors(server: Server, metrics: Metrics): void {
     metrics.failed(error.code);
     const body = JSON.stringify({ error: errorBody(error) });
     const head = [
-      `HTTP/1.1 ${statusOf(error.code)} ${error.name}`,
+      `HTTP/1.1 ${error.status} ${error.name}`,
       'Content-Type: application/json; charset=utf-8',
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Connection: close',

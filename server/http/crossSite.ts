@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { CrossSiteError } from '../errors/CrossSiteError.ts';
+import { CrossSiteError } from '../errors/request.ts';
 
 /** What cannot change anything, whoever sends it. */
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { KeyLevel } from '../auth/keys.ts';
 import type { Caller } from '../embed/caller.ts';
-import type { ApiError } from '../errors/ApiError.ts';
+import type { Answerable, ApiError } from '../errors/ApiError.ts';
 import type { Written } from './json/written.ts';
 
 /** Who may call an endpoint once there are API keys: everyone, or those with a key of this level. */
@@ -85,8 +85,8 @@ export interface Endpoint<
   readonly query?: Query;
   readonly body?: B;
   readonly answers: A;
-  /** Codes of the endpoint's own; those that its kind implies are added. */
-  readonly errors?: readonly string[];
+  /** The endpoint's own; those that its kind implies are added. */
+  readonly errors?: readonly Answerable[];
   handle(call: Call<Name, Query, B>): Reply<A> | Promise<Reply<A>>;
 }
 

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { RequestHandler } from 'express';
-import { HostForbiddenError } from '../errors/HostForbiddenError.ts';
+import { HostForbiddenError } from '../errors/request.ts';
 
 /** What a Host header names, without its port. */
 const nameOf = (host: string) => host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Limits, limits } from '../config/limits.ts';
-import { BindError } from '../errors/BindError.ts';
+import { AddressUnavailableError, PortInUseError } from '../errors/start.ts';
 import type { Metrics } from '../metrics/Metrics.ts';
 import { answerClientErrors } from './clientErrors.ts';
 import { shedConnections } from './shedConnections.ts';
@@ -36,7 +36,10 @@ export async function listen(
   server.on('checkContinue', app);
   answerClientErrors(server, metrics);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(new BindError(host, port, error)));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const Refused = error.code === 'EADDRINUSE' ? PortInUseError : AddressUnavailableError;
+      reject(new Refused(host, port, error));
+    });
     server.listen(port, host, resolve);
   });
   const { address, family, port: bound } = server.address() as AddressInfo;

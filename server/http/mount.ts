@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { authorise } from '../auth/authorise.ts';
 import { identify } from '../auth/identify.ts';
-import { MethodNotAllowedError } from '../errors/MethodNotAllowedError.ts';
+import { MethodNotAllowedError } from '../errors/request.ts';
 import { createBodyReader } from '../input/bodies.ts';
 import { checkParams, checkQuery } from '../input/check.ts';
 import { receive } from '../input/receive.ts';

@@ -1,5 +1,5 @@
 import { setImmediate as others } from 'node:timers/promises';
-import { TooSlowError } from '../errors/TooSlowError.ts';
+import { TooSlowError } from '../errors/collections.ts';
 
 /** Work in a row, after which whoever else waits has a turn, in milliseconds. */
 const sliceMs = 2;

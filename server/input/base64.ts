@@ -1,7 +1,5 @@
-import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
-import { PictureEncodingError } from '../errors/PictureEncodingError.ts';
-
 /** A picture of a JSON body: base64, bare or in a data URI, or the bytes that that has given. */
+import { BodyTooLargeError, PictureEncodingError } from '../errors/request.ts';
 export type EncodedPicture = string | Uint8Array;
 
 /** The bytes of a picture in JSON, at most `pictureBytes`. */

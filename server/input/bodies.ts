@@ -1,9 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { type Limits, limits } from '../config/limits.ts';
-import { BodyAbortedError } from '../errors/BodyAbortedError.ts';
-import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
-import { EncodingUnsupportedError } from '../errors/EncodingUnsupportedError.ts';
-import { QueueFullError } from '../errors/QueueFullError.ts';
+import {
+  BodyAbortedError,
+  BodyTooLargeError,
+  EncodingUnsupportedError,
+} from '../errors/request.ts';
+import { QueueFullError } from '../errors/service.ts';
 import { declaredBytes, Gathered } from './Gathered.ts';
 import { inTurns } from './inTurns.ts';
 

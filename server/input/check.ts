@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { nearest } from '../config/nearest.ts';
-import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
-import { OptionInvalidError } from '../errors/OptionInvalidError.ts';
+import { JsonInvalidError, OptionInvalidError } from '../errors/request.ts';
 import type { PathParameter } from '../http/endpoint.ts';
 
 /** The first thing that is wrong: where, and what. An unknown key is told with the nearest one. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FilterInvalidError } from '../errors/FilterInvalidError.ts';
+import { FilterInvalidError } from '../errors/collections.ts';
 import type { Filter } from '../index/filter/filter.ts';
 import { parseFilter } from '../index/filter/parseFilter.ts';
 import { jsonText } from './options.ts';

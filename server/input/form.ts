@@ -1,11 +1,13 @@
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import type { Request } from 'express';
 import { type Limits, limits } from '../config/limits.ts';
-import { BodyAbortedError } from '../errors/BodyAbortedError.ts';
-import { BodyTooLargeError } from '../errors/BodyTooLargeError.ts';
-import { MultipartMalformedError } from '../errors/MultipartMalformedError.ts';
-import { OptionInvalidError } from '../errors/OptionInvalidError.ts';
-import { TooManyFilesError } from '../errors/TooManyFilesError.ts';
+import {
+  BodyAbortedError,
+  BodyTooLargeError,
+  MultipartMalformedError,
+  OptionInvalidError,
+  TooManyFilesError,
+} from '../errors/request.ts';
 import { noRoom } from './bodies.ts';
 import { declaredBytes, Gathered } from './Gathered.ts';
 

@@ -1,4 +1,4 @@
-import { MetadataInvalidError } from '../errors/MetadataInvalidError.ts';
+import { MetadataInvalidError } from '../errors/collections.ts';
 import type { JsonText } from '../index/store.ts';
 import { metadataText, type ReadMetadata } from './json/metadataText.ts';
 

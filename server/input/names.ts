@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../config/limits.ts';
-import { CollectionNameError } from '../errors/CollectionNameError.ts';
-import { IdInvalidError } from '../errors/IdInvalidError.ts';
+import { CollectionNameError, IdInvalidError } from '../errors/collections.ts';
 import type { PathParameter } from '../http/endpoint.ts';
 
 export const collectionParameter: PathParameter = {

@@ -1,7 +1,5 @@
 import type { Request } from 'express';
-import { BodyEmptyError } from '../errors/BodyEmptyError.ts';
-import { FilesExpectedError } from '../errors/FilesExpectedError.ts';
-import { JsonExpectedError } from '../errors/JsonExpectedError.ts';
+import { BodyEmptyError, FilesExpectedError, JsonExpectedError } from '../errors/request.ts';
 import type { Body, Received } from '../http/endpoint.ts';
 import type { Services } from '../services.ts';
 import { kindOf } from './bodies.ts';

@@ -1,6 +1,5 @@
 import type { ModelCard } from '@selfsame/models';
-import { VectorInvalidError } from '../errors/VectorInvalidError.ts';
-import { VectorLengthError } from '../errors/VectorLengthError.ts';
+import { VectorInvalidError, VectorLengthError } from '../errors/collections.ts';
 
 /** Numbers of a request -> float32 [dimensions], checked to have a direction. */
 export function toVector(numbers: readonly number[] | Float64Array, card: ModelCard): Float32Array {

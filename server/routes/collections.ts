@@ -1,6 +1,11 @@
 import { modelDigest } from '@selfsame/models';
 import { z } from 'zod';
-import { storeCodes } from '../errors/codes.ts';
+import {
+  ProtectedCollectionError,
+  StorageFullError,
+  UnknownCollectionError,
+} from '../errors/collections.ts';
+import { storeErrors } from '../errors/groups.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { type CollectionRecord, keeps } from '../index/store.ts';
 import { collectionParameter } from '../input/names.ts';
@@ -37,7 +42,7 @@ export function collectionEndpoints({ store, encoders }: Services): Endpoint[] {
           json: z.strictObject({ object: z.literal('list'), data: z.array(collectionSchema) }),
         },
       },
-      errors: storeCodes,
+      errors: storeErrors,
       async handle() {
         const collections = await store.listCollections();
         const data = collections.map(shape);
@@ -54,7 +59,7 @@ export function collectionEndpoints({ store, encoders }: Services): Endpoint[] {
       access: 'read',
       params,
       answers: { 200: { description: 'the collection', json: collectionSchema } },
-      errors: ['collection_not_found', ...storeCodes],
+      errors: [UnknownCollectionError, ...storeErrors],
       async handle({ params: { collection } }) {
         const record = await store.getCollection(collection);
         return { status: 200, json: shape(record) };
@@ -74,7 +79,7 @@ export function collectionEndpoints({ store, encoders }: Services): Endpoint[] {
         200: { description: 'it existed', json: collectionSchema },
         201: { description: 'created, and on disk for good', json: collectionSchema },
       },
-      errors: ['storage_full', ...storeCodes],
+      errors: [StorageFullError, ...storeErrors],
       async handle({ params, query }) {
         const { created, collection } = await store.putCollection(params.collection, query);
         return { status: created ? 201 : 200, json: shape(collection) };
@@ -99,7 +104,7 @@ export function collectionEndpoints({ store, encoders }: Services): Endpoint[] {
           }),
         },
       },
-      errors: ['collection_not_found', 'collection_protected', 'storage_full', ...storeCodes],
+      errors: [UnknownCollectionError, ProtectedCollectionError, StorageFullError, ...storeErrors],
       async handle({ params: { collection: name } }) {
         await store.deleteCollection(name);
         return { status: 200, json: { object: 'collection', name, deleted: true } };

@@ -1,6 +1,7 @@
 import { modelDigest, modelName } from '@selfsame/models';
 import { z } from 'zod';
-import { storeCodes } from '../errors/codes.ts';
+import { UnknownCollectionError } from '../errors/collections.ts';
+import { storeErrors } from '../errors/groups.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { collectionParameter } from '../input/names.ts';
 import type { Services } from '../services.ts';
@@ -55,7 +56,7 @@ export function duplicateEndpoints({ store, encoders, limits }: Services): Endpo
       params: { collection: collectionParameter },
       body: { json: jsonSchema, optional: true },
       answers: { 200: { description: 'the groups', json: answerSchema } },
-      errors: ['collection_not_found', ...storeCodes],
+      errors: [UnknownCollectionError, ...storeErrors],
       async handle({ params: { collection }, body, gone }) {
         const { card } = encoders.serving.bundle;
         const { limit, minScore: asked } = body.value;

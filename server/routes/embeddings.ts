@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Limits } from '../config/limits.ts';
 import type { Caller } from '../embed/caller.ts';
 import type { Encoder } from '../embed/Encoders.ts';
-import { embedCodes } from '../errors/codes.ts';
-import { DimensionsUnsupportedError } from '../errors/DimensionsUnsupportedError.ts';
 import { errorBody, errorSchema } from '../errors/errorBody.ts';
-import { TooManyFilesError } from '../errors/TooManyFilesError.ts';
+import { embedErrors } from '../errors/groups.ts';
+import { TooManyFilesError } from '../errors/request.ts';
+import { DimensionsUnsupportedError, UnknownModelError } from '../errors/service.ts';
 import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
 import { toBytes, toNumbers } from '../index/vectors.ts';
@@ -140,7 +140,7 @@ export function embeddingEndpoints(services: Services): Endpoint[] {
       query: optionsSchema,
       body: { pictures: 'many', json: createJsonSchema(limits.picturesPerRequest) },
       answers: { 200: { description: 'as in the API of OpenAI', json: answerSchema } },
-      errors: ['model_not_found', 'dimensions_unsupported', 'too_many_pictures', ...embedCodes],
+      errors: [UnknownModelError, DimensionsUnsupportedError, TooManyFilesError, ...embedErrors],
       async handle({ query, body, caller, requestId }) {
         const options = optionsOf(body, query);
         const encoder = encoderOf(options);

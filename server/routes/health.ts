@@ -1,6 +1,7 @@
-import { modelDigest, modelName, SelfsameError } from '@selfsame/models';
+import { modelDigest, modelName } from '@selfsame/models';
 import { z } from 'zod';
-import { NotReadyError } from '../errors/NotReadyError.ts';
+import { DataCorruptError } from '../errors/collections.ts';
+import { NotReadyError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { Services } from '../services.ts';
 import { collectionShape } from './shapes.ts';
@@ -63,7 +64,7 @@ export function healthEndpoints({ store, encoders, stopping, apiKeys }: Services
       summary: 'Readiness: a golden picture has just been embedded rightly and the index read',
       access: 'open',
       answers: { 200: { description: 'ready', json: readySchema } },
-      errors: ['not_ready', 'data_corrupt'],
+      errors: [NotReadyError, DataCorruptError],
       async handle() {
         if (stopping.aborted) throw new NotReadyError('it is stopping.');
         const damage = store.damage();
@@ -71,7 +72,7 @@ export function healthEndpoints({ store, encoders, stopping, apiKeys }: Services
         try {
           return { status: 200, json: await readiness() };
         } catch (error) {
-          if (error instanceof SelfsameError && error.code === 'data_corrupt') throw error;
+          if (DataCorruptError.is(error)) throw error;
           throw new NotReadyError((error as Error).message);
         }
       },

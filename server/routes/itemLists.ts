@@ -1,7 +1,14 @@
 import { modelDigest } from '@selfsame/models';
 import { z } from 'zod';
 import { limits as fixed } from '../config/limits.ts';
-import { slowCodes, storeCodes } from '../errors/codes.ts';
+import {
+  CursorInvalidError,
+  FilterInvalidError,
+  FilterTooLargeError,
+  StorageFullError,
+  UnknownCollectionError,
+} from '../errors/collections.ts';
+import { slowErrors, storeErrors } from '../errors/groups.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { takeTurn } from '../http/json/turns.ts';
 import type { ItemPage, ListQuery } from '../index/store.ts';
@@ -71,11 +78,11 @@ export function itemListEndpoints({ store, encoders, limits }: Services): Endpoi
       query: listOptions,
       answers: { 200: { description: 'a page', json: pageSchema } },
       errors: [
-        'collection_not_found',
-        'cursor_invalid',
-        'filter_invalid',
-        'filter_too_large',
-        ...storeCodes,
+        UnknownCollectionError,
+        CursorInvalidError,
+        FilterInvalidError,
+        FilterTooLargeError,
+        ...storeErrors,
       ],
       async handle({ params: { collection }, query, gone }) {
         const { limit, cursor } = query;
@@ -107,12 +114,12 @@ export function itemListEndpoints({ store, encoders, limits }: Services): Endpoi
       query: z.strictObject({ filter: filterOption }),
       answers: { 200: { description: 'deleted, for good', json: deletedSchema } },
       errors: [
-        'collection_not_found',
-        'filter_invalid',
-        'filter_too_large',
-        'storage_full',
-        ...slowCodes,
-        ...storeCodes,
+        UnknownCollectionError,
+        FilterInvalidError,
+        FilterTooLargeError,
+        StorageFullError,
+        ...slowErrors,
+        ...storeErrors,
       ],
       async handle({ params: { collection }, query, gone }) {
         const filter = filterOfText(query.filter);

@@ -3,9 +3,15 @@ import { z } from 'zod';
 import type { Caller } from '../embed/caller.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { pictureParts } from '../embed/pictureParts.ts';
-import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
-import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
-import { UnknownImageError } from '../errors/UnknownImageError.ts';
+import {
+  MetadataInvalidError,
+  StorageFullError,
+  UnknownCollectionError,
+  UnknownImageError,
+  UnknownItemError,
+} from '../errors/collections.ts';
+import { embedErrors, storeErrors, vectorErrors } from '../errors/groups.ts';
+import { JsonInvalidError } from '../errors/request.ts';
 import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
 import type { Keep, NewItem } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
@@ -91,12 +97,12 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
         201: { description: 'created, and on disk for good', json: itemSchema },
       },
       errors: [
-        'collection_not_found',
-        'metadata_invalid',
-        'storage_full',
-        ...storeCodes,
-        ...embedCodes,
-        ...vectorCodes,
+        UnknownCollectionError,
+        MetadataInvalidError,
+        StorageFullError,
+        ...storeErrors,
+        ...embedErrors,
+        ...vectorErrors,
       ],
       async handle({ params: { collection, id }, query, body, caller }) {
         // Before the work of embedding; the write checks it again.
@@ -119,7 +125,7 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
       params,
       query: viewOptions,
       answers: { 200: { description: 'the item', json: itemViewSchema } },
-      errors: ['collection_not_found', 'item_not_found', ...storeCodes],
+      errors: [UnknownCollectionError, UnknownItemError, ...storeErrors],
       async handle({ params: { collection, id }, query: { include } }) {
         const model = served();
         const item = itemShape(await store.getItem(collection, id), model);
@@ -140,11 +146,11 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
       body: { json: patchJson },
       answers: { 200: { description: 'changed, and on disk for good', json: itemSchema } },
       errors: [
-        'collection_not_found',
-        'item_not_found',
-        'metadata_invalid',
-        'storage_full',
-        ...storeCodes,
+        UnknownCollectionError,
+        UnknownItemError,
+        MetadataInvalidError,
+        StorageFullError,
+        ...storeErrors,
       ],
       async handle({ params: { collection, id }, body }) {
         const patch = checkMetadata(body.value.metadata);
@@ -172,7 +178,7 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
           }),
         },
       },
-      errors: ['collection_not_found', 'item_not_found', 'storage_full', ...storeCodes],
+      errors: [UnknownCollectionError, UnknownItemError, StorageFullError, ...storeErrors],
       async handle({ params: { collection, id } }) {
         await store.deleteItem(collection, id);
         return { status: 200, json: { object: 'item', collection, id, deleted: true } };
@@ -188,7 +194,7 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
       access: 'read',
       params,
       answers: { 200: { description: 'the original or a preview, in WebP', type: 'image/*' } },
-      errors: ['collection_not_found', 'item_not_found', 'image_not_found', ...storeCodes],
+      errors: [UnknownCollectionError, UnknownItemError, UnknownImageError, ...storeErrors],
       async handle({ params: { collection, id } }) {
         const image = await store.getImage(collection, id);
         if (image === null) throw new UnknownImageError(collection, id);

@@ -3,9 +3,12 @@ import { isAbsolute } from 'node:path';
 import { unpackCommandFor } from '@selfsame/models';
 import { z } from 'zod';
 import { type Job, jobStates } from '../bulk/job.ts';
-import { storeCodes } from '../errors/codes.ts';
-import { FolderInvalidError } from '../errors/FolderInvalidError.ts';
-import { UnknownJobError } from '../errors/UnknownJobError.ts';
+import {
+  FolderInvalidError,
+  UnknownCollectionError,
+  UnknownJobError,
+} from '../errors/collections.ts';
+import { storeErrors } from '../errors/groups.ts';
 import { type Endpoint, endpoint, type PathParameter } from '../http/endpoint.ts';
 import { collectionParameter } from '../input/names.ts';
 import type { Services } from '../services.ts';
@@ -86,7 +89,7 @@ export function jobEndpoints({ store, jobs }: Services): Endpoint[] {
       params: { collection: collectionParameter },
       body: { json: startSchema },
       answers: { 202: { description: 'begun', json: jobSchema } },
-      errors: ['collection_not_found', 'folder_invalid', ...storeCodes],
+      errors: [UnknownCollectionError, FolderInvalidError, ...storeErrors],
       async handle({ params: { collection }, body }) {
         const { folder, hidden } = body.value;
         await store.getCollection(collection);
@@ -120,7 +123,7 @@ export function jobEndpoints({ store, jobs }: Services): Endpoint[] {
       access: 'admin',
       params,
       answers: { 200: { description: 'the job', json: jobSchema } },
-      errors: ['job_not_found'],
+      errors: [UnknownJobError],
       handle: ({ params }) => ({ status: 200, json: shapeOf(jobs.get(params.job)) }),
     }),
 
@@ -133,7 +136,7 @@ export function jobEndpoints({ store, jobs }: Services): Endpoint[] {
       access: 'admin',
       params,
       answers: { 200: { description: 'the job, ended', json: jobSchema } },
-      errors: ['job_not_found'],
+      errors: [UnknownJobError],
       async handle({ params }) {
         return { status: 200, json: shapeOf(await jobs.cancel(params.job)) };
       },

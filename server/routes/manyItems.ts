@@ -5,13 +5,20 @@ import { limits as fixed } from '../config/limits.ts';
 import type { Caller } from '../embed/caller.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { partsOf } from '../embed/pictureParts.ts';
-import { embedCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
+import {
+  IdInvalidError,
+  MetadataInvalidError,
+  StorageFullError,
+  UnknownCollectionError,
+} from '../errors/collections.ts';
 import { errorBody, errorSchema } from '../errors/errorBody.ts';
-import { IdInvalidError } from '../errors/IdInvalidError.ts';
-import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
-import { ListLengthError } from '../errors/ListLengthError.ts';
-import { OptionInvalidError } from '../errors/OptionInvalidError.ts';
-import { TooManyFilesError } from '../errors/TooManyFilesError.ts';
+import { embedErrors, storeErrors, vectorErrors } from '../errors/groups.ts';
+import {
+  JsonInvalidError,
+  ListLengthError,
+  OptionInvalidError,
+  TooManyFilesError,
+} from '../errors/request.ts';
 import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
 import type { JsonText, Keep, NewItem } from '../index/store.ts';
@@ -133,15 +140,15 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
       body: { pictures: 'many', json: jsonSchema },
       answers: { 200: { description: 'what was put is on disk for good', json: answerSchema } },
       errors: [
-        'collection_not_found',
-        'id_invalid',
-        'list_length',
-        'metadata_invalid',
-        'too_many_pictures',
-        'storage_full',
-        ...storeCodes,
-        ...embedCodes,
-        ...vectorCodes,
+        UnknownCollectionError,
+        IdInvalidError,
+        ListLengthError,
+        MetadataInvalidError,
+        TooManyFilesError,
+        StorageFullError,
+        ...storeErrors,
+        ...embedErrors,
+        ...vectorErrors,
       ],
       async handle({ params: { collection }, query, body, caller, requestId }) {
         const { keep } = await store.getCollection(collection);

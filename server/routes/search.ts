@@ -4,10 +4,17 @@ import { limits as fixed } from '../config/limits.ts';
 import type { Caller } from '../embed/caller.ts';
 import type { Embedder } from '../embed/Embedder.ts';
 import type { Encoder } from '../embed/Encoders.ts';
-import { embedCodes, slowCodes, storeCodes, vectorCodes } from '../errors/codes.ts';
+import {
+  FilterInvalidError,
+  FilterTooLargeError,
+  IdInvalidError,
+  OtherModelError,
+  UnknownCollectionError,
+  UnknownItemError,
+} from '../errors/collections.ts';
 import { errorBody, errorSchema } from '../errors/errorBody.ts';
-import { JsonInvalidError } from '../errors/JsonInvalidError.ts';
-import { OtherModelError } from '../errors/OtherModelError.ts';
+import { embedErrors, slowErrors, storeErrors, vectorErrors } from '../errors/groups.ts';
+import { JsonInvalidError } from '../errors/request.ts';
 import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { takeTurn } from '../http/json/turns.ts';
@@ -33,16 +40,16 @@ const tag = 'search';
 const path = '/v1/collections/{collection}/search';
 const params = { collection: collectionParameter };
 const errors = [
-  'collection_not_found',
-  'id_invalid',
-  'item_not_found',
-  'item_of_other_model',
-  'filter_invalid',
-  'filter_too_large',
-  ...slowCodes,
-  ...storeCodes,
-  ...embedCodes,
-  ...vectorCodes,
+  UnknownCollectionError,
+  IdInvalidError,
+  UnknownItemError,
+  OtherModelError,
+  FilterInvalidError,
+  FilterTooLargeError,
+  ...slowErrors,
+  ...storeErrors,
+  ...embedErrors,
+  ...vectorErrors,
 ];
 
 /** Searches of a batch that are made at a time, once the answers to those before are taken. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { storeCodes } from '../errors/codes.ts';
+import { StorageFullError, UnknownCollectionError } from '../errors/collections.ts';
+import { storeErrors } from '../errors/groups.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { collectionParameter } from '../input/names.ts';
 import type { Services } from '../services.ts';
@@ -32,7 +33,7 @@ export function snapshotEndpoints({ store }: Services): Endpoint[] {
       access: 'admin',
       params,
       answers: { 201: { description: 'copied, and on disk for good', json: snapshotSchema } },
-      errors: ['collection_not_found', 'storage_full', ...storeCodes],
+      errors: [UnknownCollectionError, StorageFullError, ...storeErrors],
       async handle({ params: { collection } }) {
         const snapshot = await store.createSnapshot(collection);
         return { status: 201, json: { object: 'snapshot', ...snapshot } };
@@ -59,7 +60,7 @@ export function snapshotEndpoints({ store }: Services): Endpoint[] {
           }),
         },
       },
-      errors: ['collection_not_found', ...storeCodes],
+      errors: [UnknownCollectionError, ...storeErrors],
       async handle({ params: { collection } }) {
         const { snapshots, broken } = await store.listSnapshots(collection);
         const data = snapshots.map((one) => ({ object: 'snapshot' as const, ...one }));

@@ -1,6 +1,5 @@
 import { SelfsameError } from '@selfsame/models';
-import { QueueFullError } from '../errors/QueueFullError.ts';
-import { ThreadStoppedError } from '../errors/ThreadStoppedError.ts';
+import { QueueFullError, ThreadStoppedError } from '../errors/service.ts';
 import { type Carrier, type OpenCarrier, thread } from './carrier.ts';
 import type { AnswerMessage, CallMessage, Operations } from './messages.ts';
 import { fromRecord } from './messages.ts';

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { QueueFullError } from '../errors/QueueFullError.ts';
+import { QueueFullError } from '../errors/service.ts';
 
 /** Where the other process finds it among its file descriptors, after the three standard ones. */
 export const exchangeFd = 4;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { errorTable } from '../../server/errors/errorTable.ts';
+import { errorTable } from './errorTable.ts';
 import { picture, startServer } from './helpers.ts';
 
 const settings = { headersMs: 300, requestMs: 600, answerMs: 500, queue: 4 };

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import sharp from 'sharp';
 import type { Test } from 'supertest';
 import { limits as fixed } from '../../server/config/limits.ts';
-import { errorTable } from '../../server/errors/errorTable.ts';
+import { errorTable } from './errorTable.ts';
 import { callerOf, picture, startServer } from './helpers.ts';
 import { contractOf } from './openapi/contract.ts';
 

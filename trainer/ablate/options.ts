@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ConfigError } from '../config/ConfigError.ts';
 import { coerce, readFlags, toFlag } from '../config/flags.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
+import { ConfigError } from '../errors.ts';
 import { type StudyName, studies } from './studies.ts';
 
 const names = Object.keys(studies) as StudyName[];

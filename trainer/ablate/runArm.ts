@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
+import { DivergedError } from '../errors.ts';
 import { encoderGraph } from '../export/encoderGraph.ts';
 import type { Module } from '../nn/module.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from '../run/folder.ts';
@@ -10,7 +11,6 @@ import { inputSize, planRun } from '../run/plan.ts';
 import { startRun } from '../run/start.ts';
 import { runSteps } from '../run/steps.ts';
 import { orStopped, stopped } from '../run/stop.ts';
-import { DivergedError } from '../watch/DivergedError.ts';
 import type { HeldOut } from './heldOut.ts';
 import { measureArm } from './measureArm.ts';
 import { type Result, readResult, writeResult } from './result.ts';

@@ -1,8 +1,8 @@
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Arrays } from '../engine/engine.ts';
+import { CheckpointError } from '../errors.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
-import { CheckpointError } from './CheckpointError.ts';
 import { readTensors, type TensorFile, writeTensors } from './safetensors.ts';
 
 /**
@@ -104,7 +104,7 @@ export function readCheckpoint(path: string, remedy: string): Checkpoint {
       shapes,
     };
   } catch (error) {
-    throw new CheckpointError(path, (error as Error).message, remedy, { cause: error });
+    throw new CheckpointError(path, (error as Error).message, remedy, error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
-import { ConfigError } from './ConfigError.ts';
+import { ConfigError } from '../errors.ts';
 import { nearest } from './nearest.ts';
 
 export const toFlag = (key: string) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { ConfigError } from '../errors.ts';
 import { type PresetName, presets } from '../presets/presets.ts';
-import { ConfigError } from './ConfigError.ts';
 import { conflicts } from './conflicts.ts';
 import { coerce, type Flags, toFlag } from './flags.ts';
 import { nearest } from './nearest.ts';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { PassedOver, PixelRule } from '@selfsame/models';
+import { DatasetTooSmallError } from '../errors.ts';
 import { decodeInto } from './build.ts';
-import { DatasetTooSmallError } from './DatasetTooSmallError.ts';
 import type { ManifestEntry } from './manifest.ts';
 import {
   type PictureFile,

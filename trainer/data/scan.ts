@@ -5,7 +5,7 @@ import {
   scanFolder,
   unpackCommandFor,
 } from '@selfsame/models';
-import { DatasetMissingError } from './DatasetMissingError.ts';
+import { DatasetMissingError } from '../errors.ts';
 
 /** A file that is a picture, or ought to be. */
 export interface PictureFile extends FoundFile {
@@ -40,7 +40,7 @@ function scan(folder: string, options: ScanOptions): Findings {
   } catch (error) {
     const command = unpackCommandFor(folder);
     const reason = command === null ? (error as Error).message : `unpack it first: ${command}`;
-    throw new DatasetMissingError(folder, reason, { cause: error });
+    throw new DatasetMissingError(folder, reason, error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { EngineUnavailableError } from './EngineUnavailableError.ts';
+import { EngineUnavailableError } from '../errors.ts';
 import type { EngineName } from './names.ts';
 import type { ProbeReport } from './probe.ts';
 

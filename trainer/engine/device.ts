@@ -1,4 +1,4 @@
-import { EngineUnavailableError } from './EngineUnavailableError.ts';
+import { EngineUnavailableError } from '../errors.ts';
 import { InferenceSession, type Tensor } from './onnxruntime.ts';
 
 /**
@@ -45,7 +45,7 @@ export async function createSession(
   } catch (error) {
     // What a check of onnxruntime's says begins with the place of the check in its sources.
     const reason = (error as Error).message.replace(/^.* was false\. /s, '').trim();
-    throw new EngineUnavailableError(device, reason, { cause: error });
+    throw new EngineUnavailableError(device, reason, error);
   }
 }
 

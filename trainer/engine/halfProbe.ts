@@ -1,9 +1,9 @@
+import { PrecisionUnavailableError } from '../errors.ts';
 import { createSession, type DeviceOptions } from './device.ts';
 import { createGraphBuilder } from './onnx/builder.ts';
 import { describeGraph, encodeModel } from './onnx/encode.ts';
 import { dataTypes } from './onnx/types.ts';
 import { Tensor } from './onnxruntime.ts';
-import { PrecisionUnavailableError } from './PrecisionUnavailableError.ts';
 
 /**
  * Squares a few numbers in float16: a device without it loads such a graph, and fails when it runs.
@@ -21,7 +21,7 @@ export async function assertHalf(options: DeviceOptions): Promise<void> {
   try {
     await session.run({ x: new Tensor('float32', Float32Array.of(1, 2, 3, 4), shape) });
   } catch (error) {
-    throw new PrecisionUnavailableError(options.device, (error as Error).message, { cause: error });
+    throw new PrecisionUnavailableError(options.device, (error as Error).message, error);
   } finally {
     await session.release();
   }

@@ -1,4 +1,4 @@
-import { EngineUnavailableError } from './EngineUnavailableError.ts';
+import { EngineUnavailableError } from '../errors.ts';
 import type { EngineName } from './names.ts';
 import { selfTest } from './selfTest.ts';
 

@@ -1,5 +1,6 @@
 import { augmentations } from '../augment/preset.ts';
 import { drawViews } from '../augment/views.ts';
+import { EngineUnavailableError } from '../errors.ts';
 import { barlow } from '../loss/barlow.ts';
 import { createEncoder } from '../nn/encoders.ts';
 import { sequence } from '../nn/module.ts';
@@ -9,7 +10,6 @@ import { createRandom } from '../random.ts';
 import { initialVariables } from '../run/variables.ts';
 import { createStep, type StepFunction } from '../step.ts';
 import { createEngine } from './create.ts';
-import { EngineUnavailableError } from './EngineUnavailableError.ts';
 import { type Arrays, type BatchArrays, stepOn } from './engine.ts';
 import type { EngineName } from './names.ts';
 

@@ -1,6 +1,6 @@
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
-import { EngineUnavailableError } from './EngineUnavailableError.ts';
+import { EngineUnavailableError } from '../errors.ts';
 
 /** An optional peer dependency, so its types are not here. */
 const packageName: string = '@tensorflow/tfjs-node-gpu';
@@ -19,7 +19,7 @@ export async function loadTfjsGpu(): Promise<string> {
     const { code, message } = error as NodeJS.ErrnoException;
     const missing = code === 'ERR_MODULE_NOT_FOUND' && message.includes(`'${packageName}'`);
     const reason = missing ? `${packageName} is not installed` : `it does not load: ${message}`;
-    throw new EngineUnavailableError('tfjs-gpu', reason, { cause: error });
+    throw new EngineUnavailableError('tfjs-gpu', reason, error);
   }
   // Without a GPU, TensorFlow computes on the CPU and says so in its log alone.
   const backend = tf.findBackend(backendName) as { isUsingGpuDevice?: boolean } | null;

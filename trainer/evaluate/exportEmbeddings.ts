@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PictureCache } from '../data/cache.ts';
-import { ExportError } from './ExportError.ts';
+import { ExportError } from '../errors.ts';
 import { npyHeader } from './npy.ts';
 import type { Vectors } from './vectors.ts';
 
@@ -20,7 +20,7 @@ export function exportEmbeddings(folder: string, vectors: Vectors, pictures: Pic
     write(folder, vectors, pictures);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-    throw new ExportError(folder, (error as Error).message, { cause: error });
+    throw new ExportError(folder, (error as Error).message, error);
   }
 }
 

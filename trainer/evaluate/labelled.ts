@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PixelRule } from '@selfsame/models';
 import { openCache, type PictureCache } from '../data/cache.ts';
-import { LabelsError } from './LabelsError.ts';
+import { LabelsError } from '../errors.ts';
 import { stratifiedSplit } from './split.ts';
 
 /** Pictures of a cache with their classes as numbers, from 0; -1 is a class that the bank lacks. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { SelfsameError } from '@selfsame/models';
 import type { BatchArrays } from '../engine/engine.ts';
-import { BatchThreadError } from './BatchThreadError.ts';
+import { BatchThreadError } from '../errors.ts';
 import { type BatchSpec, batchBytes } from './batches.ts';
 
 /** Gives the batches of a run in the order of its steps. */
@@ -57,7 +57,7 @@ export function startBatchQueue(spec: BatchSpec, start: number): BatchQueue {
     ready.push(message.batch);
     wake();
   });
-  worker.on('error', (cause: Error) => fail(new BatchThreadError(cause.message, { cause })));
+  worker.on('error', (cause: Error) => fail(new BatchThreadError(cause.message, cause)));
   worker.on('exit', (status) => fail(new BatchThreadError(`it ended with status ${status}`)));
   for (let i = 0; i <= ahead; i++) fill(new Uint8Array(batchBytes(spec)));
 

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
+import { RunError } from '../errors.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
-import { RunError } from './RunError.ts';
 
 /** A run's folder and the places in it. */
 export interface RunFolder {
@@ -37,7 +37,7 @@ export function createRunFolder(config: Config): RunFolder {
     writeAtomic(join(path, configFile), (fd) => writeFileSync(fd, text));
   } catch (error) {
     const reason = `cannot be written: ${(error as Error).message}`;
-    throw new RunError(path, reason, 'Choose another folder with --run.', { cause: error });
+    throw new RunError(path, reason, 'Choose another folder with --run.', error);
   }
   return places(path, absolute);
 }
@@ -53,7 +53,7 @@ export function writeToRun(path: string, write: () => void): void {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     const reason = `cannot be written: ${(error as Error).message}`;
     const remedy = 'Make room there, and resume the run; it goes on from its newest checkpoint.';
-    throw new RunError(path, reason, remedy, { cause: error });
+    throw new RunError(path, reason, remedy, error);
   }
 }
 
@@ -72,9 +72,7 @@ export function openRunFolder(folder: string): RunFolder {
     settings = JSON.parse(readFileSync(join(path, configFile), 'utf8')) as typeof settings;
   } catch (error) {
     const reason = `has no readable ${configFile}: ${(error as Error).message}`;
-    throw new RunError(path, reason, 'Give --resume the folder of an earlier run.', {
-      cause: error,
-    });
+    throw new RunError(path, reason, 'Give --resume the folder of an earlier run.', error);
   }
   return places(path, checkConfig(settings));
 }

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { CheckpointError } from '../checkpoint/CheckpointError.ts';
 import {
   type Checkpoint,
   latestCheckpoint,
@@ -8,10 +7,10 @@ import {
   readCheckpoint,
 } from '../checkpoint/checkpoint.ts';
 import type { Arrays } from '../engine/engine.ts';
+import { CheckpointError, InitError } from '../errors.ts';
 import type { Module } from '../nn/module.ts';
 import { statisticShapes } from '../step.ts';
 import { checkpointsFolder } from './folder.ts';
-import { InitError } from './InitError.ts';
 import type { Plan } from './plan.ts';
 
 type Shapes = Readonly<Record<string, readonly number[]>>;

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { RunError } from './RunError.ts';
-import { RunLockedError } from './RunLockedError.ts';
+import { RunError, RunLockedError } from '../errors.ts';
 
 /** SQLite's result code when another process holds a lock: https://sqlite.org/rescode.html. */
 const busy = 5;
@@ -23,10 +22,9 @@ export function lockRun(folder: string, waitMs = 0): () => void {
     database.exec('BEGIN IMMEDIATE');
   } catch (error) {
     database?.close();
-    const cause = { cause: error };
-    if ((error as { errcode?: number }).errcode === busy) throw new RunLockedError(folder, cause);
+    if ((error as { errcode?: number }).errcode === busy) throw new RunLockedError(folder, error);
     const reason = `cannot be locked: ${(error as Error).message}`;
-    throw new RunError(folder, reason, 'Give yourself the right to write there.', cause);
+    throw new RunError(folder, reason, 'Give yourself the right to write there.', error);
   }
   return () => database.close();
 }

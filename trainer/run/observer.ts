@@ -1,4 +1,4 @@
-import type { TrainingFailure } from '../watch/TrainingFailure.ts';
+import type { TrainingFailure } from '../errors.ts';
 import type { MetricsLine } from './metricsFile.ts';
 import type { Start } from './start.ts';
 

@@ -1,7 +1,7 @@
 import { latestCheckpoint, saveCheckpoint } from '../checkpoint/checkpoint.ts';
+import type { TrainingFailure } from '../errors.ts';
 import type { Schedule } from '../optim/schedule.ts';
 import { variableShapes } from '../step.ts';
-import type { TrainingFailure } from '../watch/TrainingFailure.ts';
 import { type RunFolder, writeToRun } from './folder.ts';
 import type { Observer } from './observer.ts';
 import type { Plan } from './plan.ts';

@@ -1,9 +1,9 @@
 import { type Checkpoint, latestCheckpoint, saveCheckpoint } from '../checkpoint/checkpoint.ts';
+import { RunError } from '../errors.ts';
 import { variableShapes } from '../step.ts';
 import { type RunFolder, writeToRun } from './folder.ts';
 import { initialise } from './init.ts';
 import type { Plan } from './plan.ts';
-import { RunError } from './RunError.ts';
 import { initialVariables } from './variables.ts';
 
 /** Where a run goes on. */

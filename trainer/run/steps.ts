@@ -1,6 +1,6 @@
 import type { PictureCache } from '../data/cache.ts';
 import { chooseEngine } from '../engine/choose.ts';
-import { TrainingFailure } from '../watch/TrainingFailure.ts';
+import { TrainingFailure } from '../errors.ts';
 import { attempt } from './attempt.ts';
 import type { RunFolder } from './folder.ts';
 import { type Observer, unobserved } from './observer.ts';

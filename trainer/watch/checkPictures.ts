@@ -1,6 +1,6 @@
 import type { PictureCache } from '../data/cache.ts';
+import { ConstantPicturesError } from '../errors.ts';
 import { evenly } from '../evaluate/vectors.ts';
-import { ConstantPicturesError } from './ConstantPicturesError.ts';
 
 const compared = 256;
 /** Of a pixel's values from 0 to 255: what compression makes of the same picture differs by less. */

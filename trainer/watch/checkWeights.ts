@@ -1,5 +1,5 @@
 import type { Arrays } from '../engine/engine.ts';
-import { DivergedError } from './DivergedError.ts';
+import { DivergedError } from '../errors.ts';
 
 /** Root mean square of a weight tensor; a sound one's is below 10. */
 const largest = 1e4;

@@ -1,8 +1,10 @@
+import {
+  CollapsedError,
+  DivergedError,
+  IdenticalViewsError,
+  type TrainingFailure,
+} from '../errors.ts';
 import type { Metrics } from '../step.ts';
-import { CollapsedError } from './CollapsedError.ts';
-import { DivergedError } from './DivergedError.ts';
-import { IdenticalViewsError } from './IdenticalViewsError.ts';
-import type { TrainingFailure } from './TrainingFailure.ts';
 
 /** Looks at the metrics of every step. */
 export interface Watch {

@@ -1,5 +1,6 @@
 import { type PictureLimits, PictureTooSlowError, PictureUnreadableError } from '@selfsame/models';
 import { limits as bounds } from '../../config/limits.ts';
+import { ThreadStoppedError } from '../../errors/service.ts';
 import { childProcess } from '../../threads/carrier.ts';
 import { Exchange } from '../../threads/exchange.ts';
 import { poolSize } from '../../threads/poolSize.ts';
@@ -93,7 +94,7 @@ export async function openProcessLane(
       on.decoded((performance.now() - began) / 1000);
       job.resolve({ bytes, depth });
     } catch (error) {
-      if ((error as { code?: string }).code !== 'thread_stopped') job.reject(error);
+      if (!ThreadStoppedError.is(error)) job.reject(error);
       else if (sent.has(sending)) lost();
     }
     clearTimeout(timer);

@@ -1,7 +1,7 @@
 import { setImmediate as eventLoop } from 'node:timers/promises';
 import type { Bundle } from '@selfsame/models';
 import { limits } from '../../config/limits.ts';
-import { InferenceUnavailableError } from '../../errors/InferenceUnavailableError.ts';
+import { InferenceUnavailableError } from '../../errors/service.ts';
 import { toBytes } from '../../index/vectors.ts';
 import { childProcess } from '../../threads/carrier.ts';
 import { Exchange } from '../../threads/exchange.ts';

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { DeviceUnavailableError } from '../../errors/DeviceUnavailableError.ts';
-import { GraphMismatchError } from '../../errors/GraphMismatchError.ts';
+import { DeviceUnavailableError, GraphMismatchError } from '../../errors/start.ts';
 import type { Device } from '../devices.ts';
 import { deviceRemedies } from '../devices.ts';
 import { type WarmBatches, warmBatches } from './batches.ts';

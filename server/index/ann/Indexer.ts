@@ -1,3 +1,4 @@
+import { DataCorruptError } from '../../errors/collections.ts';
 import { normalised } from '../vectors.ts';
 import { Calibration, sampled } from './Calibration.ts';
 import { Graph } from './Graph.ts';
@@ -94,7 +95,7 @@ export class Indexer {
       try {
         if (this.#work()) next = 0;
       } catch (error) {
-        if ((error as { code?: unknown }).code === 'data_corrupt') next = damagedMs;
+        if (DataCorruptError.is(error)) next = damagedMs;
         this.#options.note(`indexing failed and is tried again: ${(error as Error).message}`);
       }
       this.#schedule(next);

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { UnknownCollectionError } from '../../errors/UnknownCollectionError.ts';
+import { UnknownCollectionError } from '../../errors/collections.ts';
 import { type ItemRow, itemColumns } from '../sqlite/itemRows.ts';
 import { rowChecksOf, type Sealed } from '../sqlite/rowChecks.ts';
 import type { SummedVector } from '../sqlite/sums.ts';

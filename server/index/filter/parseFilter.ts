@@ -1,6 +1,5 @@
 import { nearest } from '../../config/nearest.ts';
-import { FilterInvalidError } from '../../errors/FilterInvalidError.ts';
-import { FilterTooLargeError } from '../../errors/FilterTooLargeError.ts';
+import { FilterInvalidError, FilterTooLargeError } from '../../errors/collections.ts';
 import type { Condition, Filter } from './filter.ts';
 import { ranges } from './filter.ts';
 

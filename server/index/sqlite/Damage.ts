@@ -1,4 +1,5 @@
-import { SelfsameError } from '@selfsame/models';
+import type { SelfsameError } from '@selfsame/models';
+import { DataCorruptError } from '../../errors/collections.ts';
 
 /** Damage that is told of singly; all of it is what `--check` is for. */
 const mostTold = 20;
@@ -20,7 +21,7 @@ export class Damage {
 
   /** Looks at what a call was rejected with. */
   note(error: unknown): void {
-    if (!(error instanceof SelfsameError) || error.code !== 'data_corrupt') return;
+    if (!DataCorruptError.is(error)) return;
     this.#first ??= error;
     if (this.#told.has(error.message) || this.#told.size >= mostTold) return;
     this.#told.add(error.message);

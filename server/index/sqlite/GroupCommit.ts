@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { StorageFullError } from '../../errors/StorageFullError.ts';
+import { StorageFullError } from '../../errors/collections.ts';
 import { asStoreError } from './database.ts';
 
 interface Write {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { DataCorruptError } from '../../errors/DataCorruptError.ts';
-import { DataFolderError } from '../../errors/DataFolderError.ts';
+import { DataCorruptError } from '../../errors/collections.ts';
+import { DataFolderError } from '../../errors/start.ts';
 import { graphProblem } from '../ann/snapshots.ts';
 import { sha256File } from '../files.ts';
 import { asStoreError, databaseFile, openWriter } from './database.ts';

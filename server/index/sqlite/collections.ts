@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { ProtectedCollectionError } from '../../errors/ProtectedCollectionError.ts';
-import { UnknownCollectionError } from '../../errors/UnknownCollectionError.ts';
+import { ProtectedCollectionError, UnknownCollectionError } from '../../errors/collections.ts';
 import type { CollectionOptions, CollectionRecord, Keep } from '../store.ts';
 import { defaultCollection } from '../store.ts';
 

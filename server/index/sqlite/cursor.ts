@@ -1,6 +1,5 @@
-import { CursorInvalidError } from '../../errors/CursorInvalidError.ts';
-
 /** The last key of a page as a client gets to see it, which is to send it back and no more. */
+import { CursorInvalidError } from '../../errors/collections.ts';
 export const toCursor = (key: number): string => `k${key}`;
 
 export function fromCursor(cursor: string): number {

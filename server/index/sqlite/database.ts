@@ -1,8 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { SelfsameError } from '@selfsame/models';
-import { DataCorruptError } from '../../errors/DataCorruptError.ts';
-import { StorageFullError } from '../../errors/StorageFullError.ts';
-import { StoreFailedError } from '../../errors/StoreFailedError.ts';
+import { DataCorruptError, StorageFullError, StoreFailedError } from '../../errors/collections.ts';
 import { migrate } from './schema.ts';
 
 /** The database's name in a data folder. */

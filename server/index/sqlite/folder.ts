@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DataFolderError } from '../../errors/DataFolderError.ts';
+import { DataFolderError } from '../../errors/start.ts';
 
 export const snapshotsIn = (folder: string) => join(folder, 'snapshots');
 export const graphsIn = (folder: string) => join(folder, 'ann');

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { UnknownItemError } from '../../errors/UnknownItemError.ts';
+import { UnknownItemError } from '../../errors/collections.ts';
 import type { ItemRecord } from '../store.ts';
 import { collectionsOf } from './collections.ts';
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { DataFolderError } from '../../errors/DataFolderError.ts';
-import { DataLockedError } from '../../errors/DataLockedError.ts';
+import { DataFolderError, DataLockedError } from '../../errors/start.ts';
 
 /**
  * Takes a data folder for this process, by an exclusive lock on an empty database in it. The

@@ -1,9 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { limits } from '../../config/limits.ts';
-import { DataCorruptError } from '../../errors/DataCorruptError.ts';
-import { QueueFullError } from '../../errors/QueueFullError.ts';
-import { TooSlowError } from '../../errors/TooSlowError.ts';
+import { DataCorruptError, TooSlowError } from '../../errors/collections.ts';
+import { QueueFullError } from '../../errors/service.ts';
 import { Batch } from '../../threads/Batch.ts';
 import type { Operations } from '../../threads/messages.ts';
 import { Thread } from '../../threads/Thread.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { DataTooNewError } from '../../errors/DataTooNewError.ts';
+import { DataTooNewError } from '../../errors/start.ts';
 
 /**
  * The steps from each schema version to the next; the database's user_version counts those done.

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { limits } from '../../config/limits.ts';
-import { DataCorruptError } from '../../errors/DataCorruptError.ts';
-import { DataMissingError } from '../../errors/DataMissingError.ts';
+import { DataCorruptError } from '../../errors/collections.ts';
+import { DataMissingError } from '../../errors/start.ts';
 import { fsyncPath } from '../files.ts';
 import { databaseFile } from './database.ts';
 import { graphsIn, snapshotsIn } from './folder.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { DataCorruptError } from '../../errors/DataCorruptError.ts';
+import { DataCorruptError } from '../../errors/collections.ts';
 import { beginSlice } from '../slices.ts';
 import { asStoreError } from './database.ts';
 import { rowChecksOf } from './rowChecks.ts';

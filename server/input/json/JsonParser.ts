@@ -1,5 +1,5 @@
 import { limits } from '../../config/limits.ts';
-import { QueueFullError } from '../../errors/QueueFullError.ts';
+import { QueueFullError } from '../../errors/service.ts';
 import { Thread } from '../../threads/Thread.ts';
 import { parseBody } from './parse.ts';
 import type { ParserOperations } from './worker.ts';

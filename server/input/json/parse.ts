@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { JsonMalformedError } from '../../errors/JsonMalformedError.ts';
+import { JsonMalformedError } from '../../errors/request.ts';
 import { decoded } from '../base64.ts';
 import { metadataText } from './metadataText.ts';
 import { scanJson } from './scan.ts';

@@ -1,5 +1,3 @@
-import { JsonTooComplexError } from '../../errors/JsonTooComplexError.ts';
-
 /** Lists and objects within each other. */
 const mostDeep = 128;
 /** Values of all kinds, those of metadata and of lists of numbers not among them. */
@@ -19,6 +17,7 @@ const [list, object, listEnd] = Buffer.from('[{]') as unknown as [number, number
 const metadataKey = Buffer.from('"metadata"');
 
 /** Where an item's metadata is in a body. */
+import { JsonTooComplexError } from '../../errors/request.ts';
 export interface Span {
   readonly from: number;
   readonly to: number;

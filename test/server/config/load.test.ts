@@ -6,7 +6,7 @@ import { defaultModelsRoot } from '../../../models/index.ts';
 import { helpText } from '../../../server/config/help.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { settingNames, toFlag } from '../../../server/config/schema.ts';
-import { ConfigError } from '../../../server/errors/ConfigError.ts';
+import { ConfigError } from '../../../server/errors/start.ts';
 import { temporaryFolder } from '../helpers.ts';
 
 const folder = await temporaryFolder();

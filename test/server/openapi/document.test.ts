@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { errorTable } from '../../../server/errors/errorTable.ts';
+import { errorTable } from '../errorTable.ts';
 import { picture, startServer, temporaryFolder } from '../helpers.ts';
 import { contractOf } from './contract.ts';
 

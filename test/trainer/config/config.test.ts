@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { ConfigError } from '../../../trainer/config/ConfigError.ts';
 import { readFlags } from '../../../trainer/config/flags.ts';
 import { helpText } from '../../../trainer/config/help.ts';
 import { loadConfig } from '../../../trainer/config/load.ts';
 import { configKeys } from '../../../trainer/config/schema.ts';
+import type { ConfigError } from '../../../trainer/errors.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'selfsame-config-'));
 after(() => rmSync(root, { recursive: true, force: true }));

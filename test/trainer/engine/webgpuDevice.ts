@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import { EngineUnavailableError } from '../../../trainer/engine/EngineUnavailableError.ts';
+import { EngineUnavailableError } from '../../../trainer/errors.ts';
 
 /** Set where a device has to be there: then a test that finds none fails. */
 const required = process.env.SELFSAME_REQUIRE_WEBGPU === '1';

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { RunLockedError } from '../../../trainer/errors.ts';
 import { lockRun } from '../../../trainer/run/lock.ts';
-import { RunLockedError } from '../../../trainer/run/RunLockedError.ts';
 
 /**
  * Takes one run after the other, each at the moment at which another process does the same, and

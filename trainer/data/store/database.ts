@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { CacheWriteError } from '../CacheWriteError.ts';
+import { CacheWriteError } from '../../errors.ts';
 
 const databaseFile = 'pictures.sqlite';
 export const pixelsEnding = '.u8';
@@ -93,5 +93,5 @@ export function isDamage(error: unknown): boolean {
 export function asCacheError(root: string, error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   const known = code === 'ERR_SQLITE_ERROR' || (error as NodeJS.ErrnoException).syscall;
-  return known ? new CacheWriteError(root, message, { cause: error }) : error;
+  return known ? new CacheWriteError(root, message, error) : error;
 }

@@ -1,7 +1,7 @@
 import { fstatSync, futimesSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { PixelRule } from '@selfsame/models';
-import { CacheDamagedError } from '../CacheDamagedError.ts';
+import { CacheDamagedError } from '../../errors.ts';
 
 /**
  * Where the pixels of a data set's pictures are; plain values, which can be sent to another thread.

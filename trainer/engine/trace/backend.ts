@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { TraceError } from '../../errors.ts';
 import type { GraphBuilder } from '../onnx/builder.ts';
 import type { DataType, TypedData, Value } from '../onnx/types.ts';
 import { toPlain } from './blocked/layout.ts';
-import { TraceError } from './TraceError.ts';
 import { portable, type Target } from './target.ts';
 
 export const traceBackendName = 'selfsame-trace';

@@ -9,8 +9,7 @@ import {
   truncateSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError } from '../../../errors/CommandError.ts';
-import { DataFolderError } from '../../../errors/DataFolderError.ts';
+import { CommandError, DataFolderError } from '../../../errors/start.ts';
 import { databaseFile } from '../database.ts';
 import { prepareFolder } from '../folder.ts';
 

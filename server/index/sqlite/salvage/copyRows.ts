@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { DataCorruptError } from '../../../errors/DataCorruptError.ts';
+import { DataCorruptError } from '../../../errors/collections.ts';
 import { rowChecksOf } from '../rowChecks.ts';
 import { type Row, type SummedName, summedTables } from '../summedTables.ts';
 import { readableRows } from './readableRows.ts';

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataCorruptError } from '../../../errors/DataCorruptError.ts';
+import { DataCorruptError } from '../../../errors/collections.ts';
 import { fsyncPath, sha256File } from '../../files.ts';
 import { defaultCollection } from '../../store.ts';
 import { databaseFile, openReader, openWriter } from '../database.ts';

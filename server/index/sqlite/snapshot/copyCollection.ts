@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { UnknownCollectionError } from '../../../errors/UnknownCollectionError.ts';
+import { UnknownCollectionError } from '../../../errors/collections.ts';
 import { offerResealing } from './resealing.ts';
 
 /**

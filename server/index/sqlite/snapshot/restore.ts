@@ -1,8 +1,7 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { CollectionNotEmptyError } from '../../../errors/CollectionNotEmptyError.ts';
-import { SnapshotInvalidError } from '../../../errors/SnapshotInvalidError.ts';
+import { CollectionNotEmptyError, SnapshotInvalidError } from '../../../errors/collections.ts';
 import { sha256File } from '../../files.ts';
 import type { SnapshotRecord } from '../../store.ts';
 import { collectionsOf } from '../collections.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { SnapshotInvalidError } from '../../../errors/SnapshotInvalidError.ts';
+import { SnapshotInvalidError } from '../../../errors/collections.ts';
 import type { SnapshotList, SnapshotRecord } from '../../store.ts';
 
 /** What is written beside a snapshot, last: a snapshot without it is none. */

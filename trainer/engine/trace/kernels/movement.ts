@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { TraceError } from '../../../errors.ts';
 import type { TraceBackend } from '../backend.ts';
 import { type Kernel, registerKernels } from '../register.ts';
-import { TraceError } from '../TraceError.ts';
 
 /** A scalar stays one; anything else is reshaped, keeping an unchanged first dimension symbolic. */
 function reshapeTo(backend: TraceBackend, x: tf.TensorInfo, shape: number[]): tf.TensorInfo {

@@ -1,0 +1,190 @@
+import { defineError } from '@selfsame/models';
+import { httpError } from './ApiError.ts';
+import { reasonOf } from './reason.ts';
+
+// Names, and what is not there.
+
+/** A collection's name cannot be used. */
+export class CollectionNameError extends httpError(400, 'collection_name_invalid', {
+  message: (name: string) => `"${name.slice(0, 80)}" is not a collection's name.`,
+  remedy: 'Use 1 to 64 letters, digits, "-" and "_", beginning with a letter or a digit.',
+  param: 'collection',
+}) {}
+
+/** No collection of this name exists. */
+export class UnknownCollectionError extends httpError(404, 'collection_not_found', {
+  message: (name: string) => `There is no collection "${name}".`,
+  remedy: (name) =>
+    `Create it with PUT /v1/collections/${name}, or list what there is with GET /v1/collections.`,
+  param: 'collection',
+}) {}
+
+/** The default collection always exists and cannot be deleted. */
+export class ProtectedCollectionError extends httpError(409, 'collection_protected', {
+  message: (name: string) => `The collection "${name}" always exists and cannot be deleted.`,
+  remedy: 'Delete its items one by one, or use a collection of your own.',
+  param: 'collection',
+}) {}
+
+/** An item's id cannot be used. */
+export class IdInvalidError extends httpError(400, 'id_invalid', {
+  message: (problem: string) => `The item's id ${problem}.`,
+  remedy: 'Use 1 to 256 characters without control characters, percent-encoded in the address.',
+  param: 'id',
+}) {}
+
+/** The collection holds no item of this id. */
+export class UnknownItemError extends httpError(404, 'item_not_found', {
+  message: (collection: string, id: string) =>
+    `The collection "${collection}" has no item "${id}".`,
+  remedy: 'Check the id; an item is put in with PUT /v1/collections/{collection}/items/{id}.',
+  param: 'id',
+}) {}
+
+/** The item exists and no picture is kept with it. */
+export class UnknownImageError extends httpError(404, 'image_not_found', {
+  message: (collection: string, id: string) =>
+    `No picture is kept for the item "${id}" of "${collection}": it was put in as a vector.`,
+  remedy: 'Put the item in as a picture to have a preview kept.',
+  param: 'id',
+}) {}
+
+/** The item's vector was made by another model than the one served, so it is not compared. */
+export class OtherModelError extends httpError(409, 'item_of_other_model', {
+  message: (collection: string, id: string, model: string) =>
+    `The item "${id}" of "${collection}" has no vector of the served model ${model}: it was put in under another one.`,
+  remedy: 'Put the item in again, or serve the model that made it.',
+  param: 'id',
+}) {}
+
+// What an item or a search brings.
+
+/** An item's metadata is not a JSON object, or too large. */
+export class MetadataInvalidError extends httpError(400, 'metadata_invalid', {
+  message: (problem: string) => `The metadata ${problem}.`,
+  remedy:
+    'Send a JSON object, in a raw request percent-encoded in the query: ?metadata=%7B%22a%22%3A1%7D.',
+  param: 'metadata',
+}) {}
+
+/** The vector's length is not the served model's number of dimensions. */
+export class VectorLengthError extends httpError(422, 'vector_length', {
+  message: (length: number, dimensions: number, model: string) =>
+    `The vector has ${length} numbers and the model ${model} makes ${dimensions}.`,
+  remedy: (_length, dimensions) =>
+    `Send a vector of ${dimensions} numbers, made by the same model.`,
+  param: 'vector',
+}) {}
+
+/** The vector has no direction: an element that is not finite in float32, or all zeros. */
+export class VectorInvalidError extends httpError(422, 'vector_invalid', {
+  message: (problem: string) => `The vector ${problem}, so it has no cosine with anything.`,
+  remedy: 'Send the finite, non-zero numbers of an embedding.',
+  param: 'vector',
+}) {}
+
+/** A filter that is not of the filter language, or beyond its bounds. */
+export class FilterInvalidError extends httpError(400, 'filter_invalid', {
+  message: (path: string, problem: string) => `The filter is wrong at ${path}: it ${problem}.`,
+  remedy:
+    'A filter is {"field", "eq" | "in" | "gt" | "gte" | "lt" | "lte" | "exists"}, or {"and": [...]}, {"or": [...]}, {"not": ...} of filters.',
+  param: (path) => path,
+}) {}
+
+/** A filter of the filter language, with more in it than one may have. */
+export class FilterTooLargeError extends httpError(413, 'filter_too_large', {
+  message: (path: string, problem: string) => `The filter is too large at ${path}: it ${problem}.`,
+  remedy: 'Ask for less at once: several requests with a part of the conditions each.',
+  param: (path) => path,
+}) {}
+
+/** A cursor that no listing has given out. */
+export class CursorInvalidError extends httpError(400, 'cursor_invalid', {
+  message: 'The cursor is not one that a listing has returned.',
+  remedy: 'Leave it out to begin anew, or send "next" of the page before as it is.',
+  param: 'cursor',
+}) {}
+
+/**
+ * A filter, or another request that reads much, took longer than a request may.
+ * @param done what has been done for good all the same
+ */
+export class TooSlowError extends httpError(504, 'filter_too_slow', {
+  message: (ms: number, done?: string) =>
+    `The request was not done within ${ms / 1000} s${done === undefined ? '' : `; ${done}`}.`,
+  remedy:
+    'Narrow the request down: a smaller collection, less metadata for each item, fewer pages. Or start the server with a larger --query-ms.',
+}) {}
+
+// Jobs.
+
+/** A folder of pictures that the server cannot list. */
+export class FolderInvalidError extends httpError(400, 'folder_invalid', {
+  message: (folder: string, reason: string) => `The folder ${folder} cannot be indexed: ${reason}.`,
+  remedy: "Give the absolute path of a folder on the server's machine that the server may read.",
+  param: 'folder',
+}) {}
+
+/** No job of this id, or one that ended long ago. */
+export class UnknownJobError extends httpError(404, 'job_not_found', {
+  message: (id: string) => `There is no job "${id.slice(0, 64)}".`,
+  remedy: 'List what there is with GET /v1/jobs. Jobs are forgotten when the server stops.',
+  param: 'id',
+}) {}
+
+// The store.
+
+/** The database refused or failed; what was being written is not acknowledged. */
+export class StoreFailedError extends httpError(503, 'store_failed', {
+  message: (cause: unknown) => `The database could not do this: ${reasonOf(cause)}.`,
+  remedy: 'Check the disk and the data folder, and run the server with --check.',
+}) {}
+
+/** The disk has no room for the write, or less than is kept free. */
+export class StorageFullError extends httpError(507, 'storage_full', {
+  message: 'The disk with the data folder is full or nearly so; nothing was written.',
+  remedy:
+    'Make room on the disk and send the request again. Searching and deleting go on meanwhile.',
+}) {}
+
+/**
+ * The database in the data folder, or something in it, is damaged.
+ * @param what is damaged: "The database /data/index.sqlite", `A vector of the item "a"`
+ */
+export class DataCorruptError extends httpError(503, 'data_corrupt', {
+  message: (what: string, cause: unknown) => `${what} cannot be read: ${reasonOf(cause)}.`,
+  remedy:
+    'Stop the server and run `npm start -- --check`, which lists all that is damaged. Then restore the newest snapshot (`npm run restore -- --help`) or copy what can be read: `npm start -- --salvage <new folder>`. An item that is damaged by itself can also be put in again or deleted.',
+}) {
+  readonly what: string;
+  readonly reason: string;
+
+  constructor(what: string, cause: unknown) {
+    super(what, cause);
+    this.what = what;
+    this.reason = reasonOf(cause);
+  }
+}
+
+// What no request leads to.
+
+/** A snapshot is not restored over what is there. */
+export class CollectionNotEmptyError extends defineError('collection_not_empty', {
+  message: (name: string, items: number) =>
+    `The collection "${name}" holds ${items} items already.`,
+  remedy: 'Delete it first, or restore into another data folder.',
+}) {}
+
+/** A snapshot that is not what was written. */
+export class SnapshotInvalidError extends defineError('snapshot_invalid', {
+  message: (file: string, problem: string) =>
+    `The snapshot ${file} cannot be restored: ${problem}.`,
+  remedy: 'Copy the .sqlite file and the .json file beside it again, or take an earlier snapshot.',
+}) {}
+
+/** The vectors that a collection is searched by cannot be dropped. */
+export class VectorsInUseError extends defineError('vectors_in_use', {
+  message: (collection: string, model: string) =>
+    `The collection "${collection}" is searched by the vectors of the model ${model.slice(0, 12)}.`,
+  remedy: 'Switch the collection to another model first.',
+}) {}

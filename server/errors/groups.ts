@@ -1,0 +1,104 @@
+import type { Answerable } from './ApiError.ts';
+import {
+  DataCorruptError,
+  StoreFailedError,
+  TooSlowError,
+  VectorInvalidError,
+  VectorLengthError,
+} from './collections.ts';
+import {
+  AccessDeniedError,
+  ApiKeyInvalidError,
+  ApiKeyMissingError,
+  BodyAbortedError,
+  BodyEmptyError,
+  BodyTooLargeError,
+  CrossSiteError,
+  EncodingUnsupportedError,
+  FilesExpectedError,
+  HeadersTooLargeError,
+  HostForbiddenError,
+  HttpMalformedError,
+  JsonInvalidError,
+  JsonMalformedError,
+  JsonTooComplexError,
+  MultipartMalformedError,
+  OptionInvalidError,
+  PictureEncodingError,
+  RateLimitError,
+  RequestTimeoutError,
+  TooManyFilesError,
+  UrlMalformedError,
+} from './request.ts';
+import {
+  DeadlineError,
+  InferenceUnavailableError,
+  InternalError,
+  QueueFullError,
+  ThreadStoppedError,
+} from './service.ts';
+import { pictureAnswers } from './status.ts';
+
+/** What endpoints of one kind have in common, so that each endpoint lists only its own. */
+type Answerables = readonly Answerable[];
+
+export const anyErrors: Answerables = [
+  HttpMalformedError,
+  UrlMalformedError,
+  OptionInvalidError,
+  HostForbiddenError,
+  CrossSiteError,
+  RequestTimeoutError,
+  HeadersTooLargeError,
+  InternalError,
+];
+
+/** Endpoints that not everyone may call. */
+export const guardedErrors: Answerables = [
+  ApiKeyMissingError,
+  ApiKeyInvalidError,
+  AccessDeniedError,
+  RateLimitError,
+];
+
+export const bodyErrors: Answerables = [
+  BodyEmptyError,
+  BodyAbortedError,
+  BodyTooLargeError,
+  EncodingUnsupportedError,
+  QueueFullError,
+];
+
+export const jsonErrors: Answerables = [
+  JsonMalformedError,
+  JsonInvalidError,
+  JsonTooComplexError,
+  ThreadStoppedError,
+];
+
+/** Pictures as a raw body or a form. */
+export const uploadErrors: Answerables = [
+  MultipartMalformedError,
+  FilesExpectedError,
+  TooManyFilesError,
+];
+
+/** Whatever a picture goes through on its way to an embedding. */
+export const embedErrors: Answerables = [
+  PictureEncodingError,
+  ...pictureAnswers,
+  InferenceUnavailableError,
+  DeadlineError,
+];
+
+export const storeErrors: Answerables = [
+  QueueFullError,
+  ThreadStoppedError,
+  StoreFailedError,
+  DataCorruptError,
+];
+
+/** What reads as much as is there, and is given up after a while. */
+export const slowErrors: Answerables = [TooSlowError];
+
+export const vectorErrors: Answerables = [VectorLengthError, VectorInvalidError];

@@ -1,0 +1,63 @@
+import { defineError } from '@selfsame/models';
+import { httpError } from './ApiError.ts';
+
+/** A fault of the server's own; its cause is logged under the request's id and not sent. */
+export class InternalError extends httpError(500, 'internal_error', {
+  message: 'The server met an error of its own.',
+  remedy: (requestId: string) =>
+    `Report it with the lines of the server's log about request ${requestId}.`,
+}) {}
+
+/** A real embedding, or a look into the store, failed just now. */
+export class NotReadyError extends httpError(503, 'not_ready', {
+  message: (reason: string) => `The server is not ready: ${reason}`,
+  remedy: "Wait for it to recover; if it does not, see the server's log.",
+}) {}
+
+/** As much work is waiting as the server allows. */
+export class QueueFullError extends httpError(429, 'queue_full', {
+  message: (what: string, limit: number) =>
+    `${limit} ${what} are waiting already, as many as this server allows.`,
+  remedy: 'Try again after the number of seconds in Retry-After, with fewer requests at once.',
+}) {}
+
+/** A worker thread ended, or was ended, with this call unanswered. */
+export class ThreadStoppedError extends httpError(503, 'thread_stopped', {
+  message: (thread: string, reason: string) => `The ${thread} thread stopped: ${reason}.`,
+  remedy: 'Try again in a few seconds; the thread is being started again.',
+}) {}
+
+/** The encoder failed on this request twice, or is being started again. */
+export class InferenceUnavailableError extends httpError(503, 'inference_unavailable', {
+  message: 'The encoder stopped while working on this request and is being started again.',
+  remedy: "Try again in a few seconds; if it persists, see the server's log.",
+}) {}
+
+/** The answer did not come within the time that a request may take. */
+export class DeadlineError extends httpError(504, 'deadline_exceeded', {
+  message: (milliseconds: number) =>
+    `The request was not finished within ${milliseconds / 1000} s.`,
+  remedy: 'Try again with fewer pictures, or when the server is less busy.',
+}) {}
+
+/** The request names a model that is not loaded. */
+export class UnknownModelError extends httpError(404, 'model_not_found', {
+  message: (asked: string, loaded: readonly string[]) =>
+    `The model "${asked.slice(0, 200)}" is not served here; there is: ${loaded.join(', ')}.`,
+  remedy: 'Leave out "model", or name a served one (GET /v1/models).',
+  param: 'model',
+}) {}
+
+/** Embeddings of another length than the model's were asked for. */
+export class DimensionsUnsupportedError extends httpError(422, 'dimensions_unsupported', {
+  message: (asked: number, model: string, dimensions: number) =>
+    `The model ${model} makes embeddings of ${dimensions} dimensions and cannot shorten them to ${asked}.`,
+  remedy: (_asked, _model, dimensions) => `Leave out "dimensions", or send ${dimensions}.`,
+  param: 'dimensions',
+}) {}
+
+/** The encoder that serves is not unloaded: requests would have none. */
+export class ModelInUseError extends defineError('model_in_use', {
+  message: (model: string) => `The model ${model} is the one that serves.`,
+  remedy: 'Let another loaded model serve first.',
+}) {}

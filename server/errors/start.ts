@@ -1,0 +1,112 @@
+import { defineError, type SelfsameError } from '@selfsame/models';
+import { reasonOf } from './reason.ts';
+import { sentence } from './sentence.ts';
+
+/** A command that was called wrongly, or that a server did not carry out. */
+export class CommandError extends defineError('command_failed', {
+  message: (problem: string, _remedy: string) => problem,
+  remedy: (_problem, remedy) => remedy,
+}) {}
+
+/** Settings that cannot be used; every problem is listed. */
+export class ConfigError extends defineError('config_invalid', {
+  message: (problems: readonly string[]) => {
+    const between = problems.length === 1 ? ' ' : '\n  ';
+    const list = problems.map((problem) => `${between}${sentence(problem)}`).join('');
+    return `The settings cannot be used:${list}`;
+  },
+  remedy: 'See node server/main.ts --help for all settings.',
+}) {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems);
+    this.problems = problems;
+  }
+}
+
+/** Another program listens on the port. */
+export class PortInUseError extends defineError('port_in_use', {
+  message: (host: string, port: number) => `Port ${port} on ${host} is in use by another program.`,
+  remedy: 'Stop that program or choose another port: --port 8081.',
+}) {}
+
+/** The address or port cannot be listened on. */
+export class AddressUnavailableError extends defineError('address_unavailable', {
+  message: (host: string, port: number, cause: Error) =>
+    `The server cannot listen on ${host}:${port}: ${cause.message}.`,
+  remedy: 'Check --host and --port.',
+}) {}
+
+// The data folder.
+
+/** The data folder cannot be made, read or written. */
+export class DataFolderError extends defineError('data_unwritable', {
+  message: (folder: string, cause: unknown) =>
+    `The data folder ${folder} cannot be used: ${reasonOf(cause)}.`,
+  remedy: 'Give the user who runs the server write access to it, or choose another with --data.',
+}) {}
+
+/** Another server holds the data folder. */
+export class DataLockedError extends defineError('data_locked', {
+  message: (folder: string) => `Another server is using the data folder ${folder}.`,
+  remedy: 'Stop that server first, or give this one a folder of its own with --data.',
+}) {}
+
+/**
+ * The data folder has held an index, and its database is gone or empty.
+ * @param snapshots the newest snapshot of each collection: files
+ */
+export class DataMissingError extends defineError('data_missing', {
+  message: (file: string, state: 'missing' | 'empty', _snapshots: readonly string[]) =>
+    `The database ${file} is ${state}, and the folder has held an index.`,
+  remedy: (_file, _state, snapshots) => {
+    const commands = snapshots.map((path) => `\`npm run restore -- ${path}\``).join(', ');
+    const restore = snapshots.length === 0 ? '' : `restore the newest snapshots (${commands}), `;
+    return `Nothing was changed. Put the file back from a copy, ${restore}or start anew with another folder (--data).`;
+  },
+}) {}
+
+/** The database was written by a later version of the server. */
+export class DataTooNewError extends defineError('data_too_new', {
+  message: (file: string, found: number, known: number) =>
+    `The database ${file} has schema version ${found} and this server knows up to ${known}.`,
+  remedy: 'Run the version of selfsame that wrote it, or a later one.',
+}) {}
+
+/** A check has found, and listed, what is wrong with a data folder. */
+export class DataDamagedError extends defineError('data_corrupt', {
+  message: (folder: string, problems: number) =>
+    `The data folder ${folder} is damaged: ${problems} ${problems === 1 ? 'problem' : 'problems'}, listed above.`,
+  remedy:
+    'Restore the newest snapshot into a new folder (`npm run restore -- --help`), or copy what can be read: `npm start -- --salvage <new folder>`. An item that is damaged by itself can also be put in again or deleted.',
+}) {}
+
+// The encoder.
+
+/** The models folder has no bundle that can be served. */
+export class NoBundleError extends defineError('bundle_not_found', {
+  message: (root: string, broken: readonly { readonly error: SelfsameError }[]) =>
+    `There is no model to serve in ${root}${broken.map(({ error }) => `; ${error.message}`).join('')}.`,
+  remedy:
+    'Train one with `npm run train -- --data <folder of pictures>`, or name one with --model.',
+}) {}
+
+/** The encoder graph does not do what its model card says. */
+export class GraphMismatchError extends defineError('bundle_invalid', {
+  message: (problem: string) => `The encoder graph does not match its model card: ${problem}.`,
+  remedy: 'Publish the bundle again, or serve another one with --model.',
+}) {}
+
+/** The requested execution provider does not work here. */
+export class DeviceUnavailableError extends defineError('device_unavailable', {
+  message: (device: string, cause: unknown, _remedy: string) =>
+    `The device "${device}" cannot be used: ${lastReasonOf(cause)}`,
+  remedy: (_device, _cause, remedy) => remedy,
+}) {}
+
+/** onnxruntime puts the place in its source before what went wrong; the last line matters. */
+const lastReasonOf = (cause: unknown) =>
+  reasonOf(cause)
+    .trim()
+    .replace(/^.*\bwas false\. /s, '');

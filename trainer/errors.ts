@@ -1,0 +1,229 @@
+import {
+  defineError,
+  type Given,
+  pictureExtensions,
+  SelfsameError,
+  type Wording,
+  worded,
+} from '@selfsame/models';
+import type { EngineName } from './engine/names.ts';
+
+/** Settings that cannot be used; every problem is listed. */
+export class ConfigError extends defineError('config_invalid', {
+  message: (problems: readonly string[], _remedy?: string) =>
+    `The settings cannot be used:\n  ${problems.join('\n  ')}`,
+  remedy: (_problems, remedy) => remedy ?? 'Run `npm run train -- --help` for all settings.',
+}) {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[], remedy?: string) {
+    super(problems, remedy);
+    this.problems = problems;
+  }
+}
+
+// Pictures.
+
+/** The folder to read pictures from is not there, or is not a folder. */
+export class DatasetMissingError extends defineError('dataset_missing', {
+  message: (folder: string, reason: string) => `Pictures cannot be read from ${folder}: ${reason}`,
+  remedy: 'Name a folder that holds pictures; folders inside it are searched too.',
+}) {}
+
+/** The folder holds fewer readable pictures than are needed. */
+export class DatasetTooSmallError extends SelfsameError {
+  /** @param count of pictures that were found, or, after decoding, could be read */
+  constructor(
+    folder: string,
+    count: number,
+    minimum: number,
+    skipped: readonly { readonly path: string; readonly reason: string }[] = [],
+  ) {
+    const examples = skipped.slice(0, 3).map(({ path, reason }) => `${path} (${reason})`);
+    const unread = skipped.length > 0 ? `; ${skipped.length} cannot: ${examples.join(', ')}` : '';
+    super(
+      count === 0 ? 'dataset_empty' : 'dataset_too_small',
+      `${folder} has ${count} pictures that can be read, and at least ${minimum} are needed${unread}`,
+      `Add pictures (${[...pictureExtensions].join(' ')}), or name another folder.`,
+    );
+  }
+}
+
+/** There is nothing to tell apart in pictures that are all the same. */
+export class ConstantPicturesError extends defineError('dataset_constant', {
+  message: (folder: string, count: number) =>
+    `The pictures in ${folder} are all the same (${count} of them were compared).`,
+  remedy: 'Give --data a folder of different pictures; look at some of them, if they should be.',
+}) {}
+
+/**
+ * Stored pixels are not those that were written.
+ * @param slot of the first picture that is damaged
+ */
+export class CacheDamagedError extends defineError('cache_damaged', {
+  message: (path: string, slot: number) =>
+    `The stored pictures in ${path} are damaged, the first at ${slot}.`,
+  remedy:
+    'Start again, or resume the run: what is damaged is decoded again. If it comes back, check the disk.',
+}) {}
+
+/** The decoded pictures cannot be stored, most often because the disk is full. */
+export class CacheWriteError extends defineError('cache_unwritable', {
+  message: (dir: string, reason: string) =>
+    `The decoded pictures cannot be stored in ${dir}: ${reason}`,
+  remedy: 'Make room there, or name another cache folder.',
+}) {}
+
+/** The folders do not say which pictures belong together. */
+export class LabelsError extends defineError('labels_missing', {
+  message: (folder: string, reason: string) =>
+    `The pictures in ${folder} cannot be used to evaluate: ${reason}`,
+  remedy:
+    'Put the pictures of each class into a folder of its own: <data>/cat/*.jpg, or <data>/train/cat/*.jpg and <data>/test/cat/*.jpg.',
+}) {}
+
+// Engines.
+
+/** The engine that was asked for does not work on this machine; no other takes its place. */
+export class EngineUnavailableError extends defineError('engine_unavailable', {
+  message: (engine: EngineName, reason: string) => `The engine ${engine} cannot be used: ${reason}`,
+  remedy: (engine) => engineRemedies[engine],
+}) {
+  readonly reason: string;
+
+  constructor(engine: EngineName, reason: string, cause?: unknown) {
+    super(engine, reason, cause);
+    this.reason = reason;
+  }
+}
+
+const engineRemedies: Record<EngineName, string> = {
+  cpu: 'Reinstall with npm ci; onnxruntime-node needs Linux x64/arm64, macOS or Windows.',
+  webgpu:
+    'Install a Vulkan driver and loader for the GPU (Linux: `apt install libvulkan1 libegl1` and the vendor driver), or choose --engine cpu.',
+  // The environment variable, because npm no longer hands unknown flags to install scripts.
+  cuda: 'On Linux x64 with CUDA 12 and cuDNN 9, run `ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node`, or choose --engine cpu.',
+  'tfjs-gpu':
+    'On a machine with CUDA, run `npm install --no-save @tensorflow/tfjs-node-gpu@4.22.0`, or choose --engine cpu.',
+  eager: 'Reinstall with npm ci.',
+};
+
+/** The device does not compute in float16. */
+export class PrecisionUnavailableError extends defineError('precision_unavailable', {
+  message: (device: EngineName, reason: string) =>
+    `The engine ${device} cannot compute in float16 on this machine: ${reason}`,
+  remedy: 'Leave out --precision mixed.',
+}) {}
+
+/** A tfjs operation was called, while a graph was traced, in a way that the tracer cannot record. */
+export class TraceError extends defineError('trace_unsupported', {
+  message: (operation: string, reason: string) =>
+    `The tracer cannot record ${operation}: ${reason}.`,
+  remedy:
+    'Express the step with the operations of trainer/engine/trace/kernels, or add this one there.',
+}) {}
+
+// Runs.
+
+/** A run folder that cannot be started in or gone on with. */
+export class RunError extends defineError('run_invalid', {
+  message: (folder: string, reason: string, _remedy: string) =>
+    `The run folder ${folder} ${reason}.`,
+  remedy: (_folder, _reason, remedy) => remedy,
+}) {}
+
+/** A run that another process is training. */
+export class RunLockedError extends RunError {
+  constructor(folder: string, cause?: unknown) {
+    const remedy = 'Wait until the other process has ended, or end it.';
+    super(folder, 'is being trained by another process', remedy, cause);
+  }
+}
+
+/** A checkpoint that cannot be read, or that belongs to something else. */
+export class CheckpointError extends defineError('checkpoint_invalid', {
+  message: (path: string, reason: string, _remedy: string) =>
+    `The checkpoint ${path} cannot be used: ${reason}.`,
+  remedy: (_path, _reason, remedy) => remedy,
+}) {}
+
+/** A checkpoint whose encoder is not the one that is to be trained; the first problems are listed. */
+export class InitError extends defineError('init_mismatch', {
+  message: (path: string, problems: readonly string[]) => {
+    const more = problems.length > 3 ? [`and ${problems.length - 3} more`] : [];
+    return `The encoder in ${path} does not fit:\n  ${[...problems.slice(0, 3), ...more].join('\n  ')}`;
+  },
+  remedy:
+    'Choose --encoder and --size (up to 64 or above) as they were in the run of that checkpoint, or start without --init.',
+}) {}
+
+/** The thread that prepares batches has ended before the run. */
+export class BatchThreadError extends defineError('batches_stopped', {
+  message: (reason: string) => `The thread that prepares batches has stopped: ${reason}`,
+  remedy: 'Resume the run with --resume; it goes on from its newest checkpoint.',
+}) {}
+
+/** Embeddings that cannot be written. */
+export class ExportError extends defineError('export_unwritable', {
+  message: (folder: string, reason: string) =>
+    `Embeddings cannot be written to ${folder}: ${reason}`,
+  remedy: 'Make room there, or choose another folder with --out.',
+}) {}
+
+// Training.
+
+/** A run that goes wrong. */
+export abstract class TrainingFailure extends SelfsameError {
+  /** Where it became certain, from 1. */
+  readonly step: number;
+  /** Whether the same steps may go well with a lower learning rate. */
+  abstract readonly lowerRateHelps: boolean;
+
+  constructor(step: number, code: string, message: string, remedy: string) {
+    super(code, `At step ${step} ${message}`, remedy);
+    this.step = step;
+  }
+}
+
+function trainingFailure<Inputs extends unknown[] = []>(
+  code: string,
+  lowerRateHelps: boolean,
+  wording: Wording<Inputs>,
+) {
+  return class extends TrainingFailure {
+    static readonly code = code;
+    readonly lowerRateHelps = lowerRateHelps;
+
+    constructor(step: number, ...given: Given<Inputs>) {
+      const [message, remedy] = worded(wording, given);
+      super(step, code, message, remedy);
+    }
+  };
+}
+
+/**
+ * The loss or the weights are no longer numbers, or far too large.
+ * @param seen e.g. 'the loss is NaN'; @param rate the peak learning rate
+ */
+export class DivergedError extends trainingFailure('training_diverged', true, {
+  message: (seen: string, _rate: number) => `${seen}: training has diverged.`,
+  remedy: (_seen, rate) =>
+    `Lower --learning-rate (now ${rate}), or lengthen --warmup, and start a new run; --on-failure roll-back does so by itself.`,
+}) {}
+
+/**
+ * All pictures have come to the same projection.
+ * @param spread of the projections, 1 at best; @param steps that it has been so small for
+ */
+export class CollapsedError extends trainingFailure('training_collapsed', true, {
+  message: (spread: number, steps: number) =>
+    `the spread of the projections is ${spread.toPrecision(2)} (at best 1), and has been as small for ${steps} steps: all pictures look the same to the network.`,
+  remedy:
+    'Lower --learning-rate; with --loss simsiam, keep --asymmetry both; or take --loss barlow, which does not collapse so.',
+}) {}
+
+/** There is nothing to learn from views that are the same. */
+export class IdenticalViewsError extends trainingFailure('views_identical', false, {
+  message: 'the views of each picture are the same: nothing is learned from them.',
+  remedy: 'Augment the views: leave out less with --without, or choose --augment cifar or paper.',
+}) {}

@@ -41,6 +41,13 @@ export const isCorrupt = (error: unknown): boolean =>
   [11, 18, 26].includes(primaryCode(error) ?? 0) ||
   (error as { code?: unknown }).code === 'ERR_OUT_OF_RANGE';
 
+/**
+ * Whether it is what a damaged row or page may end in, where such are read on purpose: a length that
+ * is wrong may be more than there is memory for, or end behind the file (SQLITE_NOMEM, SQLITE_IOERR).
+ */
+export const isUnreadable = (error: unknown): boolean =>
+  isCorrupt(error) || [7, 10].includes(primaryCode(error) ?? 0);
+
 /** What went wrong in the database, as an error that a client can be told. */
 export function asStoreError(error: unknown): unknown {
   if (isCorrupt(error)) return new DataCorruptError('The database', error);

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isCorrupt } from '../database.ts';
+import { isUnreadable } from '../database.ts';
 import { copyCollections } from './copyCollections.ts';
 import { type CopiedRows, copyRows } from './copyRows.ts';
 import { type Names, namesOf } from './names.ts';
@@ -122,7 +122,7 @@ function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    if (isCorrupt(error)) return undefined;
+    if (isUnreadable(error)) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isCorrupt } from '../database.ts';
+import { isUnreadable } from '../database.ts';
 import type { Row } from '../summedTables.ts';
 
 /**
@@ -16,7 +16,7 @@ export function fromIndex(database: DatabaseSync, sql: string, order: string): R
         found.push(row);
       break;
     } catch (error) {
-      if (!isCorrupt(error)) throw error;
+      if (!isUnreadable(error)) throw error;
     }
   }
   return found;

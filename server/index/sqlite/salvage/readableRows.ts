@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { isCorrupt } from '../database.ts';
+import { isUnreadable } from '../database.ts';
 import type { Row } from '../summedTables.ts';
 
 /** A table, the integer that its rows are sorted by, and what is read of them. */
@@ -86,7 +86,7 @@ function* inOrder(rows: Iterable<Row>, follows: (row: Row) => boolean): Generato
     }
     return true;
   } catch (error) {
-    if (isCorrupt(error)) return false;
+    if (isUnreadable(error)) return false;
     throw error;
   }
 }
@@ -97,7 +97,7 @@ function rowAt(statement: StatementSync, key: number): Row | undefined | null {
     for (const row of begin(statement, key, key)) return row;
     return undefined;
   } catch (error) {
-    if (isCorrupt(error)) return null;
+    if (isUnreadable(error)) return null;
     throw error;
   }
 }

@@ -4,8 +4,8 @@ import { copyCollections } from './copyCollections.ts';
 import { type CopiedRows, copyRows } from './copyRows.ts';
 import { type Names, namesOf } from './names.ts';
 
-/** Keys to look for where it can't be read how many were given out. */
-const leastKeys = 2 ** 20;
+/** Keys to look for, for each page of the file, where it can't be read how many were given out. */
+const keysOfPage = 64;
 
 const unreadable = 'it cannot be read';
 const changedSince = 'it is not what was written';
@@ -29,6 +29,7 @@ export function copyReadable(
 ): Salvaged {
   const names = namesOf(from);
   const given = sequencesOf(from);
+  const leastKeys = keysOfPage * (from.prepare('PRAGMA page_count').get()!.page_count as number);
   const most = (table: string, known: Iterable<number>) =>
     given.get(table) ?? Math.max(leastKeys, ...known);
   const lost = copyCollections(from, to, names, most('collections', names.collections.keys()));

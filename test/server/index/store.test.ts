@@ -136,9 +136,10 @@ test('a snapshot is loaded at the next start', async () => {
   assert.equal((await find(store, vectors[0]!, 1)).exact, false);
   assert.ok((await recall(store, all)) > 0.99);
   await store.close();
-  // The first store was closed before it had measured what its graph needs.
+  // The first store was closed before it had measured what its graph needs: another one may have
+  // been built beside it for that.
   assert.deepEqual(
-    notes.filter((text) => !text.includes('candidates')),
+    notes.filter((text) => text.includes('built anew')),
     [],
   );
 });

@@ -1,5 +1,5 @@
 import { DataDamagedError } from './errors/start.ts';
-import './threads/poolSize.ts';
+import './workers/poolSize.ts';
 import { resolve } from 'node:path';
 import { SelfsameError } from '@selfsame/models';
 import { pino } from 'pino';

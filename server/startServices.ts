@@ -12,8 +12,8 @@ import { openStore } from './index/sqlite/openStore.ts';
 import { JsonParser } from './input/json/JsonParser.ts';
 import { createMetrics } from './metrics/Metrics.ts';
 import type { Services } from './services.ts';
-import { poolSize } from './threads/poolSize.ts';
-import { lowerPoolThreads, niceness } from './threads/priority.ts';
+import { poolSize } from './workers/poolSize.ts';
+import { lowerPoolThreads, niceness } from './workers/priority.ts';
 
 export interface RunningServices extends Services {
   /** What whoever starts the server should know. */

@@ -3,7 +3,7 @@ import { DeadlineError } from '../errors/service.ts';
 import type { Admission } from './Admission.ts';
 import type { Caller } from './caller.ts';
 import type { DecodePool, Preview } from './decode/DecodePool.ts';
-import type { Engine } from './pool/engine.ts';
+import type { Engine } from './inference/engine.ts';
 
 /** What a picture gives. */
 export interface Embedded {

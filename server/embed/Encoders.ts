@@ -2,8 +2,8 @@ import { type Bundle, modelDigest, modelName } from '@selfsame/models';
 import { ModelInUseError, UnknownModelError } from '../errors/service.ts';
 import type { Device } from './devices.ts';
 import { Embedder, type EmbedderOptions } from './Embedder.ts';
-import type { Engine, EngineOptions } from './pool/engine.ts';
-import { startEngine } from './pool/selectDevice.ts';
+import type { Engine, EngineOptions } from './inference/engine.ts';
+import { startEngine } from './inference/selectDevice.ts';
 import { createSelfTest, type SelfTest } from './selfTest.ts';
 
 /** A bundle that is loaded and has given its golden vectors. */

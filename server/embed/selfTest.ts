@@ -1,6 +1,6 @@
 import { decodePixels, GoldenMismatchError, goldenPicture, type ModelCard } from '@selfsame/models';
 import { limits } from '../config/limits.ts';
-import type { Engine } from './pool/engine.ts';
+import type { Engine } from './inference/engine.ts';
 
 /** Embeds the first golden picture; throws if that fails or gives something else. */
 export type SelfTest = () => Promise<void>;

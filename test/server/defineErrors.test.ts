@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { defineError, PictureUnreadableError, SelfsameError } from '@selfsame/models';
 import { type Answerable, ApiError, httpError } from '../../server/errors/ApiError.ts';
 import { statusOf } from '../../server/errors/status.ts';
-import { fromRecord, toRecord } from '../../server/threads/messages.ts';
+import { fromRecord, toRecord } from '../../server/workers/protocol.ts';
 
 class ShelfFullError extends httpError(507, 'shelf_full', {
   message: (shelf: string, most: number) => `The shelf ${shelf} holds ${most} books already.`,

@@ -3,11 +3,11 @@ import type { Caller } from '../caller.ts';
 import type { EmbedObserver } from '../observer.ts';
 import { decodingCost } from './cost.ts';
 import { isPlainJpeg } from './isPlainJpeg.ts';
-import type { LaneEvents, Made } from './job.ts';
-import { createLine, type Line } from './line.ts';
-import { localLane } from './localLane.ts';
+import type { DecoderEvents, Made } from './job.ts';
 import { previewType } from './preview.ts';
-import { openProcessLane } from './processLane.ts';
+import { openProcessDecoder } from './processDecoder.ts';
+import { createQueue, type DecodeQueue } from './queue.ts';
+import { threadDecoder } from './threadDecoder.ts';
 
 export interface DecodeOptions {
   /** Threads of this process, for plain JPEGs. */
@@ -32,10 +32,10 @@ export interface Preview {
  * in threads of this process as well, the first of them, who need not be sent anywhere.
  */
 export class DecodePool {
-  readonly #plain: Line;
-  readonly #others: Line;
+  readonly #plain: DecodeQueue;
+  readonly #others: DecodeQueue;
 
-  private constructor(plain: Line, others: Line) {
+  private constructor(plain: DecodeQueue, others: DecodeQueue) {
     this.#plain = plain;
     this.#others = others;
   }
@@ -44,10 +44,10 @@ export class DecodePool {
     const { threads, processes, limits, observer, onRestart } = options;
     const left = (seconds: number) => observer.queued('decode', seconds);
     // A plain JPEG does not wait for a process that is being started again: there are the threads.
-    const plain = createLine(left, (lane, job) => lane.ready && lane.takes(job));
-    const others = createLine(left, (lane, job) => lane.takes(job));
+    const plain = createQueue(left, (decoder, job) => decoder.ready && decoder.takes(job));
+    const others = createQueue(left, (decoder, job) => decoder.takes(job));
     const pool = new DecodePool(plain, others);
-    const on: LaneEvents = {
+    const on: DecoderEvents = {
       decoded: (seconds) => observer.decoded(seconds),
       // A plain JPEG too: it may be what crashed its process, and must not crash this one.
       returned: (job) => others.putBack(job),
@@ -56,12 +56,12 @@ export class DecodePool {
         plain.dispatch();
       },
     };
-    plain.lanes.push(localLane(threads, limits, on));
+    plain.decoders.push(threadDecoder(threads, limits, on));
     const open = async (_: unknown, i: number) => {
       const name = `decoder ${i + 1}`;
-      const lane = await openProcessLane(name, limits, { ...on, restarted: onRestart });
-      others.lanes.push(lane);
-      plain.lanes.push(lane);
+      const decoder = await openProcessDecoder(name, limits, { ...on, restarted: onRestart });
+      others.decoders.push(decoder);
+      plain.decoders.push(decoder);
     };
     const starts = await Promise.allSettled(Array.from({ length: processes }, open));
     const failed = starts.find((start) => start.status === 'rejected');
@@ -87,7 +87,7 @@ export class DecodePool {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#others.lanes.map((lane) => lane.close()));
+    await Promise.all(this.#others.decoders.map((decoder) => decoder.close()));
   }
 
   #run(picture: Uint8Array, rule: PixelRule | null, caller: Caller): Promise<Made> {
@@ -96,9 +96,9 @@ export class DecodePool {
       if (signal.aborted) return reject(signal.reason);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       const since = performance.now();
-      const line = isPlainJpeg(picture) ? this.#plain : this.#others;
+      const queue = isPlainJpeg(picture) ? this.#plain : this.#others;
       const cost = decodingCost(picture);
-      line.add({ picture, rule, caller, cost, signal, resolve, reject, since, attempts: 0 });
+      queue.add({ picture, rule, caller, cost, signal, resolve, reject, since, attempts: 0 });
     });
   }
 }

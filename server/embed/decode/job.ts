@@ -29,7 +29,7 @@ export interface Job {
 export type JobKind = Pick<Job, 'cost' | 'attempts'>;
 
 /** Something that decodes some pictures at a time. */
-export interface Lane {
+export interface Decoder {
   /** Pictures that it has, for each that it decodes at a time. */
   readonly load: number;
   /** Whether it can begin at once. */
@@ -40,8 +40,8 @@ export interface Lane {
   close(): Promise<void>;
 }
 
-/** What a lane tells. */
-export interface LaneEvents {
+/** What a decoder tells. */
+export interface DecoderEvents {
   /** A picture was decoded, in so many seconds. */
   decoded(seconds: number): void;
   /** A job has to be tried again. */

@@ -1,6 +1,6 @@
 import type { PictureLimits, PixelRule } from '@selfsame/models';
-import { Exchange } from '../../threads/exchange.ts';
-import { serve } from '../../threads/serve.ts';
+import { Exchange } from '../../workers/exchange.ts';
+import { serve } from '../../workers/serve.ts';
 import { make } from './make.ts';
 
 /** What a decoder starts with. */

@@ -1,4 +1,4 @@
-import { type ErrorRecord, fromRecord, toRecord } from '../../threads/messages.ts';
+import { type ErrorRecord, fromRecord, toRecord } from '../../workers/protocol.ts';
 import type { SearchAnswer } from '../store.ts';
 
 /** A hit as the search makes it. */

@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import { note, serve } from '../../threads/serve.ts';
+import { note, serve } from '../../workers/serve.ts';
 import { type Patience, Slices } from '../slices.ts';
 import { asStoreError, openReader } from '../sqlite/database.ts';
 import type { DuplicatesAnswer, DuplicatesQuery, HitDetails, SearchQuery } from '../store.ts';

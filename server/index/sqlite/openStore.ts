@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { limits } from '../../config/limits.ts';
 import { DataCorruptError, TooSlowError } from '../../errors/collections.ts';
 import { QueueFullError } from '../../errors/service.ts';
-import { Batch } from '../../threads/Batch.ts';
-import type { Operations } from '../../threads/messages.ts';
-import { Thread } from '../../threads/Thread.ts';
+import type { Operations } from '../../workers/protocol.ts';
+import { Worker } from '../../workers/Worker.ts';
 import { type PackedAnswer, unpack } from '../ann/packed.ts';
 import type { SearchOperations, SearchOptions } from '../ann/worker.ts';
 import type { Filter } from '../filter/filter.ts';
+import { QueryGroups } from '../QueryGroups.ts';
 import type { Patience } from '../slices.ts';
 import type { SearchAnswer, SearchQuery, SnapshotList, Store } from '../store.ts';
 import { Damage } from './Damage.ts';
@@ -81,8 +81,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     worker: string,
     data: unknown,
     callMs: number = limits.storeMs,
-  ): Promise<Thread<Ops, true>> => {
-    const thread = await Thread.start<Ops, true>({
+  ): Promise<Worker<Ops, true>> => {
+    const thread = await Worker.start<Ops, true>({
       ...shared,
       callMs,
       name,
@@ -103,7 +103,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       open<SearchOperations>('search', '../ann/worker.ts', searching),
       open<SnapshotOperations>('snapshot', './snapshot/worker.ts', copying, limits.snapshotMs),
     );
-    const searches = new Batch(
+    const searches = new QueryGroups(
       async (queries: SearchQuery[]) => (await searcher.call('search', queries)).map(unpack),
       (most) => new QueueFullError('searches', most),
     );
@@ -146,7 +146,7 @@ async function all<T extends unknown[]>(
   return (await Promise.all(starting)) as T;
 }
 
-function writes(writer: Thread<WriterOperations, true>) {
+function writes(writer: Worker<WriterOperations, true>) {
   return {
     putCollection: (collection, options = {}) =>
       writer.call('putCollection', { collection, options }),
@@ -166,7 +166,7 @@ function writes(writer: Thread<WriterOperations, true>) {
 
 /** Piece by piece, so that the request can end in between. */
 async function deleteInPieces(
-  writer: Thread<WriterOperations, true>,
+  writer: Worker<WriterOperations, true>,
   collection: string,
   filter: Filter,
   { ms, signal }: Patience,
@@ -192,7 +192,7 @@ let lastNumber = 0;
 
 /** A call to the search that is given up there as well once its client has gone. */
 async function atLength<Name extends 'searchAlone' | 'findDuplicates'>(
-  searcher: Thread<SearchOperations, true>,
+  searcher: Worker<SearchOperations, true>,
   name: Name,
   query: Parameters<SearchOperations[Name]>[0]['query'],
   { ms, signal }: Patience,
@@ -214,7 +214,7 @@ function answered(packed: PackedAnswer): SearchAnswer {
   return answer;
 }
 
-function reads(reader: Thread<ReaderOperations, true>) {
+function reads(reader: Worker<ReaderOperations, true>) {
   return {
     listCollections: () => reader.call('listCollections', undefined),
     getCollection: (name) => reader.call('getCollection', name),

@@ -1,4 +1,4 @@
-import { serve } from '../../threads/serve.ts';
+import { serve } from '../../workers/serve.ts';
 import type { CollectionRecord, ItemPage, ItemRecord, ListQuery, StoredImage } from '../store.ts';
 import { collectionsOf } from './collections.ts';
 import { asStoreError, openReader } from './database.ts';

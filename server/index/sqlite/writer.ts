@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { limits } from '../../config/limits.ts';
-import { serve } from '../../threads/serve.ts';
+import { serve } from '../../workers/serve.ts';
 import type { Filter } from '../filter/filter.ts';
 import type {
   CollectionOptions,

@@ -1,6 +1,6 @@
 import { limits } from '../../config/limits.ts';
 import { QueueFullError } from '../../errors/service.ts';
-import { Thread } from '../../threads/Thread.ts';
+import { Worker } from '../../workers/Worker.ts';
 import { parseBody } from './parse.ts';
 import type { ParserOperations } from './worker.ts';
 
@@ -11,16 +11,16 @@ const mostWaiting = 64;
 
 /** Parses JSON bodies, large ones in a thread of its own, one after the other. */
 export class JsonParser {
-  readonly #thread: Thread<ParserOperations, true>;
+  readonly #thread: Worker<ParserOperations, true>;
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
-  private constructor(thread: Thread<ParserOperations, true>) {
+  private constructor(thread: Worker<ParserOperations, true>) {
     this.#thread = thread;
   }
 
   static async start(onRestart: (reason: string) => void): Promise<JsonParser> {
-    const thread = await Thread.start<ParserOperations, true>({
+    const thread = await Worker.start<ParserOperations, true>({
       name: 'json',
       file: new URL('./worker.ts', import.meta.url),
       data: undefined,

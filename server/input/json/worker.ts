@@ -1,4 +1,4 @@
-import { serve } from '../../threads/serve.ts';
+import { serve } from '../../workers/serve.ts';
 import { parseBody } from './parse.ts';
 
 export type ParserOperations = {

@@ -74,7 +74,7 @@ test('a bundle that does not give its golden vectors is not taken, and can be me
 });
 
 test('loading and unloading again and again leaves no process and no memory behind', async (t) => {
-  const processes = () => childPids('embed/pool/worker.ts')?.length;
+  const processes = () => childPids('embed/inference/worker.ts')?.length;
   if (processes() === undefined) return t.skip('only Linux tells of memory and processes');
   const resident = () =>
     Number(/VmRSS:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))![1]) / 1024;

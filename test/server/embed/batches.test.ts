@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { batchSizes, nextBatch, warmBatches } from '../../../server/embed/pool/batches.ts';
+import { batchSizes, nextBatch, warmBatches } from '../../../server/embed/inference/batches.ts';
 
 /** Encoders by what a batch of a size takes in them, in milliseconds. */
 const encoders = {

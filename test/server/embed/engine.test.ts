@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { decodePixels } from '../../../models/index.ts';
-import { Engine } from '../../../server/embed/pool/engine.ts';
-import { startEngine } from '../../../server/embed/pool/selectDevice.ts';
+import { Engine } from '../../../server/embed/inference/engine.ts';
+import { startEngine } from '../../../server/embed/inference/selectDevice.ts';
 import { picture, testBundle } from '../helpers.ts';
 
 const bundle = await testBundle();

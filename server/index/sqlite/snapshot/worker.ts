@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { serve } from '../../../threads/serve.ts';
+import { serve } from '../../../workers/serve.ts';
 import type { SnapshotRecord } from '../../store.ts';
 import { asStoreError, openReader } from '../database.ts';
 import { countProblems, danglingProblems, structureProblems } from '../integrity.ts';

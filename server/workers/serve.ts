@@ -1,9 +1,9 @@
-import type { CallMessage, Operations } from './messages.ts';
-import { toRecord } from './messages.ts';
 import { port, type Taking } from './port.ts';
+import type { CallMessage, Operations } from './protocol.ts';
+import { toRecord } from './protocol.ts';
 
 /**
- * The worker's side of a `Thread`: starts with the data that it was given, says so, and answers
+ * The worker's side of a `Worker`: starts with the data that it was given, says so, and answers
  * each call with its value or its error. An operation named `close`, if there is one, is the last
  * that is called. A process that takes calls one by one hears nothing in between, and wakes faster.
  */

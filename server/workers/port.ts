@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { blockingMessages, channelFd, messageReader, toLine, writeFully } from './channel.ts';
-import type { AnswerMessage, CallMessage } from './messages.ts';
+import type { AnswerMessage, CallMessage } from './protocol.ts';
 
 /** How a worker takes its calls: as they come, or the next one once it has answered the last. */
 export type Taking = 'as they come' | 'one by one';

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { test } from 'node:test';
 import { decodePixels, goldenPicture } from '@selfsame/models';
-import { lowerPoolThreads } from '../../../server/threads/priority.ts';
+import { lowerPoolThreads } from '../../../server/workers/priority.ts';
 
 const tasks = '/proc/self/task';
 const decoding = ['libuv-worker', 'libvips worker'];

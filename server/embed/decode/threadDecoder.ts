@@ -1,9 +1,9 @@
 import type { PictureLimits } from '@selfsame/models';
-import type { Job, Lane, LaneEvents } from './job.ts';
+import type { Decoder, DecoderEvents, Job } from './job.ts';
 import { make } from './make.ts';
 
 /** Decodes in the threads of this process. */
-export function localLane(threads: number, limits: PictureLimits, on: LaneEvents): Lane {
+export function threadDecoder(threads: number, limits: PictureLimits, on: DecoderEvents): Decoder {
   let load = 0;
 
   async function run({ picture, rule, resolve, reject }: Job): Promise<void> {

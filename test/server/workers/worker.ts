@@ -1,4 +1,4 @@
-import { serve } from '../../../server/threads/serve.ts';
+import { serve } from '../../../server/workers/serve.ts';
 
 export type TestOperations = {
   echo: (value: unknown) => unknown;

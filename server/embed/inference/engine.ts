@@ -3,10 +3,10 @@ import type { Bundle } from '@selfsame/models';
 import { limits } from '../../config/limits.ts';
 import { InferenceUnavailableError } from '../../errors/service.ts';
 import { toBytes } from '../../index/vectors.ts';
-import { childProcess } from '../../threads/carrier.ts';
-import { Exchange } from '../../threads/exchange.ts';
-import { niceness } from '../../threads/priority.ts';
-import { Thread } from '../../threads/Thread.ts';
+import { childProcess } from '../../workers/childProcess.ts';
+import { Exchange } from '../../workers/exchange.ts';
+import { niceness } from '../../workers/priority.ts';
+import { Worker } from '../../workers/Worker.ts';
 import type { Device } from '../devices.ts';
 import type { EmbedObserver } from '../observer.ts';
 import { batchSizes, enough, nextBatch, type WarmBatch, type WarmBatches } from './batches.ts';
@@ -67,7 +67,7 @@ export class Engine {
   readonly device: Device;
   readonly #options: EngineOptions;
   readonly #exchange: Exchange;
-  readonly #process: Thread<InferenceOperations, WarmBatches>;
+  readonly #process: Worker<InferenceOperations, WarmBatches>;
   #waiting: Job[] = [];
   #running = false;
   #arrived: (() => void) | undefined;
@@ -75,7 +75,7 @@ export class Engine {
   private constructor(
     options: EngineOptions,
     exchange: Exchange,
-    process: Thread<InferenceOperations, WarmBatches>,
+    process: Worker<InferenceOperations, WarmBatches>,
   ) {
     this.device = options.device;
     this.#options = options;
@@ -97,7 +97,7 @@ export class Engine {
       threads,
       slotBytes,
     };
-    const process = await Thread.start<InferenceOperations, WarmBatches>({
+    const process = await Worker.start<InferenceOperations, WarmBatches>({
       name: 'inference',
       file: new URL('./worker.ts', import.meta.url),
       data,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { childProcess, thread } from '../../../server/threads/carrier.ts';
-import { Thread } from '../../../server/threads/Thread.ts';
+import { childProcess } from '../../../server/workers/childProcess.ts';
+import { thread } from '../../../server/workers/thread.ts';
+import { Worker } from '../../../server/workers/Worker.ts';
 import type { TestOperations } from './worker.ts';
 
 const options = {
@@ -17,7 +18,7 @@ for (const [kind, carrier] of Object.entries({ thread, childProcess: childProces
   suite(kind, async () => {
     const restarts: string[] = [];
     const onRestart = (reason: string) => restarts.push(reason);
-    const worker = await Thread.start<TestOperations, string>({ ...options, carrier, onRestart });
+    const worker = await Worker.start<TestOperations, string>({ ...options, carrier, onRestart });
     after(() => worker.close());
 
     test('calls are answered with their value or their error', async () => {
@@ -89,14 +90,14 @@ for (const [kind, carrier] of Object.entries({ thread, childProcess: childProces
 
     test('a start that fails says why', async () => {
       const failing = { ...options, carrier, onRestart, data: { greeting: '' } };
-      await assert.rejects(Thread.start(failing), /no greeting/);
+      await assert.rejects(Worker.start(failing), /no greeting/);
     });
   });
 }
 
 test('a crash of native code in a process of its own leaves this one alive', async () => {
   const onRestart = () => {};
-  const worker = await Thread.start<TestOperations, string>({
+  const worker = await Worker.start<TestOperations, string>({
     ...{ ...options, carrier: childProcess(), onRestart },
   });
   after(() => worker.close());

@@ -1,6 +1,6 @@
 import { toBytes } from '../../index/vectors.ts';
-import { Exchange } from '../../threads/exchange.ts';
-import { serve } from '../../threads/serve.ts';
+import { Exchange } from '../../workers/exchange.ts';
+import { serve } from '../../workers/serve.ts';
 import type { WarmBatches } from './batches.ts';
 import type { EncoderSpec } from './session.ts';
 import { openEncoder } from './session.ts';

@@ -12,7 +12,7 @@ interface Waiting<Query, Answer> {
 }
 
 /** Gathers the queries that arrive while others are answered, and has them answered together. */
-export class Batch<Query, Answer> {
+export class QueryGroups<Query, Answer> {
   readonly #answer: (queries: Query[]) => Promise<(Answer | Error)[]>;
   readonly #refuse: (most: number) => Error;
   #waiting: Waiting<Query, Answer>[] = [];

@@ -1,10 +1,11 @@
 import { SelfsameError } from '@selfsame/models';
 import { QueueFullError, ThreadStoppedError } from '../errors/service.ts';
-import { type Carrier, type OpenCarrier, thread } from './carrier.ts';
-import type { AnswerMessage, CallMessage, Operations } from './messages.ts';
-import { fromRecord } from './messages.ts';
+import type { Carrier, OpenCarrier } from './carrier.ts';
+import type { AnswerMessage, CallMessage, Operations } from './protocol.ts';
+import { fromRecord } from './protocol.ts';
+import { thread } from './thread.ts';
 
-export interface ThreadOptions {
+export interface WorkerOptions {
   /** What the thread is called in messages: "inference". */
   readonly name: string;
   readonly file: URL;
@@ -37,8 +38,8 @@ const slowestRestartMs = 10_000;
  * it stops. Calls that a stopped one had taken are rejected with `ThreadStoppedError`; later ones wait for the new one. A
  * call that outlasts `callMs` has a hung worker ended, so that no caller waits for ever.
  */
-export class Thread<Ops extends Operations, Ready> {
-  readonly #options: ThreadOptions;
+export class Worker<Ops extends Operations, Ready> {
+  readonly #options: WorkerOptions;
   readonly #calls = new Map<number, Call>();
   #carrier: Carrier | undefined;
   #ready: Ready | undefined;
@@ -47,15 +48,15 @@ export class Thread<Ops extends Operations, Ready> {
   #failedStarts = 0;
   #closed = false;
 
-  private constructor(options: ThreadOptions) {
+  private constructor(options: WorkerOptions) {
     this.#options = options;
   }
 
   /** Starts the thread; the first start's failure is the caller's, later ones are tried again. */
   static async start<Ops extends Operations, Ready>(
-    options: ThreadOptions,
-  ): Promise<Thread<Ops, Ready>> {
-    const thread = new Thread<Ops, Ready>(options);
+    options: WorkerOptions,
+  ): Promise<Worker<Ops, Ready>> {
+    const thread = new Worker<Ops, Ready>(options);
     await thread.#start();
     return thread;
   }

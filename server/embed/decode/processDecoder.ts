@@ -1,19 +1,19 @@
 import { type PictureLimits, PictureTooSlowError, PictureUnreadableError } from '@selfsame/models';
 import { limits as bounds } from '../../config/limits.ts';
 import { ThreadStoppedError } from '../../errors/service.ts';
-import { childProcess } from '../../threads/carrier.ts';
-import { Exchange } from '../../threads/exchange.ts';
-import { poolSize } from '../../threads/poolSize.ts';
-import { niceness } from '../../threads/priority.ts';
-import { Thread } from '../../threads/Thread.ts';
+import { childProcess } from '../../workers/childProcess.ts';
+import { Exchange } from '../../workers/exchange.ts';
+import { poolSize } from '../../workers/poolSize.ts';
+import { niceness } from '../../workers/priority.ts';
+import { Worker } from '../../workers/Worker.ts';
 import { costlyMs } from './cost.ts';
-import type { Job, Lane, LaneEvents } from './job.ts';
+import type { Decoder, DecoderEvents, Job } from './job.ts';
 import type { DecodeOperations, DecoderSpec, SlotPicture, SlotResult } from './worker.ts';
 
 /** Pictures that one process decodes at a time: two, because one leaves it idle in between. */
-const jobsPerLane = 2;
+const jobsPerDecoder = 2;
 /** And one more beside costly ones, so that no other waits until they are done. */
-const slotsPerLane = jobsPerLane + 1;
+const slotsPerDecoder = jobsPerDecoder + 1;
 
 /** Pixels of the largest input that a bundle may have take up 48 MiB. */
 const leastSlotBytes = 64 * 2 ** 20;
@@ -28,29 +28,29 @@ const graceMs = 500;
  * One decoder process and the pictures that it works on. A picture that was in a process when that
  * ended is decoded alone the next time, so that it is known which of them it was.
  */
-export async function openProcessLane(
+export async function openProcessDecoder(
   name: string,
   limits: PictureLimits,
-  on: LaneEvents & { restarted(reason: string): void },
-): Promise<Lane> {
+  on: DecoderEvents & { restarted(reason: string): void },
+): Promise<Decoder> {
   const slotBytes = Math.max(limits.bytes, leastSlotBytes);
-  const exchange = Exchange.create(slotsPerLane, slotBytes);
-  const slots = Array.from({ length: slotsPerLane }, (_, i) => i);
-  // A job may come back to the lane that lost it: what counts is this one sending of it.
+  const exchange = Exchange.create(slotsPerDecoder, slotBytes);
+  const slots = Array.from({ length: slotsPerDecoder }, (_, i) => i);
+  // A job may come back to the decoder that lost it: what counts is this one sending of it.
   const sent = new Set<Sending>();
 
   const spec: DecoderSpec = { limits, slotBytes };
-  const worker = await Thread.start<DecodeOperations, true>({
+  const worker = await Worker.start<DecodeOperations, true>({
     name,
     file: new URL('./worker.ts', import.meta.url),
     data: spec,
     carrier: childProcess({
       exchange,
       niceness: niceness.decoding,
-      poolThreads: Math.max(poolSize, slotsPerLane),
+      poolThreads: Math.max(poolSize, slotsPerDecoder),
     }),
     startMs: bounds.startMs,
-    // The clock of the lane is the one that counts; this one only must not be earlier.
+    // The clock of the decoder is the one that counts; this one only must not be earlier.
     callMs: bounds.startMs + 1000 * (limits.seconds + 1) * 10,
     maxPending: 16,
     onRestart: on.restarted,
@@ -103,14 +103,14 @@ export async function openProcessLane(
     on.freed();
   }
 
-  const free = () => slots.length === slotsPerLane;
+  const free = () => slots.length === slotsPerDecoder;
   const hasRoom = (cost: number) => {
     const ordinary = [...sent].filter(({ job }) => job.cost <= costlyMs).length;
-    return (cost > costlyMs ? sent.size : ordinary) < jobsPerLane;
+    return (cost > costlyMs ? sent.size : ordinary) < jobsPerDecoder;
   };
   return {
     get load() {
-      return (slotsPerLane - slots.length) / jobsPerLane;
+      return (slotsPerDecoder - slots.length) / jobsPerDecoder;
     },
     get ready() {
       return worker.ready === true;

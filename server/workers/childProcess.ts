@@ -1,49 +1,12 @@
 import { type StdioOptions, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { OpenCarrier } from './carrier.ts';
 import { channelFd, messageReader, toLine } from './channel.ts';
 import { type Exchange, exchangeFd } from './exchange.ts';
-import type { AnswerMessage, CallMessage } from './messages.ts';
 import { poolSize } from './poolSize.ts';
 import { lowerPriority } from './priority.ts';
-
-/** What carries a worker's code: a thread of this process, or a process of its own. */
-export interface Carrier {
-  send(message: CallMessage): void;
-  /** Ends it at once, whatever it is doing. */
-  terminate(): Promise<void>;
-}
-
-export interface CarrierEvents {
-  message(message: AnswerMessage): void;
-  /** It is gone; `reason` says why, if that is known. */
-  exit(reason: unknown): void;
-}
-
-export type OpenCarrier = (
-  file: URL,
-  data: unknown,
-  name: string,
-  events: CarrierEvents,
-) => Carrier;
-
-/** Shares memory with this process, and takes it along when native code crashes. */
-export const thread: OpenCarrier = (file, data, name, events) => {
-  const worker = new Worker(file, { workerData: data, name });
-  let reason: unknown;
-  worker.on('message', events.message);
-  worker.on('error', (error) => {
-    reason = error;
-  });
-  worker.on('exit', () => events.exit(reason));
-  return {
-    send: (message) => worker.postMessage(message),
-    terminate: async () => {
-      await worker.terminate();
-    },
-  };
-};
+import type { AnswerMessage } from './protocol.ts';
 
 export interface ProcessOptions {
   readonly exchange?: Exchange;

@@ -1,21 +1,21 @@
 import { costlyMs } from './cost.ts';
 import { FairQueue } from './FairQueue.ts';
-import type { Job, JobKind, Lane } from './job.ts';
+import type { Decoder, Job, JobKind } from './job.ts';
 
-/** Pictures that wait, and the lanes that they wait for. */
-export interface Line {
-  /** Lanes are added while they are opened. */
-  readonly lanes: Lane[];
-  /** Whether pictures wait that no lane has room for. */
+/** Pictures that wait, and the decoders that they wait for. */
+export interface DecodeQueue {
+  /** Added while they are opened. */
+  readonly decoders: Decoder[];
+  /** Whether pictures wait that no decoder has room for. */
   readonly behind: boolean;
   add(job: Job): void;
   /** Puts a job back before the others. */
   putBack(job: Job): void;
-  /** Gives what is waiting to the lanes that have room, the least busy first. */
+  /** Gives what is waiting to the decoders that have room, the least busy first. */
   dispatch(): void;
 }
 
-/** Ordinary pictures, and those of which the lanes take only so many at a time. */
+/** Ordinary pictures, and those of which the decoders take only so many at a time. */
 const kinds: readonly JobKind[] = [
   { cost: 0, attempts: 0 },
   { cost: Number.POSITIVE_INFINITY, attempts: 0 },
@@ -26,33 +26,33 @@ const isOf = (kind: JobKind, { cost }: Job) => cost > costlyMs === kind.cost > c
  * Clients have equal shares of the decoders, by what their pictures cost, and so have the requests
  * of one client.
  * @param left is told how long a picture waited, in seconds
- * @param mayTake whether a lane may be given a picture now
+ * @param mayTake whether a decoder may be given a picture now
  */
-export function createLine(
+export function createQueue(
   left: (seconds: number) => void,
-  mayTake: (lane: Lane, job: JobKind) => boolean,
-): Line {
-  const lanes: Lane[] = [];
+  mayTake: (decoder: Decoder, job: JobKind) => boolean,
+): DecodeQueue {
+  const decoders: Decoder[] = [];
   const waiting = new FairQueue<Job>(
     ({ caller }) => ({ key: caller.client, weight: caller.weight }),
     ({ caller }) => ({ key: caller, weight: 1 }),
   );
   let again: Job[] = [];
 
-  function laneFor(job: JobKind): Lane | undefined {
-    let best: Lane | undefined;
-    for (const lane of lanes) {
-      if (mayTake(lane, job) && (best === undefined || isBetter(lane, best))) best = lane;
+  function decoderFor(job: JobKind): Decoder | undefined {
+    let best: Decoder | undefined;
+    for (const decoder of decoders) {
+      if (mayTake(decoder, job) && (best === undefined || isBetter(decoder, best))) best = decoder;
     }
     return best;
   }
 
-  /** The next that a lane has room for. Those that nobody waits for any more are dropped. */
+  /** The next that a decoder has room for. Those that nobody waits for any more are dropped. */
   function next(): Job | undefined {
     again = again.filter(({ signal }) => !signal.aborted);
     const [first] = again;
-    if (first !== undefined) return laneFor(first) && again.shift();
-    const taken = kinds.filter((kind) => laneFor(kind) !== undefined);
+    if (first !== undefined) return decoderFor(first) && again.shift();
+    const taken = kinds.filter((kind) => decoderFor(kind) !== undefined);
     if (taken.length === 0) return undefined;
     return waiting.take((job) => taken.some((kind) => isOf(kind, job)));
   }
@@ -60,12 +60,12 @@ export function createLine(
   function dispatch(): void {
     for (let job = next(); job !== undefined; job = next()) {
       left((performance.now() - job.since) / 1000);
-      laneFor(job)!.take(job);
+      decoderFor(job)!.take(job);
     }
   }
 
   return {
-    lanes,
+    decoders,
     get behind() {
       return waiting.size > 0;
     },
@@ -78,5 +78,5 @@ export function createLine(
   };
 }
 
-const isBetter = (lane: Lane, than: Lane) =>
-  lane.ready === than.ready ? lane.load < than.load : lane.ready;
+const isBetter = (decoder: Decoder, than: Decoder) =>
+  decoder.ready === than.ready ? decoder.load < than.load : decoder.ready;

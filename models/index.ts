@@ -43,7 +43,7 @@ export { type ScanOptions, scanFolder } from './files/scan.ts';
 export { checkGolden, type Embed, makeGolden } from './golden/check.ts';
 export { goldenPicture } from './golden/picture.ts';
 export { isDeep } from './picture/deep.ts';
-export { decodeForeign, inSrgb, type RawPicture } from './picture/foreign.ts';
+export { decodeForeign, inSrgb } from './picture/foreign.ts';
 export {
   isSupported,
   type PictureFormat,
@@ -60,6 +60,7 @@ export {
   type PixelRule,
   readPicture,
 } from './picture/pixels.ts';
+export type { RawPicture } from './picture/rawPicture.ts';
 
 /** The models folder of the repository, where its shipped bundles lie. */
 export const defaultModelsRoot: string = import.meta.dirname;

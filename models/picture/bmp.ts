@@ -1,6 +1,6 @@
 import { PictureTooLargeError } from '../errors/pictures.ts';
-import type { RawPicture } from './foreign.ts';
 import type { PictureLimits } from './limits.ts';
+import type { RawPicture } from './rawPicture.ts';
 
 /** Decodes a Windows bitmap; its size is seen before any of it is decoded. */
 export async function decodeBmp(bytes: Uint8Array, limits: PictureLimits): Promise<RawPicture> {

@@ -4,16 +4,7 @@ import type { PictureFormat } from './format.ts';
 import { decodeHeic } from './heic.ts';
 import type { PictureLimits } from './limits.ts';
 import { sharp } from './loaders.ts';
-
-/** A picture that was decoded elsewhere than in libvips. */
-export interface RawPicture {
-  /** RGBA, [height * width * 4], upright. */
-  readonly data: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-  /** ICC profile of its colours; null for sRGB. */
-  readonly profile: Uint8Array | null;
-}
+import type { RawPicture } from './rawPicture.ts';
 
 const decoders: Readonly<
   Partial<Record<PictureFormat, (bytes: Uint8Array, limits: PictureLimits) => Promise<RawPicture>>>

@@ -1,6 +1,6 @@
 import { PictureTooLargeError } from '../errors/pictures.ts';
-import type { RawPicture } from './foreign.ts';
 import type { PictureLimits } from './limits.ts';
+import type { RawPicture } from './rawPicture.ts';
 
 /** Bytes of a file in which its properties stand. */
 const properties = 1 << 20;

@@ -13,10 +13,11 @@ import { checkBands } from './bands.ts';
 import { isCameraRaw } from './cameraRaw.ts';
 import { checkHeader } from './checkHeader.ts';
 import { depthRange, isDeep, toBytes } from './deep.ts';
-import { decodeForeign, inSrgb, type RawPicture } from './foreign.ts';
+import { decodeForeign, inSrgb } from './foreign.ts';
 import { isSupported, pictureFormats, sniffFormat } from './format.ts';
 import { type PictureLimits, pictureLimits } from './limits.ts';
 import { sharp } from './loaders.ts';
+import type { RawPicture } from './rawPicture.ts';
 
 /** How a picture of any size becomes the fixed size that an encoder sees. */
 export interface PixelRule {

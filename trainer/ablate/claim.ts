@@ -1,5 +1,6 @@
+import type { ArmResults } from './arm.ts';
 import type { ArmFigures } from './result.ts';
-import { type ArmResults, spreadOf } from './summary.ts';
+import { spreadOf } from './spread.ts';
 
 /** The figures of one seed's run of an arm; undefined where there is none, or it diverged. */
 export type FiguresOf = (series: string, x: string) => ArmFigures | undefined;

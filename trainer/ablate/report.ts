@@ -3,12 +3,13 @@ import { basename, dirname, join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { plot } from '../plot/plot.ts';
+import type { ArmResults } from './arm.ts';
 import type { HeldOut } from './heldOut.ts';
 import { readResult } from './result.ts';
 import type { Run } from './runs.ts';
 import { type StudyName, studies } from './studies.ts';
 import type { Study } from './study.ts';
-import { type ArmResults, collect, finished } from './summary.ts';
+import { collect, finished } from './summary.ts';
 import {
   claimsTable,
   markdownTable,

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { checkConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
+import type { Arm } from './arm.ts';
 import { type StudyName, studies } from './studies.ts';
-import type { Arm } from './study.ts';
 
 /** One training run of an arm. */
 export interface Run {

@@ -1,15 +1,6 @@
-import type { Config, Settings } from '../config/schema.ts';
+import type { Config } from '../config/schema.ts';
+import type { Arm } from './arm.ts';
 import type { Claim } from './claim.ts';
-
-/** One way to train, of a study. */
-export interface Arm {
-  /** What it is compared as, e.g. a method. */
-  readonly series: string;
-  /** Its place on the plot's axis. */
-  readonly x: string;
-  /** In place of the base's. */
-  readonly settings: Partial<Settings>;
-}
 
 /** What was published, as top-1 accuracies on ImageNet in %, by series and place on the axis. */
 export interface Published {

@@ -1,13 +1,6 @@
-import { type Result, readResult } from './result.ts';
+import type { ArmResults } from './arm.ts';
+import { readResult } from './result.ts';
 import type { Run } from './runs.ts';
-import type { Arm } from './study.ts';
-
-/** An arm with the results of its runs. */
-export interface ArmResults {
-  readonly arm: Arm;
-  /** The first seed's, the second's, ...; undefined where a run is not finished. */
-  readonly bySeed: readonly (Result | undefined)[];
-}
 
 /** Those of the runs that are finished. */
 export const finished = ({ bySeed }: ArmResults) => bySeed.filter((result) => result !== undefined);
@@ -19,16 +12,4 @@ export function collect(runs: readonly Run[]): ArmResults[] {
     arm: same[0]!.arm,
     bySeed: same.map(({ config }) => readResult(config.run!)),
   }));
-}
-
-export interface Spread {
-  readonly mean: number;
-  /** Standard deviation, estimated from the values; 0 for a single one. */
-  readonly deviation: number;
-}
-
-export function spreadOf(values: readonly number[]): Spread {
-  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
-  const squares = values.reduce((sum, x) => sum + (x - mean) ** 2, 0);
-  return { mean, deviation: Math.sqrt(squares / Math.max(1, values.length - 1)) };
 }

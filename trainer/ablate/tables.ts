@@ -1,7 +1,9 @@
+import type { ArmResults } from './arm.ts';
 import { type Claim, judge } from './claim.ts';
 import type { ArmFigures } from './result.ts';
+import { spreadOf } from './spread.ts';
 import type { Published, Study } from './study.ts';
-import { type ArmResults, finished, spreadOf } from './summary.ts';
+import { finished } from './summary.ts';
 
 /** Rows of cells as a table in Markdown; the first row is the head. */
 export function markdownTable(rows: readonly (readonly string[])[]): string {

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { passedOverCount } from '@selfsame/models';
+import { type PassedOver, passedOverCount } from '@selfsame/models';
 import { writeAtomic } from '../files/writeAtomic.ts';
-import type { PictureCache } from './cache.ts';
 
 /** One file of a data set. */
 export interface ManifestEntry {
@@ -23,7 +22,7 @@ export interface ManifestEntry {
  */
 export function writeManifest(
   path: string,
-  { manifest, passedOver }: Pick<PictureCache, 'manifest' | 'passedOver'>,
+  { manifest, passedOver }: { manifest: readonly ManifestEntry[]; passedOver: PassedOver },
 ): void {
   writeAtomic(path, (fd) => {
     for (const { path, bytes, content, reason, depth } of manifest) {

@@ -7,6 +7,7 @@ import type { Benchmark } from '../benchmark.ts';
 import { median } from '../median.ts';
 import { makePhotographs } from '../photographs.ts';
 import type { BareFigures } from './bare.ts';
+import type { Loaded, ServeFigures } from './figures.ts';
 import { publishLarge } from './largeBundle.ts';
 import type { LoadFigures } from './load.ts';
 import { probeHealth } from './probe.ts';
@@ -24,30 +25,6 @@ const options = {
   device: { type: 'string', default: 'cpu' },
 } as const;
 const made = 200;
-
-/** One server under one load; medians over the rounds. */
-export interface Loaded extends LoadFigures {
-  /** 99th percentile of GET /healthz meanwhile, in milliseconds. */
-  readonly health: number;
-}
-
-export interface AtClients {
-  readonly clients: number;
-  readonly ours: Loaded;
-  readonly naive: Loaded;
-  /** Medians of the rounds' ratios of pictures per second. */
-  readonly toNaive: number;
-  readonly toBare: number;
-  readonly stages: Stages;
-}
-
-export interface ServeFigures {
-  readonly encoder: string;
-  readonly bare: BareFigures;
-  readonly one: readonly AtClients[];
-  /** Eight clients that send several pictures in one request. */
-  readonly together: { readonly pictures: number; readonly ours: Loaded; readonly toBare: number };
-}
 
 interface Setting {
   readonly folder: string;

@@ -1,5 +1,5 @@
 import { formatTable } from '../../../trainer/formatTable.ts';
-import type { Loaded, ServeFigures } from './bench.ts';
+import type { Loaded, ServeFigures } from './figures.ts';
 
 const whole = (value: number) => value.toFixed(value < 20 ? 1 : 0);
 const times = (value: number) => `${value.toFixed(2)}x`;

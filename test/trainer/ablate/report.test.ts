@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import sharp from 'sharp';
+import type { ArmResults } from '../../../trainer/ablate/arm.ts';
 import { type Claim, gain, judge } from '../../../trainer/ablate/claim.ts';
+import { spreadOf } from '../../../trainer/ablate/spread.ts';
 import { studies } from '../../../trainer/ablate/studies.ts';
-import { type ArmResults, spreadOf } from '../../../trainer/ablate/summary.ts';
 import { claimsTable, measuredTable, publishedTable } from '../../../trainer/ablate/tables.ts';
 import { plot } from '../../../trainer/plot/plot.ts';
 import { ticks } from '../../../trainer/plot/ticks.ts';

@@ -1,5 +1,6 @@
+import type { Arm } from '../arm.ts';
 import { type Claim, gain, less } from '../claim.ts';
-import type { Arm, Study } from '../study.ts';
+import type { Study } from '../study.ts';
 
 const kinds = ['none', 'stop-gradient', 'predictor', 'both'] as const;
 

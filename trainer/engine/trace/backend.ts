@@ -3,6 +3,7 @@ import { TraceError } from '../../errors.ts';
 import type { GraphBuilder } from '../onnx/builder.ts';
 import type { DataType, TypedData, Value } from '../onnx/types.ts';
 import { toPlain } from './blocked/layout.ts';
+import type { Recording } from './recording.ts';
 import { portable, type Target } from './target.ts';
 
 export const traceBackendName = 'selfsame-trace';
@@ -18,7 +19,7 @@ export const traceBackendName = 'selfsame-trace';
  * A value may also lie in memory in the blocked layout. Kernels that know it ask for the value as it
  * is (`native`); for the others it is brought to the usual order.
  */
-export class TraceBackend extends tf.KernelBackend {
+export class TraceBackend extends tf.KernelBackend implements Recording {
   #graph: GraphBuilder | undefined;
   #target = portable;
   readonly #values = new WeakMap<tf.DataId, Value>();
@@ -63,7 +64,6 @@ export class TraceBackend extends tf.KernelBackend {
     return this.graph.node('Expand', [value, shape], {}, value.dtype, info.shape);
   }
 
-  /** An int64 vector, as shapes, axes and the like are given to ONNX operators. */
   shapeConstant(numbers: readonly number[]): Value {
     return this.graph.constant(BigInt64Array.from(numbers, BigInt), [numbers.length], 'int64');
   }

@@ -1,5 +1,5 @@
 import type { Value } from '../../onnx/types.ts';
-import type { TraceBackend } from '../backend.ts';
+import type { Recording } from '../recording.ts';
 
 /**
  * The blocked layout of onnxruntime's CPU provider: [N, C, H, W] with its memory in the order
@@ -11,48 +11,48 @@ import type { TraceBackend } from '../backend.ts';
 export const nchwc = (op: string) => `com.microsoft.nchwc.${op}`;
 
 /** Whether a value of this shape can be blocked. */
-export function canBlock({ target }: TraceBackend, { shape }: Pick<Value, 'shape'>): boolean {
+export function canBlock({ target }: Recording, { shape }: Pick<Value, 'shape'>): boolean {
   return target.block > 0 && shape.length === 4 && shape[1]! % target.block === 0;
 }
 
-export function toBlocked(backend: TraceBackend, value: Value): Value {
+export function toBlocked(recording: Recording, value: Value): Value {
   if (value.blocked) return value;
   const { op, inputs } = value.producer ?? {};
   if (op === nchwc('ReorderOutput') && inputs![0]!.shape === value.shape) return inputs![0]!;
-  return backend.graph.node(nchwc('ReorderInput'), [value], {}, value.dtype, value.shape, true);
+  return recording.graph.node(nchwc('ReorderInput'), [value], {}, value.dtype, value.shape, true);
 }
 
-export function toPlain(backend: TraceBackend, value: Value): Value {
+export function toPlain(recording: Recording, value: Value): Value {
   if (!value.blocked) return value;
   const channels = value.shape[1]!;
-  const { graph } = backend;
+  const { graph } = recording;
   return graph.node(nchwc('ReorderOutput'), [value], { channels }, value.dtype, value.shape);
 }
 
 /** [N, C, H, W] -> [N, H, W, C], in the usual order. */
-export function toChannelsLast(backend: TraceBackend, value: Value): Value {
+export function toChannelsLast(recording: Recording, value: Value): Value {
   const [batch, channels, height, width] = value.shape as [number, number, number, number];
   const shape = [batch, height, width, channels];
   if (!value.blocked) {
-    return backend.graph.node('Transpose', [value], { perm: [0, 2, 3, 1] }, 'float32', shape);
+    return recording.graph.node('Transpose', [value], { perm: [0, 2, 3, 1] }, 'float32', shape);
   }
   const attributes = { channels, channels_last: 1 };
-  return backend.graph.node(nchwc('ReorderOutput'), [value], attributes, value.dtype, shape);
+  return recording.graph.node(nchwc('ReorderOutput'), [value], attributes, value.dtype, shape);
 }
 
 /** The memory of a value as it lies, under another shape. */
 export function viewAs(
-  backend: TraceBackend,
+  recording: Recording,
   value: Value,
   shape: readonly number[],
   blocked = false,
 ): Value {
-  const operands = [value, backend.shapeConstant(shape)];
-  return backend.graph.node('Reshape', operands, {}, value.dtype, shape, blocked);
+  const operands = [value, recording.shapeConstant(shape)];
+  return recording.graph.node('Reshape', operands, {}, value.dtype, shape, blocked);
 }
 
 /** The dimensions of a blocked value's memory: [N, C / b, H, W, b]. */
-export function memoryShape({ target }: TraceBackend, { shape }: Value): number[] {
+export function memoryShape({ target }: Recording, { shape }: Value): number[] {
   const [batch, channels, ...rest] = shape as [number, number, number, number];
   return [batch, channels / target.block, ...rest, target.block];
 }
@@ -63,14 +63,14 @@ export function memoryShape({ target }: TraceBackend, { shape }: Value): number[
  * it shares the work between threads.
  */
 export function swapAroundBlock(
-  backend: TraceBackend,
+  recording: Recording,
   value: Value,
   [outer, a, b]: readonly [number, number, number],
 ): Value {
-  const { block } = backend.target;
-  const view = viewAs(backend, value, [outer, a, 1, b * block]);
+  const { block } = recording.target;
+  const view = viewAs(recording, value, [outer, a, 1, b * block]);
   const attributes = { channels_last: 1 };
   const shape = [outer, b * block, a, 1];
-  const { graph } = backend;
+  const { graph } = recording;
   return graph.node(nchwc('ReorderInput'), [view], attributes, 'float32', shape, true);
 }

@@ -6,7 +6,7 @@ import {
   type Wording,
   worded,
 } from '@selfsame/models';
-import type { EngineName } from './engine/names.ts';
+import type { EngineName } from './engineNames.ts';
 
 /** Settings that cannot be used; every problem is listed. */
 export class ConfigError extends defineError('config_invalid', {

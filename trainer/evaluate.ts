@@ -8,7 +8,7 @@ import { ConfigError } from './errors.ts';
 import { compare } from './evaluate/compare.ts';
 import { measureDuplicates } from './evaluate/nearDuplicates.ts';
 import { formatComparison } from './evaluate/table.ts';
-import { untrainedGraph } from './evaluate/untrained.ts';
+import { untrainedGraph } from './export/untrained.ts';
 import { writeAtomic } from './files/writeAtomic.ts';
 
 const optionsSchema = z.strictObject({

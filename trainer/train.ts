@@ -5,7 +5,7 @@ import { loadConfig } from './config/load.ts';
 import { configKeys } from './config/schema.ts';
 import { ConfigError } from './errors.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from './run/folder.ts';
-import { train } from './run/train.ts';
+import { train } from './training.ts';
 
 /** Exit status after Ctrl-C, as shells report it. */
 const interrupted = 130;

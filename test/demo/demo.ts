@@ -9,7 +9,7 @@ import { findBundle } from '@selfsame/models';
 import { openCache, type PictureCache } from '../../trainer/data/cache.ts';
 import { embedPictures, type Graph } from '../../trainer/evaluate/embed.ts';
 import { rawPixels } from '../../trainer/evaluate/rawPixels.ts';
-import { untrainedGraph } from '../../trainer/evaluate/untrained.ts';
+import { untrainedGraph } from '../../trainer/export/untrained.ts';
 import { indexPictures, searchPictures } from './client.ts';
 import { runProgram, startServer } from './processes.ts';
 import { exactRecall, idOf, type Recall, recallOf } from './recall.ts';

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
+import { measurePixels } from '../data/pixelScale.ts';
 import { DivergedError } from '../errors.ts';
 import { encoderGraph } from '../export/encoderGraph.ts';
 import type { Module } from '../nn/module.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from '../run/folder.ts';
 import { lockRun } from '../run/lock.ts';
-import { measurePixels } from '../run/pixelScale.ts';
 import { inputSize, planRun } from '../run/plan.ts';
 import { startRun } from '../run/start.ts';
 import { runSteps } from '../run/steps.ts';

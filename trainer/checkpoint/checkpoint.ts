@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Arrays } from '../engine/engine.ts';
+import type { Arrays } from '../arrays.ts';
 import { CheckpointError } from '../errors.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { readTensors, type TensorFile, writeTensors } from './safetensors.ts';

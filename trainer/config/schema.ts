@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type AugmentationName, augmentations } from '../augment/preset.ts';
 import { mostViews } from '../augment/views.ts';
 import { removals } from '../augment/without.ts';
-import { engineNames } from '../engine/names.ts';
+import { engineNames } from '../engineNames.ts';
 import { type EncoderName, encoders } from '../nn/encoders.ts';
 import { type PresetName, presets } from '../presets/presets.ts';
 

@@ -1,6 +1,7 @@
+import type { Arrays } from '../arrays.ts';
 import type { StepFunction, StepParts } from '../step.ts';
 import { type DeviceOptions, release } from './device.ts';
-import { type Arrays, type BatchArrays, type Engine, oneByOne } from './engine.ts';
+import { type BatchArrays, type Engine, oneByOne } from './engine.ts';
 import { createFetch } from './fetch.ts';
 import type { InputSpec } from './onnx/types.ts';
 import type { Tensor } from './onnxruntime.ts';

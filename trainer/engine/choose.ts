@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import type { EngineName } from '../engineNames.ts';
 import { EngineUnavailableError } from '../errors.ts';
-import type { EngineName } from './names.ts';
 import type { ProbeReport } from './probe.ts';
 
 /**

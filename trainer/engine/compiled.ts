@@ -1,6 +1,7 @@
+import type { Arrays } from '../arrays.ts';
 import type { StepFunction } from '../step.ts';
 import { type DeviceOptions, release } from './device.ts';
-import { type Arrays, type Engine, oneByOne } from './engine.ts';
+import { type Engine, oneByOne } from './engine.ts';
 import { createFetch } from './fetch.ts';
 import { createProgram } from './program.ts';
 import { metricsOf, numberOf, tensorsOf } from './tensors.ts';

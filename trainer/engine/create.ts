@@ -1,10 +1,11 @@
+import type { Arrays } from '../arrays.ts';
+import type { EngineName } from '../engineNames.ts';
 import type { StepFunction } from '../step.ts';
 import { createAccumulatingEngine } from './accumulating.ts';
 import { createCompiledEngine } from './compiled.ts';
 import { createEagerEngine } from './eager.ts';
-import type { Arrays, Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { assertHalf } from './halfProbe.ts';
-import type { EngineName } from './names.ts';
 import { createScannedEngine } from './scanned.ts';
 import { loadTfjsGpu } from './tfjsGpu.ts';
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Arrays } from '../arrays.ts';
 import type { StepFunction } from '../step.ts';
-import { type Arrays, type BatchArrays, type Engine, oneByOne } from './engine.ts';
+import { type BatchArrays, type Engine, oneByOne } from './engine.ts';
 import { metricsOf } from './tensors.ts';
 
 /**

@@ -1,6 +1,6 @@
+import type { Arrays } from '../arrays.ts';
 import type { Metrics } from '../step.ts';
 
-export type Arrays = Record<string, Float32Array>;
 export type BatchArrays = Record<string, Float32Array | Uint8Array>;
 
 /** Runs training steps and holds the variables (weights, optimiser state, statistics) between them. */

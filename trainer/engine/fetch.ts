@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { Arrays } from '../arrays.ts';
 import { createSession, type DeviceOptions } from './device.ts';
-import type { Arrays } from './engine.ts';
 import type { InputSpec } from './onnx/types.ts';
 import type { Tensor } from './onnxruntime.ts';
 import { trace } from './trace/trace.ts';

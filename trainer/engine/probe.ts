@@ -1,5 +1,5 @@
+import type { EngineName } from '../engineNames.ts';
 import { EngineUnavailableError } from '../errors.ts';
-import type { EngineName } from './names.ts';
 import { selfTest } from './selfTest.ts';
 
 /** What a probe reports: the milliseconds of a step, or why the engine cannot be used. */

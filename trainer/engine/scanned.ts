@@ -1,6 +1,7 @@
+import type { Arrays } from '../arrays.ts';
 import type { StepFunction } from '../step.ts';
 import { createSession, type DeviceOptions } from './device.ts';
-import type { Arrays, BatchArrays, Engine } from './engine.ts';
+import type { BatchArrays, Engine } from './engine.ts';
 import { encodeModel } from './onnx/encode.ts';
 import { outside, scanGraph } from './onnx/scan.ts';
 import { Tensor } from './onnxruntime.ts';

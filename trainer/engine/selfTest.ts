@@ -1,5 +1,7 @@
+import type { Arrays } from '../arrays.ts';
 import { augmentations } from '../augment/preset.ts';
 import { drawViews } from '../augment/views.ts';
+import type { EngineName } from '../engineNames.ts';
 import { EngineUnavailableError } from '../errors.ts';
 import { barlow } from '../loss/barlow.ts';
 import { createEncoder } from '../nn/encoders.ts';
@@ -7,11 +9,10 @@ import { sequence } from '../nn/module.ts';
 import { projector } from '../nn/projector.ts';
 import { sgd } from '../optim/sgd.ts';
 import { createRandom } from '../random.ts';
-import { initialVariables } from '../run/variables.ts';
+import { initialVariables } from '../step/initialVariables.ts';
 import { createStep, type StepFunction } from '../step.ts';
 import { createEngine } from './create.ts';
-import { type Arrays, type BatchArrays, stepOn } from './engine.ts';
-import type { EngineName } from './names.ts';
+import { type BatchArrays, stepOn } from './engine.ts';
 
 /** The encoder that most CPUs train, at its own size: small, but enough work for a GPU to show. */
 const [encoderName, size, batch, width, seed] = ['small', 32, 16, 256, 1] as const;

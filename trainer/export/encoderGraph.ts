@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Arrays } from '../engine/engine.ts';
+import type { Arrays } from '../arrays.ts';
+import type { PixelScale } from '../data/pixelScale.ts';
 import { trace } from '../engine/trace/trace.ts';
 import type { BatchStatistics, Module } from '../nn/module.ts';
-import type { PixelScale } from '../run/pixelScale.ts';
 import { normalise } from '../step.ts';
 import type { Whitening } from './whitening.ts';
 

@@ -1,7 +1,7 @@
 import type { PictureCache } from '../data/cache.ts';
 import { compare } from '../evaluate/compare.ts';
 import { inputSize, pixelRule } from '../run/plan.ts';
-import { initialVariables } from '../run/variables.ts';
+import { initialVariables } from '../step/initialVariables.ts';
 import { exportEncoder } from './exportEncoder.ts';
 import type { TrainedEncoder } from './publishEncoder.ts';
 

@@ -1,7 +1,7 @@
+import type { Arrays } from '../arrays.ts';
 import type { PictureCache } from '../data/cache.ts';
-import type { Arrays } from '../engine/engine.ts';
+import type { PixelScale } from '../data/pixelScale.ts';
 import type { Module } from '../nn/module.ts';
-import type { PixelScale } from '../run/pixelScale.ts';
 import { encoderGraph } from './encoderGraph.ts';
 import { measureWhitening } from './whitening.ts';
 

@@ -3,9 +3,9 @@ import { type Bundle, makeGolden, publishBundle } from '@selfsame/models';
 import type { Origin } from '../checkpoint/checkpoint.ts';
 import type { Config } from '../config/schema.ts';
 import type { PictureCache } from '../data/cache.ts';
+import type { PixelScale } from '../data/pixelScale.ts';
 import * as ort from '../engine/onnxruntime.ts';
 import type { DuplicateFigures } from '../evaluate/nearDuplicates.ts';
-import type { PixelScale } from '../run/pixelScale.ts';
 import { inputSize, type Plan, pixelRule } from '../run/plan.ts';
 
 /** A trained encoder, and what its description has to tell. */

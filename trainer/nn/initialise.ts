@@ -1,7 +1,6 @@
+import type { Arrays } from '../arrays.ts';
 import { createRandom } from '../random.ts';
 import type { Module, Parameter } from './module.ts';
-
-export type Arrays = Record<string, Float32Array>;
 
 /** Fresh weights of a network: a pure function of the seed and of each parameter's name. */
 export function initialWeights({ parameters }: Module, seed: number): Arrays {

@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Arrays } from '../arrays.ts';
 import type { Config } from '../config/schema.ts';
-import type { Arrays, BatchArrays } from '../engine/engine.ts';
+import type { PixelScale } from '../data/pixelScale.ts';
+import type { BatchArrays } from '../engine/engine.ts';
 import { createProgram } from '../engine/program.ts';
 import { tensorsOf } from '../engine/tensors.ts';
 import { encode } from '../export/encoderGraph.ts';
 import { crossCorrelation } from '../loss/barlow.ts';
-import type { PixelScale } from '../run/pixelScale.ts';
 import { type Plan, sourceSize } from '../run/plan.ts';
 import { project } from '../step/differentiate.ts';
 import { parameterSpecs } from '../step/names.ts';

@@ -1,5 +1,5 @@
 import type { PictureCache } from '../data/cache.ts';
-import type { PixelScale } from '../run/pixelScale.ts';
+import type { PixelScale } from '../data/pixelScale.ts';
 import { escapeHtml, type Section } from './html.ts';
 import type { Look } from './look.ts';
 import { matrixUri, pictureUri, viewPixels } from './pictures.ts';

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { PixelScale } from '../run/pixelScale.ts';
+import type { PixelScale } from '../data/pixelScale.ts';
 
 /** Longest side of a picture in the report, in pixels. */
 const shown = 64;

@@ -2,7 +2,7 @@ import { saveCheckpoint } from '../checkpoint/checkpoint.ts';
 import type { PictureCache } from '../data/cache.ts';
 import { createEngine } from '../engine/create.ts';
 import type { BatchArrays, Engine } from '../engine/engine.ts';
-import type { EngineName } from '../engine/names.ts';
+import type { EngineName } from '../engineNames.ts';
 import { createProgress } from '../progress.ts';
 import { type Metrics, variableShapes } from '../step.ts';
 import { checkWeights } from '../watch/checkWeights.ts';

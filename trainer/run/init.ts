@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Arrays } from '../arrays.ts';
 import {
   type Checkpoint,
   latestCheckpoint,
   type Origin,
   readCheckpoint,
 } from '../checkpoint/checkpoint.ts';
-import type { Arrays } from '../engine/engine.ts';
 import { CheckpointError, InitError } from '../errors.ts';
 import type { Module } from '../nn/module.ts';
 import { statisticShapes } from '../step.ts';

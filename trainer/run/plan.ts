@@ -2,6 +2,7 @@ import { newestPixels, type PixelRule } from '@selfsame/models';
 import { augmentations, type ViewAugmentation } from '../augment/preset.ts';
 import { type Removal, without } from '../augment/without.ts';
 import { asymmetryOf, type Config, listOf } from '../config/schema.ts';
+import type { PixelScale } from '../data/pixelScale.ts';
 import { createLoss } from '../loss/create.ts';
 import { createEncoder, type Encoder } from '../nn/encoders.ts';
 import { type Network, sequence, withPredictor } from '../nn/module.ts';
@@ -10,7 +11,6 @@ import { createOptimizer, createSchedule } from '../optim/create.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
 import type { Schedule } from '../optim/schedule.ts';
 import { createStep, type StepFunction } from '../step.ts';
-import type { PixelScale } from './pixelScale.ts';
 
 /** What a config comes to, for a number of pictures. */
 export interface Plan {

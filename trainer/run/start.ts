@@ -1,10 +1,10 @@
 import { type Checkpoint, latestCheckpoint, saveCheckpoint } from '../checkpoint/checkpoint.ts';
 import { RunError } from '../errors.ts';
+import { initialVariables } from '../step/initialVariables.ts';
 import { variableShapes } from '../step.ts';
 import { type RunFolder, writeToRun } from './folder.ts';
 import { initialise } from './init.ts';
 import type { Plan } from './plan.ts';
-import { initialVariables } from './variables.ts';
 
 /** Where a run goes on. */
 export type Start = Omit<Checkpoint, 'shapes'>;

@@ -1,8 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { InputSpec } from '../engine/onnx/types.ts';
 import type { Loss } from '../loss/loss.ts';
 import type { Network } from '../nn/module.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
+import type { InputSpec } from './inputSpec.ts';
 
 export type Tensors = Record<string, tf.Tensor>;
 export type Specs = Readonly<Record<string, InputSpec>>;

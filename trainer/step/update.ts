@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { InputSpec } from '../engine/onnx/types.ts';
+import type { InputSpec } from './inputSpec.ts';
 import { keepIfFine, lossScaleSpecs, unscale } from './lossScale.ts';
 import { float, named, unnamed } from './names.ts';
 import type { Specs, StepOptions, Tensors } from './types.ts';

@@ -1,4 +1,4 @@
-import type { Arrays } from '../engine/engine.ts';
+import type { Arrays } from '../arrays.ts';
 import { DivergedError } from '../errors.ts';
 
 /** Root mean square of a weight tensor; a sound one's is below 10. */

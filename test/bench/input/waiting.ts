@@ -1,12 +1,12 @@
 import { checkConfig } from '../../../trainer/config/load.ts';
 import type { PictureCache } from '../../../trainer/data/cache.ts';
+import { measurePixels } from '../../../trainer/data/pixelScale.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
 import { stepOn } from '../../../trainer/engine/engine.ts';
 import { batchSpec } from '../../../trainer/run/batches.ts';
 import { startBatchQueue } from '../../../trainer/run/batchQueue.ts';
-import { measurePixels } from '../../../trainer/run/pixelScale.ts';
 import { planRun } from '../../../trainer/run/plan.ts';
-import { initialVariables } from '../../../trainer/run/variables.ts';
+import { initialVariables } from '../../../trainer/step/initialVariables.ts';
 
 const warmup = 2;
 

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { checkConfig } from '../../../trainer/config/load.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
-import type { EngineName } from '../../../trainer/engine/names.ts';
+import type { EngineName } from '../../../trainer/engineNames.ts';
 import { createRandom } from '../../../trainer/random.ts';
 import { batchSpec } from '../../../trainer/run/batches.ts';
 import { startBatchQueue, takeBatches } from '../../../trainer/run/batchQueue.ts';
 import { createPace } from '../../../trainer/run/pace.ts';
 import { pixelRule, planRun } from '../../../trainer/run/plan.ts';
-import { initialVariables } from '../../../trainer/run/variables.ts';
+import { initialVariables } from '../../../trainer/step/initialVariables.ts';
 import type { Figures, Settings } from './settings.ts';
 
 /** The trainer's step in a process of its own, with its batches, on pictures of noise. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { findBundle } from '@selfsame/models';
-import { engineNames } from '../../../trainer/engine/names.ts';
+import { engineNames } from '../../../trainer/engineNames.ts';
 import { makePictures, runTrainer, startTrainer } from '../run/cli.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'selfsame-auto-'));

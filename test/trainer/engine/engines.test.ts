@@ -4,12 +4,12 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { createEngine } from '../../../trainer/engine/create.ts';
-import { type EngineName, engineNames } from '../../../trainer/engine/names.ts';
 import { assertAgrees, selfTest } from '../../../trainer/engine/selfTest.ts';
+import { type EngineName, engineNames } from '../../../trainer/engineNames.ts';
 import { EngineUnavailableError } from '../../../trainer/errors.ts';
 import { barlow } from '../../../trainer/loss/barlow.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
-import { initialVariables } from '../../../trainer/run/variables.ts';
+import { initialVariables } from '../../../trainer/step/initialVariables.ts';
 import { createStep } from '../../../trainer/step.ts';
 import { networkOf, networks } from './networks.ts';
 

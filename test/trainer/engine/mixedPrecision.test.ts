@@ -12,7 +12,7 @@ import { trace } from '../../../trainer/engine/trace/trace.ts';
 import { barlow } from '../../../trainer/loss/barlow.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
 import { createRandom } from '../../../trainer/random.ts';
-import { initialVariables } from '../../../trainer/run/variables.ts';
+import { initialVariables } from '../../../trainer/step/initialVariables.ts';
 import { keepIfFine, unscale } from '../../../trainer/step/lossScale.ts';
 import { createStep } from '../../../trainer/step.ts';
 import { relativeDifference } from '../gradients.ts';

@@ -7,7 +7,7 @@ import type { Device } from '../../../trainer/engine/device.ts';
 import { stepOn } from '../../../trainer/engine/engine.ts';
 import { barlow } from '../../../trainer/loss/barlow.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
-import { initialVariables } from '../../../trainer/run/variables.ts';
+import { initialVariables } from '../../../trainer/step/initialVariables.ts';
 import { createStep } from '../../../trainer/step.ts';
 import { relativeDifference } from '../gradients.ts';
 import { networkOf, networks } from './networks.ts';

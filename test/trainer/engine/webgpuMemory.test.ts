@@ -9,7 +9,7 @@ import { sequence } from '../../../trainer/nn/module.ts';
 import { projector } from '../../../trainer/nn/projector.ts';
 import { resnet } from '../../../trainer/nn/resnet.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
-import { initialVariables } from '../../../trainer/run/variables.ts';
+import { initialVariables } from '../../../trainer/step/initialVariables.ts';
 import { createStep } from '../../../trainer/step.ts';
 import { withWebgpu } from './webgpuDevice.ts';
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, mock, test } from 'node:test';
 import { checkConfig } from '../../../trainer/config/load.ts';
-import type { EngineName } from '../../../trainer/engine/names.ts';
 import { InferenceSession, type Tensor } from '../../../trainer/engine/onnxruntime.ts';
+import type { EngineName } from '../../../trainer/engineNames.ts';
 import { createRunFolder } from '../../../trainer/run/folder.ts';
-import { train } from '../../../trainer/run/train.ts';
+import { train } from '../../../trainer/training.ts';
 import { makePictures, readMetrics } from '../run/cli.ts';
 import { withWebgpu } from './webgpuDevice.ts';
 

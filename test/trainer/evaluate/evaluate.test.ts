@@ -8,7 +8,7 @@ import { publishBundle } from '@selfsame/models';
 import sharp from 'sharp';
 import { openCache } from '../../../trainer/data/cache.ts';
 import type { Comparison } from '../../../trainer/evaluate/compare.ts';
-import { untrainedGraph } from '../../../trainer/evaluate/untrained.ts';
+import { untrainedGraph } from '../../../trainer/export/untrained.ts';
 import { createRandom } from '../../../trainer/random.ts';
 
 const cli = join(import.meta.dirname, '../../../trainer/evaluate.ts');

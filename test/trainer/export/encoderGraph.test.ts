@@ -7,7 +7,7 @@ import type { Whitening } from '../../../trainer/export/whitening.ts';
 import { resnetDimensions } from '../../../trainer/nn/resnet.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
 import { createRandom, type Random } from '../../../trainer/random.ts';
-import { initialVariables } from '../../../trainer/run/variables.ts';
+import { initialVariables } from '../../../trainer/step/initialVariables.ts';
 import { encoderOf, networks } from '../engine/networks.ts';
 import '../gradients.ts';
 

@@ -11,7 +11,7 @@ import { maxPoolAfterRelu } from '../../../trainer/nn/maxPool.ts';
 import { type Module, sequence } from '../../../trainer/nn/module.ts';
 import { projector } from '../../../trainer/nn/projector.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
-import { initialVariables } from '../../../trainer/run/variables.ts';
+import { initialVariables } from '../../../trainer/step/initialVariables.ts';
 import { createStep } from '../../../trainer/step.ts';
 import { randomTensor, relativeDifference } from '../gradients.ts';
 

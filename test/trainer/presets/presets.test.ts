@@ -7,7 +7,7 @@ import { stepOn } from '../../../trainer/engine/engine.ts';
 import { type PresetName, presets } from '../../../trainer/presets/presets.ts';
 import { createRandom } from '../../../trainer/random.ts';
 import { planRun } from '../../../trainer/run/plan.ts';
-import { initialVariables } from '../../../trainer/run/variables.ts';
+import { initialVariables } from '../../../trainer/step/initialVariables.ts';
 
 const scale = { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] };
 const pictures = 50_000;

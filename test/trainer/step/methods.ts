@@ -9,7 +9,7 @@ import { withPredictor } from '../../../trainer/nn/module.ts';
 import { predictor } from '../../../trainer/nn/projector.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
 import { createRandom } from '../../../trainer/random.ts';
-import { initialVariables } from '../../../trainer/run/variables.ts';
+import { initialVariables } from '../../../trainer/step/initialVariables.ts';
 import { createStep, type StepOptions } from '../../../trainer/step.ts';
 import { networkOf, networks } from '../engine/networks.ts';
 

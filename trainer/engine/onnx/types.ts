@@ -1,3 +1,7 @@
+import type { DataType, InputSpec } from '../../step/inputSpec.ts';
+
+export type { DataType, InputSpec };
+
 /** Element types of graph values, by tfjs-like names, with their ONNX TensorProto.DataType numbers. */
 export const dataTypes = {
   float32: 1,
@@ -6,9 +10,7 @@ export const dataTypes = {
   int64: 7,
   bool: 9,
   float16: 10,
-} as const;
-
-export type DataType = keyof typeof dataTypes;
+} as const satisfies Record<DataType, number>;
 
 export type TypedData = Float32Array | Int32Array | BigInt64Array | Uint8Array;
 
@@ -35,11 +37,4 @@ export interface Node {
   readonly inputs: readonly (Value | undefined)[];
   readonly attributes: Attributes;
   readonly output: Value;
-}
-
-/** A graph input; with `dynamicBatch`, its first dimension is written as the symbol `N`. */
-export interface InputSpec {
-  readonly dtype: DataType;
-  readonly shape: readonly number[];
-  readonly dynamicBatch?: boolean;
 }

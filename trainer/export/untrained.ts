@@ -1,9 +1,9 @@
 import type { ModelCard } from '@selfsame/models';
 import type { PictureCache } from '../data/cache.ts';
-import { exportEncoder } from '../export/exportEncoder.ts';
+import { measurePixels } from '../data/pixelScale.ts';
 import { createEncoder, type EncoderName, encoders } from '../nn/encoders.ts';
 import { initialStatistics, initialWeights } from '../nn/initialise.ts';
-import { measurePixels } from '../run/pixelScale.ts';
+import { exportEncoder } from './exportEncoder.ts';
 
 /**
  * The graph of a bundle's encoder as it was before training: same architecture, same seed.

@@ -1,4 +1,4 @@
-import type { PictureCache } from '../data/cache.ts';
+import type { PictureCache } from './cache.ts';
 
 /** Mean and standard deviation of pixels, per channel, on a scale from 0 to 1. */
 export interface PixelScale {

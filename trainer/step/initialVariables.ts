@@ -1,8 +1,8 @@
-import type { Arrays } from '../engine/engine.ts';
+import type { Arrays } from '../arrays.ts';
 import { initialStatistics, initialWeights } from '../nn/initialise.ts';
 import type { Module } from '../nn/module.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
-import { stateSpecs } from '../step/update.ts';
+import { stateSpecs } from './update.ts';
 
 /** The variables of a step before the first one, under the step's names for them. */
 export function initialVariables(

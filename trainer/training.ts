@@ -1,25 +1,25 @@
 import { join } from 'node:path';
 import { type Bundle, SelfsameError } from '@selfsame/models';
-import { openCache, type PictureCache } from '../data/cache.ts';
-import { writeManifest } from '../data/manifest.ts';
-import { sumsOf } from '../data/sums.ts';
-import type { Arrays } from '../engine/engine.ts';
-import { TrainingFailure } from '../errors.ts';
-import { measureDuplicates } from '../evaluate/nearDuplicates.ts';
-import { evaluateForCard } from '../export/evaluateForCard.ts';
-import { exportEncoder } from '../export/exportEncoder.ts';
-import { publishEncoder } from '../export/publishEncoder.ts';
-import { whiteningPictures } from '../export/whitening.ts';
-import { createReporter } from '../report/reporter.ts';
-import { checkPictures } from '../watch/checkPictures.ts';
-import { type RunFolder, writeToRun } from './folder.ts';
-import { lockRun } from './lock.ts';
-import { measurePixels, type PixelScale } from './pixelScale.ts';
-import { inputSize, type Plan, pixelRule, planRun, sourceSize } from './plan.ts';
-import { notePublication, publishedBefore } from './publication.ts';
-import { type Start, startRun } from './start.ts';
-import { runSteps } from './steps.ts';
-import { orStopped, stopped } from './stop.ts';
+import type { Arrays } from './arrays.ts';
+import { openCache, type PictureCache } from './data/cache.ts';
+import { writeManifest } from './data/manifest.ts';
+import { measurePixels, type PixelScale } from './data/pixelScale.ts';
+import { sumsOf } from './data/sums.ts';
+import { TrainingFailure } from './errors.ts';
+import { measureDuplicates } from './evaluate/nearDuplicates.ts';
+import { evaluateForCard } from './export/evaluateForCard.ts';
+import { exportEncoder } from './export/exportEncoder.ts';
+import { publishEncoder } from './export/publishEncoder.ts';
+import { whiteningPictures } from './export/whitening.ts';
+import { createReporter } from './report/reporter.ts';
+import { type RunFolder, writeToRun } from './run/folder.ts';
+import { lockRun } from './run/lock.ts';
+import { inputSize, type Plan, pixelRule, planRun, sourceSize } from './run/plan.ts';
+import { notePublication, publishedBefore } from './run/publication.ts';
+import { type Start, startRun } from './run/start.ts';
+import { runSteps } from './run/steps.ts';
+import { orStopped, stopped } from './run/stop.ts';
+import { checkPictures } from './watch/checkPictures.ts';
 
 /** What came of a run: a published bundle, or when it was stopped, to go on from there. */
 export type Outcome =

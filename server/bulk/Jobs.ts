@@ -1,9 +1,9 @@
 import { v7 as uuid } from 'uuid';
-import { limits } from '../config/limits.ts';
 import type { Encoders } from '../embed/Encoders.ts';
 import { UnknownJobError } from '../errors/collections.ts';
 import { QueueFullError } from '../errors/service.ts';
 import type { Store } from '../index/store.ts';
+import { limits } from '../limits.ts';
 import { indexFolder } from './indexFolder.ts';
 import { Job } from './job.ts';
 

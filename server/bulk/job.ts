@@ -1,5 +1,5 @@
 import { type Findings, type PassedOver, passedOverCount } from '@selfsame/models';
-import { limits } from '../config/limits.ts';
+import { limits } from '../limits.ts';
 
 export interface SkippedFile {
   /** Relative to the job's folder. */

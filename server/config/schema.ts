@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { defaultModelsRoot } from '@selfsame/models';
 import { z } from 'zod';
 import { keyHint, parseKeys } from '../auth/keys.ts';
-import { devices } from '../embed/devices.ts';
+import { devices } from './devices.ts';
 import { limitSettings } from './limits.ts';
 
 const filled = () => z.string().min(1, 'is empty');

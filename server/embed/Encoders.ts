@@ -1,6 +1,6 @@
 import { type Bundle, modelDigest, modelName } from '@selfsame/models';
+import type { Device } from '../config/devices.ts';
 import { ModelInUseError, UnknownModelError } from '../errors/service.ts';
-import type { Device } from './devices.ts';
 import { Embedder, type EmbedderOptions } from './Embedder.ts';
 import type { Engine, EngineOptions } from './inference/engine.ts';
 import { startEngine } from './inference/selectDevice.ts';

@@ -1,5 +1,5 @@
 import { decodePixels, GoldenMismatchError, goldenPicture, type ModelCard } from '@selfsame/models';
-import { limits } from '../config/limits.ts';
+import { limits } from '../limits.ts';
 import type { Engine } from './inference/engine.ts';
 
 /** Embeds the first golden picture; throws if that fails or gives something else. */

@@ -1,4 +1,4 @@
-import { limits } from '../config/limits.ts';
+import { limits } from '../limits.ts';
 import { httpError } from './ApiError.ts';
 import { reasonOf } from './reason.ts';
 

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { KeyLevel } from '../auth/keys.ts';
 import type { Caller } from '../embed/caller.ts';
-import type { Answerable, ApiError } from '../errors/ApiError.ts';
+import type { Answerable } from '../errors/ApiError.ts';
+import type { Body, PathParameter, Received } from '../input/contract.ts';
 import type { Written } from './json/written.ts';
 
 /** Who may call an endpoint once there are API keys: everyone, or those with a key of this level. */
@@ -9,30 +10,10 @@ export type Access = 'open' | KeyLevel;
 
 export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
 
-/** A part of the path that is a parameter. Its own error says what a good one looks like. */
-export interface PathParameter {
-  readonly schema: z.ZodType<string>;
-  readonly refuse: (value: string, problem: string) => ApiError;
-}
-
-/** What a request may bring. Without `pictures` only JSON is taken. */
-export interface Body {
-  /** As a raw body or as files of a form; the form's fields are options like those of the query. */
-  readonly pictures?: 'one' | 'many';
-  readonly json: z.ZodObject;
-  /** An empty body is an empty JSON object. */
-  readonly optional?: boolean;
-}
-
 export type JsonAnswer = { readonly description: string; readonly json: z.ZodType };
 export type BytesAnswer = { readonly description: string; readonly type: string };
 /** By HTTP status. */
 export type Answers = Readonly<Record<number, JsonAnswer | BytesAnswer>>;
-
-/** A body, received and checked. */
-export type Received<Json> =
-  | { readonly kind: 'pictures'; readonly pictures: readonly Buffer[] }
-  | { readonly kind: 'json'; readonly value: Json };
 
 export type Reply<A extends Answers = Answers> = {
   [Status in keyof A]: A[Status] extends { readonly json: infer Schema extends z.ZodType }

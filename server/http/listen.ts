@@ -1,7 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Limits, limits } from '../config/limits.ts';
+import type { Limits } from '../config/limits.ts';
 import { AddressUnavailableError, PortInUseError } from '../errors/start.ts';
+import { limits } from '../limits.ts';
 import type { Metrics } from '../metrics/Metrics.ts';
 import { answerClientErrors } from './clientErrors.ts';
 import { shedConnections } from './shedConnections.ts';

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { rateLimit as limiter } from 'express-rate-limit';
-import { limits } from '../config/limits.ts';
 import { RateLimitError } from '../errors/request.ts';
+import { limits } from '../limits.ts';
 import { clientOf } from './clientOf.ts';
 import { createHits } from './hits.ts';
 

@@ -1,4 +1,4 @@
-import { limits } from '../config/limits.ts';
+import { limits } from '../limits.ts';
 
 /** Queries sent at once at most: what one of them may wait for the others. */
 const mostTogether = 64;

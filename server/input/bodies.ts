@@ -1,11 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { type Limits, limits } from '../config/limits.ts';
+import type { Limits } from '../config/limits.ts';
 import {
   BodyAbortedError,
   BodyTooLargeError,
   EncodingUnsupportedError,
 } from '../errors/request.ts';
 import { QueueFullError } from '../errors/service.ts';
+import { limits } from '../limits.ts';
 import { declaredBytes, Gathered } from './Gathered.ts';
 import { inTurns } from './inTurns.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nearest } from '../config/nearest.ts';
 import { JsonInvalidError, OptionInvalidError } from '../errors/request.ts';
-import type { PathParameter } from '../http/endpoint.ts';
+import type { PathParameter } from './contract.ts';
 
 /** The first thing that is wrong: where, and what. An unknown key is told with the nearest one. */
 function problemOf(schema: z.ZodObject, error: z.ZodError): [string | null, string] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limits } from '../config/limits.ts';
+import { limits } from '../limits.ts';
 import { base64Pattern, type EncodedPicture } from './base64.ts';
 import { idPattern } from './names.ts';
 

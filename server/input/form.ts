@@ -1,6 +1,6 @@
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import type { Request } from 'express';
-import { type Limits, limits } from '../config/limits.ts';
+import type { Limits } from '../config/limits.ts';
 import {
   BodyAbortedError,
   BodyTooLargeError,
@@ -8,6 +8,7 @@ import {
   OptionInvalidError,
   TooManyFilesError,
 } from '../errors/request.ts';
+import { limits } from '../limits.ts';
 import { noRoom } from './bodies.ts';
 import { declaredBytes, Gathered } from './Gathered.ts';
 

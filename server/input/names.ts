@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { limits } from '../config/limits.ts';
 import { CollectionNameError, IdInvalidError } from '../errors/collections.ts';
-import type { PathParameter } from '../http/endpoint.ts';
+import { limits } from '../limits.ts';
+import type { PathParameter } from './contract.ts';
 
 export const collectionParameter: PathParameter = {
   schema: z

@@ -1,10 +1,11 @@
 import type { Request } from 'express';
+import type { Limits } from '../config/limits.ts';
 import { BodyEmptyError, FilesExpectedError, JsonExpectedError } from '../errors/request.ts';
-import type { Body, Received } from '../http/endpoint.ts';
-import type { Services } from '../services.ts';
 import { kindOf } from './bodies.ts';
 import { checkJson } from './check.ts';
+import type { Body, Received } from './contract.ts';
 import { readForm } from './form.ts';
+import type { JsonParser } from './json/JsonParser.ts';
 
 export interface ReceivedRequest {
   readonly body: Received<unknown>;
@@ -16,7 +17,7 @@ export interface ReceivedRequest {
 export async function receive(
   req: Request,
   { pictures, json, optional }: Body,
-  { limits, parser }: Pick<Services, 'limits' | 'parser'>,
+  { limits, parser }: { limits: Limits; parser: JsonParser },
 ): Promise<ReceivedRequest> {
   const body: unknown = req.body;
   const empty = !Buffer.isBuffer(body) || body.length === 0;

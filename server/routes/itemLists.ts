@@ -1,6 +1,5 @@
 import { modelDigest } from '@selfsame/models';
 import { z } from 'zod';
-import { limits as fixed } from '../config/limits.ts';
 import {
   CursorInvalidError,
   FilterInvalidError,
@@ -15,6 +14,7 @@ import type { ItemPage, ListQuery } from '../index/store.ts';
 import { filterOfOption, filterOfText, filterOption } from '../input/filterOption.ts';
 import { collectionParameter } from '../input/names.ts';
 import { numberOption } from '../input/options.ts';
+import { limits as fixed } from '../limits.ts';
 import type { Services } from '../services.ts';
 import { itemSchema, itemShape } from './shapes.ts';
 

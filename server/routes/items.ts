@@ -12,9 +12,10 @@ import {
 } from '../errors/collections.ts';
 import { embedErrors, storeErrors, vectorErrors } from '../errors/groups.ts';
 import { JsonInvalidError } from '../errors/request.ts';
-import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
+import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { Keep, NewItem } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
+import type { Received } from '../input/contract.ts';
 import { base64Schema, metadataField, oneOf, vectorField } from '../input/fields.ts';
 import { checkMetadata, parseMetadata } from '../input/metadata.ts';
 import { collectionParameter, idParameter } from '../input/names.ts';

@@ -9,7 +9,8 @@ import {
   UnknownJobError,
 } from '../errors/collections.ts';
 import { storeErrors } from '../errors/groups.ts';
-import { type Endpoint, endpoint, type PathParameter } from '../http/endpoint.ts';
+import { type Endpoint, endpoint } from '../http/endpoint.ts';
+import type { PathParameter } from '../input/contract.ts';
 import { collectionParameter } from '../input/names.ts';
 import type { Services } from '../services.ts';
 

@@ -1,7 +1,6 @@
 import { modelDigest } from '@selfsame/models';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
-import { limits as fixed } from '../config/limits.ts';
 import type { Caller } from '../embed/caller.ts';
 import type { Encoder } from '../embed/Encoders.ts';
 import { partsOf } from '../embed/pictureParts.ts';
@@ -20,10 +19,11 @@ import {
   TooManyFilesError,
 } from '../errors/request.ts';
 import { publicError } from '../http/answerError.ts';
-import { type Endpoint, endpoint, type Received } from '../http/endpoint.ts';
+import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { JsonText, Keep, NewItem } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import { checkParameter } from '../input/check.ts';
+import type { Received } from '../input/contract.ts';
 import {
   base64Schema,
   idField,
@@ -36,6 +36,7 @@ import { checkMetadata } from '../input/metadata.ts';
 import { collectionParameter, idParameter } from '../input/names.ts';
 import { jsonText } from '../input/options.ts';
 import { toVector } from '../input/vector.ts';
+import { limits as fixed } from '../limits.ts';
 import type { Services } from '../services.ts';
 import { itemFields, itemShape } from './shapes.ts';
 

@@ -1,6 +1,5 @@
 import { type ModelCard, modelDigest, modelName } from '@selfsame/models';
 import { z } from 'zod';
-import { limits as fixed } from '../config/limits.ts';
 import type { Caller } from '../embed/caller.ts';
 import type { Embedder } from '../embed/Embedder.ts';
 import type { Encoder } from '../embed/Encoders.ts';
@@ -25,6 +24,7 @@ import { checkParameter } from '../input/check.ts';
 import { listOf } from '../input/fields.ts';
 import { collectionParameter, idParameter } from '../input/names.ts';
 import { toVector } from '../input/vector.ts';
+import { limits as fixed } from '../limits.ts';
 import type { Services } from '../services.ts';
 import {
   type SearchAnswerJson,

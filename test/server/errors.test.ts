@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { test } from 'node:test';
 import sharp from 'sharp';
 import type { Test } from 'supertest';
-import { limits as fixed } from '../../server/config/limits.ts';
+import { limits as fixed } from '../../server/limits.ts';
 import { errorTable } from './errorTable.ts';
 import { callerOf, picture, startServer } from './helpers.ts';
 import { contractOf } from './openapi/contract.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { test } from 'node:test';
-import { limits } from '../../server/config/limits.ts';
+import { limits } from '../../server/limits.ts';
 import { startServer } from './helpers.ts';
 
 const { url, http } = await startServer();

@@ -1,6 +1,6 @@
 import { type PictureLimits, PictureTooSlowError, PictureUnreadableError } from '@selfsame/models';
-import { limits as bounds } from '../../config/limits.ts';
 import { ThreadStoppedError } from '../../errors/service.ts';
+import { limits as bounds } from '../../limits.ts';
 import { childProcess } from '../../workers/childProcess.ts';
 import { Exchange } from '../../workers/exchange.ts';
 import { poolSize } from '../../workers/poolSize.ts';

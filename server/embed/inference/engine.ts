@@ -1,13 +1,13 @@
 import { setImmediate as eventLoop } from 'node:timers/promises';
 import type { Bundle } from '@selfsame/models';
-import { limits } from '../../config/limits.ts';
+import type { Device } from '../../config/devices.ts';
 import { InferenceUnavailableError } from '../../errors/service.ts';
 import { toBytes } from '../../index/vectors.ts';
+import { limits } from '../../limits.ts';
 import { childProcess } from '../../workers/childProcess.ts';
 import { Exchange } from '../../workers/exchange.ts';
 import { niceness } from '../../workers/priority.ts';
 import { Worker } from '../../workers/Worker.ts';
-import type { Device } from '../devices.ts';
 import type { EmbedObserver } from '../observer.ts';
 import { batchSizes, enough, nextBatch, type WarmBatch, type WarmBatches } from './batches.ts';
 import type { EncoderSpec } from './session.ts';

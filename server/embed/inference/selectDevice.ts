@@ -1,6 +1,6 @@
 import { checkGolden } from '@selfsame/models';
-import type { Device } from '../devices.ts';
-import { devices } from '../devices.ts';
+import type { Device } from '../../config/devices.ts';
+import { devices } from '../../config/devices.ts';
 import type { EngineOptions } from './engine.ts';
 import { Engine } from './engine.ts';
 

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Device } from '../../config/devices.ts';
+import { deviceRemedies } from '../../config/devices.ts';
 import { DeviceUnavailableError, GraphMismatchError } from '../../errors/start.ts';
-import type { Device } from '../devices.ts';
-import { deviceRemedies } from '../devices.ts';
 import { type WarmBatches, warmBatches } from './batches.ts';
 
 export interface EncoderSpec {

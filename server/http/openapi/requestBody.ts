@@ -1,6 +1,6 @@
 import { pictureFormats } from '@selfsame/models';
 import type { z } from 'zod';
-import type { Body } from '../endpoint.ts';
+import type { Body } from '../../input/contract.ts';
 import type { Components, JsonSchema } from './Components.ts';
 
 const file = { type: 'string', format: 'binary' };

@@ -1,5 +1,5 @@
 import usearch from 'usearch';
-import { limits } from '../../config/limits.ts';
+import { limits } from '../../limits.ts';
 import { dot, normalised } from '../vectors.ts';
 import type { Breadth, Graph } from './Graph.ts';
 import { quantiseInto } from './quantise.ts';

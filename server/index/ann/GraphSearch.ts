@@ -1,4 +1,4 @@
-import { limits } from '../../config/limits.ts';
+import { limits } from '../../limits.ts';
 import { predicateOf } from '../filter/predicate.ts';
 import type { Slices } from '../slices.ts';
 import { enoughRecall } from './Calibration.ts';

@@ -1,4 +1,4 @@
-import { limits } from '../../config/limits.ts';
+import { limits } from '../../limits.ts';
 import type { RawAnswer, RawHit } from './packed.ts';
 import type { SearchParts } from './searchParts.ts';
 import type { Found, Task } from './task.ts';

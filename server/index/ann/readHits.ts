@@ -1,4 +1,4 @@
-import { limits } from '../../config/limits.ts';
+import { limits } from '../../limits.ts';
 import type { HitDetails } from '../store.ts';
 import { inOneState, type SearchParts } from './searchParts.ts';
 

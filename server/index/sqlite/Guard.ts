@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { limits } from '../../config/limits.ts';
+import { limits } from '../../limits.ts';
 import { tables } from './integrity.ts';
 import type { RowRange } from './sealRows.ts';
 import { type Problem, type Walked, type WalkPlace, walkStart } from './walkRows.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { limits } from '../../config/limits.ts';
+import { limits } from '../../limits.ts';
 import { predicateOf } from '../filter/predicate.ts';
 import { beginSlice } from '../slices.ts';
 import type { ItemPage, ItemRecord, ListQuery } from '../store.ts';

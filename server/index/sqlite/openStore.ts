@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { limits } from '../../config/limits.ts';
 import { DataCorruptError, TooSlowError } from '../../errors/collections.ts';
 import { QueueFullError } from '../../errors/service.ts';
+import { limits } from '../../limits.ts';
 import type { Operations } from '../../workers/protocol.ts';
 import { Worker } from '../../workers/Worker.ts';
 import { type PackedAnswer, unpack } from '../ann/packed.ts';

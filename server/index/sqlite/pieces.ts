@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { limits } from '../../config/limits.ts';
 import { VectorsInUseError } from '../../errors/collections.ts';
+import { limits } from '../../limits.ts';
 import type { Filter } from '../filter/filter.ts';
 import { predicateOf } from '../filter/predicate.ts';
 import { beginSlice } from '../slices.ts';

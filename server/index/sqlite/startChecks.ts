@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { limits } from '../../config/limits.ts';
 import { DataCorruptError } from '../../errors/collections.ts';
 import { DataMissingError } from '../../errors/start.ts';
+import { limits } from '../../limits.ts';
 import { fsyncPath } from '../files.ts';
 import { databaseFile } from './database.ts';
 import { graphsIn, snapshotsIn } from './folder.ts';

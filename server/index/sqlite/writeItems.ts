@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { limits } from '../../config/limits.ts';
 import { MetadataInvalidError } from '../../errors/collections.ts';
+import { limits } from '../../limits.ts';
 import { mergePatch } from '../mergePatch.ts';
 import type { ItemRecord, JsonText, NewItem, PutResult } from '../store.ts';
 import { toBytes } from '../vectors.ts';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { limits } from '../../config/limits.ts';
+import { limits } from '../../limits.ts';
 import { serve } from '../../workers/serve.ts';
 import type { Filter } from '../filter/filter.ts';
 import type {

@@ -1,5 +1,5 @@
-import { limits } from '../../config/limits.ts';
 import { QueueFullError } from '../../errors/service.ts';
+import { limits } from '../../limits.ts';
 import { Worker } from '../../workers/Worker.ts';
 import { parseBody } from './parse.ts';
 import type { ParserOperations } from './worker.ts';

@@ -1,0 +1,60 @@
+const MiB = 2 ** 20;
+const hour = 3_600_000;
+
+/** Bounds that are the same for every server. Sizes in bytes, times in milliseconds. */
+export const limits = {
+  /** Bodies being received or worked on, all requests together. */
+  bodiesBytes: 512 * MiB,
+  /** How long more of a refused body is read, so that its client gets to the answer. */
+  lingerMs: 30_000,
+  formFields: 16,
+  formFieldBytes: 64 * 1024,
+  metadataBytes: 16 * 1024,
+  /** Characters of an item's id. */
+  idLength: 256,
+  /** Request line and headers; metadata travels percent-encoded in the query. */
+  headerBytes: 64 * 1024,
+  searchResults: 1000,
+  /** Vectors of one collection up to which a search compares them all. */
+  exactSearch: 10_000,
+  /**
+   * Values of all vectors of one collection up to which they are all compared as int8 while it is
+   * not known how many candidates their graph needs: some two ms.
+   */
+  scanSearch: 2 ** 24,
+  itemsPerPage: 1000,
+  /** Items put by one request; of those with pictures, as many as pictures. */
+  itemsPerRequest: 1000,
+  searchesPerRequest: 64,
+  /** Numbers of a vector: the most dimensions that a model may have. */
+  vectorNumbers: 65_536,
+  /** Candidates of an approximate search. */
+  searchBreadth: 16_384,
+  /** Files that a job names of those that it could not read. */
+  filesNamed: 1000,
+  /** Jobs that are remembered once they have ended. */
+  jobsKept: 100,
+  /** Items that one transaction of a longer work changes. */
+  itemsPerPiece: 1000,
+  /** Metadata read ahead of the client that an answer goes to, in bytes. */
+  aheadBytes: 64 * 1024,
+  /** Calls to the store that wait for an answer. */
+  storeCalls: 4096,
+  /** A database that is looked through whole before it is served: a second or two for 1 GB. */
+  checkAtStartBytes: 1024 * MiB,
+  /** Between two looks through everything that is stored. */
+  guardMs: 24 * hour,
+  connections: 1024,
+  /** Clients whose requests are counted; the longest known make way. */
+  countedClients: 10_000,
+  /** One call of the inference thread; longer means that it hangs. */
+  inferenceMs: 60_000,
+  /** Parsing one large JSON body. */
+  parseMs: 20_000,
+  selfTestMs: 30_000,
+  storeMs: 120_000,
+  /** One snapshot of a collection, as it is copied. */
+  snapshotMs: 1_800_000,
+  /** Loading and warming a large encoder on a slow machine. */
+  startMs: 300_000,
+} as const;

@@ -8,7 +8,7 @@ import { helpText } from './config/help.ts';
 import { type Config, loadConfig } from './config/load.ts';
 import { sentence } from './errors/sentence.ts';
 import { drain, listen } from './http/listen.ts';
-import { checkFolder } from './index/sqlite/checkFolder.ts';
+import { checkFolder } from './index/checkFolder.ts';
 import { salvageFolder } from './index/sqlite/salvage/salvageFolder.ts';
 import { progressLines } from './progressLines.ts';
 import { startServices } from './startServices.ts';

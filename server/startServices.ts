@@ -8,7 +8,7 @@ import type { Config } from './config/load.ts';
 import { Admission } from './embed/Admission.ts';
 import { DecodePool } from './embed/decode/DecodePool.ts';
 import { Encoders } from './embed/Encoders.ts';
-import { openStore } from './index/sqlite/openStore.ts';
+import { openStore } from './index/openStore.ts';
 import { JsonParser } from './input/json/JsonParser.ts';
 import { limits } from './limits.ts';
 import { createMetrics } from './metrics/Metrics.ts';

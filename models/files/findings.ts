@@ -1,5 +1,5 @@
 import type { SelfsameError } from '../errors/define.ts';
-import type { Place } from './names.ts';
+import type { Place } from '../names.ts';
 
 /** A file that begins as a picture does, or has the name of one. */
 export interface FoundFile {

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
-import type { Place } from './names.ts';
+import type { Place } from '../names.ts';
 
 /** Enough to tell every format and archive by. */
 const headBytes = 512;

@@ -1,10 +1,10 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
 import { FileSpecialError, FileUnreadableError, LinkBrokenError } from '../errors/files.ts';
+import { inside, type Place, pathText } from '../names.ts';
 import { Collected, type Findings } from './findings.ts';
 import { readHead } from './head.ts';
 import { judge } from './judge.ts';
-import { inside, type Place, pathText } from './names.ts';
 
 export interface ScanOptions {
   /** Whether hidden files and folders, with a dot before their names, are looked at. */

@@ -8,7 +8,7 @@ import {
   PictureUnreadableError,
   PictureUnsupportedError,
 } from '../errors/pictures.ts';
-import type { Place } from '../files/names.ts';
+import type { Place } from '../names.ts';
 import { checkBands } from './bands.ts';
 import { isCameraRaw } from './cameraRaw.ts';
 import { checkHeader } from './checkHeader.ts';

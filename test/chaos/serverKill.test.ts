@@ -5,7 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkFolder } from '../../server/index/sqlite/checkFolder.ts';
+import { checkFolder } from '../../server/index/checkFolder.ts';
 import { picture, startProcess, temporaryFolder } from '../server/helpers.ts';
 import { createUniform } from '../server/index/fixtures.ts';
 import { publishStandIn } from '../server/standIn.ts';

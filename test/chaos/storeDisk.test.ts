@@ -4,8 +4,8 @@ import { mkdtemp, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, type TestContext, test } from 'node:test';
-import { checkFolder } from '../../server/index/sqlite/checkFolder.ts';
-import { openStore } from '../../server/index/sqlite/openStore.ts';
+import { checkFolder } from '../../server/index/checkFolder.ts';
+import { openStore } from '../../server/index/openStore.ts';
 import type { Store } from '../../server/index/store.ts';
 import { model, randomVectors, vectorItem } from '../server/index/fixtures.ts';
 

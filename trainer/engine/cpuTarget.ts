@@ -3,7 +3,7 @@ import { createGraphBuilder } from './onnx/builder.ts';
 import { describeGraph, encodeModel } from './onnx/encode.ts';
 import type { InputSpec } from './onnx/types.ts';
 import { InferenceSession, Tensor } from './onnxruntime.ts';
-import { nchwc } from './trace/blocked/layout.ts';
+import { nchwc } from './trace/layout.ts';
 import { portable, type Target } from './trace/target.ts';
 import { type Tensors, trace } from './trace/trace.ts';
 

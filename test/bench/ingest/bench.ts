@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { parseArgs } from 'node:util';
-import { openStore } from '../../../server/index/sqlite/openStore.ts';
+import { openStore } from '../../../server/index/openStore.ts';
 import type { NewItem, Store } from '../../../server/index/store.ts';
 import { limits } from '../../../server/limits.ts';
 import { formatTable } from '../../../trainer/formatTable.ts';

@@ -1,4 +1,4 @@
-import { openStore } from '../../../server/index/sqlite/openStore.ts';
+import { openStore } from '../../../server/index/openStore.ts';
 import { model } from '../../server/index/fixtures.ts';
 import { exactLimit, seededItem } from './seeded.ts';
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { openStore } from '../../../server/index/sqlite/openStore.ts';
+import { openStore } from '../../../server/index/openStore.ts';
 import type { Store } from '../../../server/index/store.ts';
 import { temporaryFolder } from '../helpers.ts';
 import { cosine, model, vectorItem } from './fixtures.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { checkFolder } from '../../../server/index/sqlite/checkFolder.ts';
+import { checkFolder } from '../../../server/index/checkFolder.ts';
 import { collectionsOf } from '../../../server/index/sqlite/collections.ts';
 import { databaseFile, openWriter } from '../../../server/index/sqlite/database.ts';
 import { GroupCommit } from '../../../server/index/sqlite/GroupCommit.ts';

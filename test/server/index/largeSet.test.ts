@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Filter } from '../../../server/index/filter/filter.ts';
-import { openStore } from '../../../server/index/sqlite/openStore.ts';
+import { openStore } from '../../../server/index/openStore.ts';
 import type { ItemRecord, SearchQuery, Store } from '../../../server/index/store.ts';
 import { temporaryFolder } from '../helpers.ts';
 import { cosine, model, otherModel, randomVectors, vectorItem } from './fixtures.ts';

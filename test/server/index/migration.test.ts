@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { checkFolder } from '../../../server/index/sqlite/checkFolder.ts';
+import { checkFolder } from '../../../server/index/checkFolder.ts';
+import { openStore } from '../../../server/index/openStore.ts';
 import { databaseFile } from '../../../server/index/sqlite/database.ts';
-import { openStore } from '../../../server/index/sqlite/openStore.ts';
 import { temporaryFolder } from '../helpers.ts';
 import { model, vectorItem } from './fixtures.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openStore } from '../../../server/index/sqlite/openStore.ts';
+import { openStore } from '../../../server/index/openStore.ts';
 import { restoreSnapshot } from '../../../server/index/sqlite/snapshot/restore.ts';
 import { temporaryFolder } from '../helpers.ts';
 import { model, otherModel, randomVectors, vectorItem } from './fixtures.ts';

@@ -5,8 +5,8 @@ import { cp, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { before, test } from 'node:test';
-import { checkFolder } from '../../../server/index/sqlite/checkFolder.ts';
-import { openStore } from '../../../server/index/sqlite/openStore.ts';
+import { checkFolder } from '../../../server/index/checkFolder.ts';
+import { openStore } from '../../../server/index/openStore.ts';
 import { salvageFolder } from '../../../server/index/sqlite/salvage/salvageFolder.ts';
 import { startProcess, temporaryFolder } from '../helpers.ts';
 import { createUniform, model, otherModel, randomVectors, vectorItem } from './fixtures.ts';

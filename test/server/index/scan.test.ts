@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { openStore } from '../../../server/index/sqlite/openStore.ts';
+import { openStore } from '../../../server/index/openStore.ts';
 import { temporaryFolder } from '../helpers.ts';
 import { cosine, model, randomVectors, vectorItem } from './fixtures.ts';
 

@@ -1,4 +1,4 @@
-import { openStore } from '../../../server/index/sqlite/openStore.ts';
+import { openStore } from '../../../server/index/openStore.ts';
 import { temporaryFolder } from '../helpers.ts';
 import { storeContract } from './contract.ts';
 import { model } from './fixtures.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openStore } from '../../../server/index/sqlite/openStore.ts';
+import { openStore } from '../../../server/index/openStore.ts';
 import type { NewItem, Store } from '../../../server/index/store.ts';
 import { temporaryFolder } from '../helpers.ts';
 

@@ -3,7 +3,7 @@ import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { checkFolder } from '../../../server/index/sqlite/checkFolder.ts';
+import { checkFolder } from '../../../server/index/checkFolder.ts';
 import { restoreSnapshot } from '../../../server/index/sqlite/snapshot/restore.ts';
 import { startProcess, startServer, type TestServer, temporaryFolder, until } from '../helpers.ts';
 import { publishStandIn } from '../standIn.ts';

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { TraceError } from '../../errors.ts';
 import type { GraphBuilder } from '../onnx/builder.ts';
 import type { DataType, TypedData, Value } from '../onnx/types.ts';
-import { toPlain } from './blocked/layout.ts';
+import { toPlain } from './layout.ts';
 import type { Recording } from './recording.ts';
 import { portable, type Target } from './target.ts';
 

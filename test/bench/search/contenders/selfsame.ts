@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '../../../../server/index/sqlite/openStore.ts';
+import { openStore } from '../../../../server/index/openStore.ts';
 import type { NewItem, Store } from '../../../../server/index/store.ts';
 import { limits } from '../../../../server/limits.ts';
 import type { Contender } from '../contender.ts';

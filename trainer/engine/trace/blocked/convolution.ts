@@ -1,9 +1,9 @@
 import type { Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
+import { canBlock, memoryShape, toBlocked, toPlain, viewAs } from '../layout.ts';
 import { convolve } from './convolve.ts';
 import { backwardFilter, forwardFilter } from './filters.ts';
 import { interleave } from './interleave.ts';
-import { canBlock, memoryShape, toBlocked, toPlain, viewAs } from './layout.ts';
 import { winograd, winogradPays } from './winograd.ts';
 
 /**

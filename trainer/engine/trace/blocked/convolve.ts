@@ -1,6 +1,6 @@
 import type { Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
-import { nchwc } from './layout.ts';
+import { nchwc } from '../layout.ts';
 
 export interface ConvolutionOptions {
   readonly strides?: readonly [number, number];

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Attributes, DataType, Value } from '../../onnx/types.ts';
 import { sameShape, type TraceBackend } from '../backend.ts';
-import { memoryShape, toBlocked, toPlain, viewAs } from './layout.ts';
+import { memoryShape, toBlocked, toPlain, viewAs } from '../layout.ts';
 
 /**
  * An element-wise operation on values of any layout. If one is blocked, so is the result, and the

@@ -1,7 +1,5 @@
 import type { Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
-import { convolve } from './convolve.ts';
-import { transpose } from './filters.ts';
 import {
   canBlock,
   memoryShape,
@@ -11,7 +9,9 @@ import {
   toChannelsLast,
   toPlain,
   viewAs,
-} from './layout.ts';
+} from '../layout.ts';
+import { convolve } from './convolve.ts';
+import { transpose } from './filters.ts';
 
 /**
  * Gradient of a convolution's filter, as a convolution whose channels are the pictures of the batch:

@@ -1,6 +1,6 @@
 import type { Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
-import { nchwc, swapAroundBlock, viewAs } from './layout.ts';
+import { nchwc, swapAroundBlock, viewAs } from '../layout.ts';
 
 /**
  * Filters in the order that the blocked convolution reads: [O / b, C / b, kH, kW, b of C, b of O],

@@ -1,5 +1,5 @@
 import type { Node, Value } from '../../onnx/types.ts';
-import { nchwc } from './layout.ts';
+import { nchwc } from '../layout.ts';
 
 /**
  * Lets the blocked convolution do what follows it while its result is still in registers: the sum

@@ -1,6 +1,6 @@
 import type { Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
-import { memoryShape, viewAs } from './layout.ts';
+import { memoryShape, viewAs } from '../layout.ts';
 
 /**
  * Four blocked images as the even and odd rows and columns of one: [N, C, H, W] each, phases[a][b] at

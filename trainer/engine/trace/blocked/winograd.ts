@@ -1,10 +1,10 @@
 import type { Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
+import { viewAs } from '../layout.ts';
 import { convolve } from './convolve.ts';
 import { elementwise } from './elementwise.ts';
 import { transpose } from './filters.ts';
 import { interleave } from './interleave.ts';
-import { viewAs } from './layout.ts';
 
 /**
  * Winograd's F(2 x 2, 3 x 3) (Lavin & Gray 2015, arXiv 1509.09308): every 2 x 2 tile of the result

@@ -2,7 +2,7 @@ import type { Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
 import { convolve } from '../blocked/convolve.ts';
 import { elementwise } from '../blocked/elementwise.ts';
-import { nchwc, viewAs } from '../blocked/layout.ts';
+import { nchwc, viewAs } from '../layout.ts';
 import { type Kernel, registerKernels } from '../register.ts';
 
 /** Mean of each channel over the batch: [N, C, H, W] -> [1, C, 1, 1]. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { nchwc, viewAs } from '../blocked/layout.ts';
+import { nchwc, viewAs } from '../layout.ts';
 import { type Kernel, registerKernels } from '../register.ts';
 
 const reduce =

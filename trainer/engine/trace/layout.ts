@@ -1,5 +1,5 @@
-import type { Value } from '../../onnx/types.ts';
-import type { Recording } from '../recording.ts';
+import type { Value } from '../onnx/types.ts';
+import type { Recording } from './recording.ts';
 
 /**
  * The blocked layout of onnxruntime's CPU provider: [N, C, H, W] with its memory in the order

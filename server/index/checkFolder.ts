@@ -1,17 +1,22 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { DataCorruptError } from '../../errors/collections.ts';
-import { DataFolderError } from '../../errors/start.ts';
-import { graphProblem } from '../ann/snapshots.ts';
-import { sha256File } from '../files.ts';
-import { asStoreError, databaseFile, openWriter } from './database.ts';
-import { graphsIn, snapshotsIn } from './folder.ts';
-import { countProblems, danglingProblems, schemaProblems, structureProblems } from './integrity.ts';
-import { lockFolder } from './lock.ts';
-import { listSnapshots } from './snapshot/sidecar.ts';
-import { refuseMissing } from './startChecks.ts';
-import { type WalkPlace, walkRowsOf, walkStart } from './walkRows.ts';
+import { DataCorruptError } from '../errors/collections.ts';
+import { DataFolderError } from '../errors/start.ts';
+import { graphProblem } from './ann/snapshots.ts';
+import { sha256File } from './files.ts';
+import { asStoreError, databaseFile, openWriter } from './sqlite/database.ts';
+import { graphsIn, snapshotsIn } from './sqlite/folder.ts';
+import {
+  countProblems,
+  danglingProblems,
+  schemaProblems,
+  structureProblems,
+} from './sqlite/integrity.ts';
+import { lockFolder } from './sqlite/lock.ts';
+import { listSnapshots } from './sqlite/snapshot/sidecar.ts';
+import { refuseMissing } from './sqlite/startChecks.ts';
+import { type WalkPlace, walkRowsOf, walkStart } from './sqlite/walkRows.ts';
 
 export interface FolderReport {
   readonly items: number;

@@ -5,7 +5,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const imports = /(?:from|import\()\s*'(\.[^']+)'/g;
+const imports = /(?:from|import)\s*\(?\s*'(\.[^']+)'/g;
 
 const filesOf = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -97,11 +97,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const damage = new Damage(options.onDamage ?? onIndex);
   try {
     // The writer first: it makes the database that the others read.
-    const writer = await open<WriterOperations>('store', './writer.ts', writing);
+    const writer = await open<WriterOperations>('store', './sqlite/writer.ts', writing);
     const [reader, searcher, copier] = await all(
-      open<ReaderOperations>('reader', './reader.ts', file),
-      open<SearchOperations>('search', '../ann/worker.ts', searching),
-      open<SnapshotOperations>('snapshot', './snapshot/worker.ts', copying, limits.snapshotMs),
+      open<ReaderOperations>('reader', './sqlite/reader.ts', file),
+      open<SearchOperations>('search', './ann/worker.ts', searching),
+      open<SnapshotOperations>('snapshot', './sqlite/snapshot/worker.ts', copying, limits.snapshotMs),
     );
     const searches = new QueryGroups(
       async (queries: SearchQuery[]) => (await searcher.call('search', queries)).map(unpack),

@@ -101,7 +101,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const [reader, searcher, copier] = await all(
       open<ReaderOperations>('reader', './sqlite/reader.ts', file),
       open<SearchOperations>('search', './ann/worker.ts', searching),
-      open<SnapshotOperations>('snapshot', './sqlite/snapshot/worker.ts', copying, limits.snapshotMs),
+      open<SnapshotOperations>(
+        'snapshot',
+        './sqlite/snapshot/worker.ts',
+        copying,
+        limits.snapshotMs,
+      ),
     );
     const searches = new QueryGroups(
       async (queries: SearchQuery[]) => (await searcher.call('search', queries)).map(unpack),

@@ -2,7 +2,7 @@ import { type Bundle, findBundle, listBundles, modelDigest, modelName } from '@s
 import type { Logger } from 'pino';
 import type { Config } from './config/load.ts';
 import { NoBundleError } from './errors/start.ts';
-import { vectorsByModel } from './index/sqlite/vectorsByModel.ts';
+import { vectorsByModel } from './store/rows/vectorsByModel.ts';
 
 export interface Choice {
   readonly bundle: Bundle;

@@ -8,10 +8,10 @@ import { helpText } from './config/help.ts';
 import { type Config, loadConfig } from './config/load.ts';
 import { sentence } from './errors/sentence.ts';
 import { drain, listen } from './http/listen.ts';
-import { checkFolder } from './index/checkFolder.ts';
-import { salvageFolder } from './index/sqlite/salvage/salvageFolder.ts';
 import { progressLines } from './progressLines.ts';
 import { startServices } from './startServices.ts';
+import { checkFolder } from './store/checkFolder.ts';
+import { salvageFolder } from './store/rows/salvage/salvageFolder.ts';
 import { welcome } from './welcome.ts';
 
 async function main(config: Config): Promise<void> {

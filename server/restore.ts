@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { SelfsameError } from '@selfsame/models';
 import { sentence } from './errors/sentence.ts';
 import { CommandError } from './errors/start.ts';
-import { restoreSnapshot } from './index/sqlite/snapshot/restore.ts';
+import { restoreSnapshot } from './store/rows/snapshot/restore.ts';
 
 const usage = `npm run restore -- <snapshot.sqlite> [--data ./data]
 

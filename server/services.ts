@@ -5,9 +5,9 @@ import type { Limits } from './config/limits.ts';
 import type { Admission } from './embed/Admission.ts';
 import type { DecodePool } from './embed/decode/DecodePool.ts';
 import type { Encoders } from './embed/Encoders.ts';
-import type { Store } from './index/store.ts';
 import type { JsonParser } from './input/json/JsonParser.ts';
 import type { Metrics } from './metrics/Metrics.ts';
+import type { Store } from './store/contract/Store.ts';
 
 /** What the routes work with. */
 export interface Services {

@@ -8,11 +8,11 @@ import type { Config } from './config/load.ts';
 import { Admission } from './embed/Admission.ts';
 import { DecodePool } from './embed/decode/DecodePool.ts';
 import { Encoders } from './embed/Encoders.ts';
-import { openStore } from './index/openStore.ts';
 import { JsonParser } from './input/json/JsonParser.ts';
 import { limits } from './limits.ts';
 import { createMetrics } from './metrics/Metrics.ts';
 import type { Services } from './services.ts';
+import { openStore } from './store/openStore.ts';
 import { poolSize } from './workers/poolSize.ts';
 import { lowerPoolThreads, niceness } from './workers/priority.ts';
 

@@ -14,10 +14,10 @@ import { whiteningPictures } from './export/whitening.ts';
 import { createReporter } from './report/reporter.ts';
 import { type RunFolder, writeToRun } from './run/folder.ts';
 import { lockRun } from './run/lock.ts';
+import { runSteps } from './run/loop.ts';
 import { inputSize, type Plan, pixelRule, planRun, sourceSize } from './run/plan.ts';
 import { notePublication, publishedBefore } from './run/publication.ts';
-import { type Start, startRun } from './run/start.ts';
-import { runSteps } from './run/steps.ts';
+import { loadState, type RunState } from './run/state.ts';
 import { orStopped, stopped } from './run/stop.ts';
 import { checkPictures } from './watch/checkPictures.ts';
 
@@ -60,7 +60,7 @@ async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcom
   const plan = planRun(config, cache.count, scale);
   const { totalSteps } = plan.schedule;
 
-  const start = startRun(folder, plan, cache.digest);
+  const start = loadState(folder, plan, cache.digest);
   const end = await runReported(folder, plan, scale, cache, start, stop);
   if (end.step < totalSteps) return { stopped: `after step ${end.step} of ${totalSteps}` };
   const bundle = await orStopped(publish(folder, plan, cache, scale, end), stop);
@@ -75,9 +75,9 @@ async function runReported(
   plan: Plan,
   scale: PixelScale,
   cache: PictureCache,
-  start: Start,
+  start: RunState,
   stop: AbortSignal,
-): Promise<Start> {
+): Promise<RunState> {
   // A run that is only published again keeps its report.
   if (start.step >= plan.schedule.totalSteps) return start;
   const reporter = createReporter(folder, plan, scale, cache);
@@ -97,7 +97,7 @@ async function publish(
   plan: Plan,
   cache: PictureCache,
   scale: PixelScale,
-  { step, seconds, engines, origin, variables }: Start,
+  { step, seconds, engines, origin, variables }: RunState,
 ): Promise<Bundle> {
   const graph = await exportTrained(folder, plan, cache, variables, scale);
   const { config } = folder;

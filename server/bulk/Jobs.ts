@@ -2,8 +2,8 @@ import { v7 as uuid } from 'uuid';
 import type { Encoders } from '../embed/Encoders.ts';
 import { UnknownJobError } from '../errors/collections.ts';
 import { QueueFullError } from '../errors/service.ts';
-import type { Store } from '../index/store.ts';
 import { limits } from '../limits.ts';
+import type { Store } from '../store/contract/Store.ts';
 import { indexFolder } from './indexFolder.ts';
 import { Job } from './job.ts';
 

@@ -11,9 +11,11 @@ import {
   QueueFullError,
   ThreadStoppedError,
 } from '../errors/service.ts';
-import type { Keep, NewItem, Store } from '../index/store.ts';
 import { checkParameter } from '../input/check.ts';
 import { idParameter } from '../input/names.ts';
+import type { Keep } from '../store/contract/collections.ts';
+import type { NewItem } from '../store/contract/items.ts';
+import type { Store } from '../store/contract/Store.ts';
 import type { Job } from './job.ts';
 import { scanAside } from './scanAside.ts';
 

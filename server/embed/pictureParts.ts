@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { modelDigest, sniffFormat } from '@selfsame/models';
-import type { Keep, NewItem, StoredImage } from '../index/store.ts';
+import type { Keep } from '../store/contract/collections.ts';
+import type { NewItem, StoredImage } from '../store/contract/items.ts';
 import type { Caller } from './caller.ts';
 import type { Embedded } from './Embedder.ts';
 import type { Encoder } from './Encoders.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FilterInvalidError } from '../errors/collections.ts';
-import type { Filter } from '../index/filter/filter.ts';
-import { parseFilter } from '../index/filter/parseFilter.ts';
+import type { Filter } from '../store/filter/filter.ts';
+import { parseFilter } from '../store/filter/parseFilter.ts';
 import { jsonText } from './options.ts';
 
 const description =

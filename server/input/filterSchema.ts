@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { longestPath, longestText, mostParts } from '../index/filter/parseFilter.ts';
+import { longestPath, longestText, mostParts } from '../store/filter/parseFilter.ts';
 
 const text = z.string().max(longestText);
 const scalar = z.union([text, z.number(), z.boolean(), z.null()]);

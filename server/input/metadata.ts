@@ -1,5 +1,5 @@
 import { MetadataInvalidError } from '../errors/collections.ts';
-import type { JsonText } from '../index/store.ts';
+import type { JsonText } from '../store/contract/items.ts';
 import { metadataText, type ReadMetadata } from './json/metadataText.ts';
 
 /** An item's metadata as `parseBody` has left it, or as any JSON value; as text, which is how it goes on. */

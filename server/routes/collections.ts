@@ -7,9 +7,9 @@ import {
 } from '../errors/collections.ts';
 import { storeErrors } from '../errors/groups.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
-import { type CollectionRecord, keeps } from '../index/store.ts';
 import { collectionParameter } from '../input/names.ts';
 import type { Services } from '../services.ts';
+import { type CollectionRecord, keeps } from '../store/contract/collections.ts';
 import { collectionSchema, collectionShape } from './shapes.ts';
 
 const tag = 'collections';

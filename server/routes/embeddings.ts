@@ -9,12 +9,12 @@ import { TooManyFilesError } from '../errors/request.ts';
 import { DimensionsUnsupportedError, UnknownModelError } from '../errors/service.ts';
 import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
-import { toBytes, toNumbers } from '../index/vectors.ts';
 import { decodeBase64, type EncodedPicture } from '../input/base64.ts';
 import type { Received } from '../input/contract.ts';
 import { base64Schema } from '../input/fields.ts';
 import { numberOption } from '../input/options.ts';
 import type { Services } from '../services.ts';
+import { toBytes, toNumbers } from '../store/vectors.ts';
 
 const formats = z.enum(['float', 'base64']).describe('base64 is little-endian float32');
 const whole = { description: "refused unless it is the model's own number" };

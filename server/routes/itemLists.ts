@@ -10,12 +10,12 @@ import {
 import { slowErrors, storeErrors } from '../errors/groups.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { takeTurn } from '../http/json/turns.ts';
-import type { ItemPage, ListQuery } from '../index/store.ts';
 import { filterOfOption, filterOfText, filterOption } from '../input/filterOption.ts';
 import { collectionParameter } from '../input/names.ts';
 import { numberOption } from '../input/options.ts';
 import { limits as fixed } from '../limits.ts';
 import type { Services } from '../services.ts';
+import type { ItemPage, ListQuery } from '../store/contract/items.ts';
 import { itemSchema, itemShape } from './shapes.ts';
 
 const tag = 'items';

@@ -13,7 +13,6 @@ import {
 import { embedErrors, storeErrors, vectorErrors } from '../errors/groups.ts';
 import { JsonInvalidError } from '../errors/request.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
-import type { Keep, NewItem } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import type { Received } from '../input/contract.ts';
 import { base64Schema, metadataField, oneOf, vectorField } from '../input/fields.ts';
@@ -22,6 +21,8 @@ import { collectionParameter, idParameter } from '../input/names.ts';
 import { jsonText } from '../input/options.ts';
 import { toVector } from '../input/vector.ts';
 import type { Services } from '../services.ts';
+import type { Keep } from '../store/contract/collections.ts';
+import type { NewItem } from '../store/contract/items.ts';
 import { itemSchema, itemShape, itemViewSchema } from './shapes.ts';
 
 const tag = 'items';

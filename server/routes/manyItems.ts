@@ -20,7 +20,6 @@ import {
 } from '../errors/request.ts';
 import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
-import type { JsonText, Keep, NewItem } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import { checkParameter } from '../input/check.ts';
 import type { Received } from '../input/contract.ts';
@@ -38,6 +37,8 @@ import { jsonText } from '../input/options.ts';
 import { toVector } from '../input/vector.ts';
 import { limits as fixed } from '../limits.ts';
 import type { Services } from '../services.ts';
+import type { Keep } from '../store/contract/collections.ts';
+import type { JsonText, NewItem } from '../store/contract/items.ts';
 import { itemFields, itemShape } from './shapes.ts';
 
 const oneEach = (what: string) => `a JSON list of ${what}, one for each picture, as text`;

@@ -18,7 +18,6 @@ import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { takeTurn } from '../http/json/turns.ts';
 import { RawJson, type Written } from '../http/json/written.ts';
-import type { HitDetails, SearchHit } from '../index/store.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import { checkParameter } from '../input/check.ts';
 import { listOf } from '../input/fields.ts';
@@ -26,6 +25,7 @@ import { collectionParameter, idParameter } from '../input/names.ts';
 import { toVector } from '../input/vector.ts';
 import { limits as fixed } from '../limits.ts';
 import type { Services } from '../services.ts';
+import type { HitDetails, SearchHit } from '../store/contract/search.ts';
 import {
   type SearchAnswerJson,
   type SearchJson,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { SearchQuery } from '../index/store.ts';
 import { base64Schema, idField, listOf, oneOf, vectorField } from '../input/fields.ts';
 import { filterField, filterOf, filterOfOption, filterOption } from '../input/filterOption.ts';
 import { numberOption } from '../input/options.ts';
 import { limits } from '../limits.ts';
+import type { SearchQuery } from '../store/contract/search.ts';
 import { metadataSchema } from './shapes.ts';
 
 const included = z.enum(['metadata', 'vector']);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RawJson } from '../http/json/written.ts';
-import { type CollectionRecord, type ItemRecord, keeps } from '../index/store.ts';
+import { type CollectionRecord, keeps } from '../store/contract/collections.ts';
+import type { ItemRecord } from '../store/contract/items.ts';
 
 const count = z.number().int().min(0);
 const time = z.iso.datetime();

@@ -5,10 +5,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkFolder } from '../../server/index/checkFolder.ts';
+import { checkFolder } from '../../server/store/checkFolder.ts';
 import { picture, startProcess, temporaryFolder } from '../server/helpers.ts';
-import { createUniform } from '../server/index/fixtures.ts';
 import { publishStandIn } from '../server/standIn.ts';
+import { createUniform } from '../server/store/fixtures.ts';
 import { Ledger } from './store/ledger.ts';
 
 /** KILL_ROUNDS=30 for as many as a release is tried with. */

@@ -4,10 +4,10 @@ import { mkdtemp, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, type TestContext, test } from 'node:test';
-import { checkFolder } from '../../server/index/checkFolder.ts';
-import { openStore } from '../../server/index/openStore.ts';
-import type { Store } from '../../server/index/store.ts';
-import { model, randomVectors, vectorItem } from '../server/index/fixtures.ts';
+import { checkFolder } from '../../server/store/checkFolder.ts';
+import type { Store } from '../../server/store/contract/Store.ts';
+import { openStore } from '../../server/store/openStore.ts';
+import { model, randomVectors, vectorItem } from '../server/store/fixtures.ts';
 
 const MiB = 2 ** 20;
 const collection = 'default';

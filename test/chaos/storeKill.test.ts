@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
-import { checkFolder } from '../../server/index/checkFolder.ts';
-import { openStore } from '../../server/index/openStore.ts';
-import type { ItemRecord, Store } from '../../server/index/store.ts';
+import { checkFolder } from '../../server/store/checkFolder.ts';
+import type { ItemRecord } from '../../server/store/contract/items.ts';
+import type { Store } from '../../server/store/contract/Store.ts';
+import { openStore } from '../../server/store/openStore.ts';
 import { temporaryFolder } from '../server/helpers.ts';
-import { cosine, model } from '../server/index/fixtures.ts';
+import { cosine, model } from '../server/store/fixtures.ts';
 import { Ledger } from './store/ledger.ts';
 import { exactLimit, seededItem, seedOf } from './store/seeded.ts';
 

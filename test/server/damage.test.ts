@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { picture, startProcess, startServer, temporaryFolder, testBundle } from './helpers.ts';
-import { createUniform } from './index/fixtures.ts';
 import { contractOf } from './openapi/contract.ts';
+import { createUniform } from './store/fixtures.ts';
 
 const bundle = await testBundle();
 const pictures = await Promise.all(Array.from({ length: 30 }, (_, i) => picture(i)));
@@ -144,7 +144,7 @@ for (const [what, [damage, message]] of Object.entries(refusals))
 test('a missing index is restored from the snapshot that the refusal names', async () => {
   const folder = await copied();
   await rm(databaseOf(folder));
-  const { restoreSnapshot } = await import('../../server/index/sqlite/snapshot/restore.ts');
+  const { restoreSnapshot } = await import('../../server/store/rows/snapshot/restore.ts');
   restoreSnapshot(folder, join(folder, 'snapshots', snapshot!));
   const { http, close } = await startServer({ data: folder });
   assert.equal((await http.get('/v1/collections/default').expect(200)).body.items, 30);

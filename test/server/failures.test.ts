@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import supertest from 'supertest';
 import { createApp } from '../../server/app.ts';
-import { openStore } from '../../server/index/openStore.ts';
+import { openStore } from '../../server/store/openStore.ts';
 import { picture, startServer, startWithin, temporaryFolder, testBundle } from './helpers.ts';
 import { contractOf } from './openapi/contract.ts';
 

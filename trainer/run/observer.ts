@@ -1,6 +1,6 @@
 import type { TrainingFailure } from '../errors.ts';
 import type { MetricsLine } from './metricsFile.ts';
-import type { Start } from './start.ts';
+import type { RunState } from './state.ts';
 
 /** Follows a run, for a report. */
 export interface Observer {
@@ -10,7 +10,7 @@ export interface Observer {
   /** Something was noticed. @param action what is done about it, as a sentence */
   notice(failure: TrainingFailure, action: string): void;
   /** A checkpoint has been written. */
-  checkpoint(now: Start): Promise<void>;
+  checkpoint(state: RunState): Promise<void>;
 }
 
 export const unobserved: Observer = {

@@ -1,11 +1,10 @@
-import { latestCheckpoint, saveCheckpoint } from '../checkpoint/checkpoint.ts';
+import { latestCheckpoint } from '../checkpoint/checkpoint.ts';
 import type { TrainingFailure } from '../errors.ts';
 import type { Schedule } from '../optim/schedule.ts';
-import { variableShapes } from '../step.ts';
-import { type RunFolder, writeToRun } from './folder.ts';
+import type { RunFolder } from './folder.ts';
 import type { Observer } from './observer.ts';
 import type { Plan } from './plan.ts';
-import type { Start } from './start.ts';
+import { type RunState, saveState } from './state.ts';
 
 /** Of a run; then it is stopped. */
 const mostRollBacks = 3;
@@ -26,10 +25,10 @@ export function loweredRate(schedule: Schedule, rollBacks = 0): Schedule {
 export function rollBack(
   folder: RunFolder,
   plan: Plan,
-  from: Start,
+  from: RunState,
   failure: TrainingFailure,
   observer: Observer,
-): Start {
+): RunState {
   const { rollBacks = 0 } = from;
   const again = folder.config.onFailure === 'roll-back' && failure.lowerRateHelps;
   if (!again || rollBacks >= mostRollBacks) {
@@ -43,7 +42,6 @@ export function rollBack(
   const action = `Going back to step ${next.step}, with ${rate} (${next.rollBacks} of ${mostRollBacks} times).`;
   console.error(`${failure.code}: ${failure.message} ${action}`);
   observer.notice(failure, action);
-  const shapes = variableShapes(plan.step);
-  writeToRun(folder.path, () => saveCheckpoint(folder.checkpoints, { ...next, shapes }));
+  saveState(folder, plan, next);
   return next;
 }

@@ -1,4 +1,4 @@
-import { toBytes } from '../../index/vectors.ts';
+import { toBytes } from '../../store/vectors.ts';
 import { Exchange } from '../../workers/exchange.ts';
 import { serve } from '../../workers/serve.ts';
 import type { WarmBatches } from './batches.ts';

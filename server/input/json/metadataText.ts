@@ -1,5 +1,5 @@
-import type { JsonText } from '../../index/store.ts';
 import { limits } from '../../limits.ts';
+import type { JsonText } from '../../store/contract/items.ts';
 
 /** SQLite reads JSON to a depth of 1000, and stops at what is deeper. */
 const mostDeep = 64;

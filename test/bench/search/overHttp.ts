@@ -7,8 +7,8 @@ import { pino } from 'pino';
 import { createApp } from '../../../server/app.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { drain, listen } from '../../../server/http/listen.ts';
-import type { Store } from '../../../server/index/store.ts';
 import { startServices } from '../../../server/startServices.ts';
+import type { Store } from '../../../server/store/contract/Store.ts';
 import type { Rate } from './contender.ts';
 
 /** The same searches over HTTP, asked from another process. */

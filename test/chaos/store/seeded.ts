@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { NewItem } from '../../../server/index/store.ts';
-import { createUniform, model } from '../../server/index/fixtures.ts';
+import type { NewItem } from '../../../server/store/contract/items.ts';
+import { createUniform, model } from '../../server/store/fixtures.ts';
 
 export const dimensions = 32;
 /** Small, so that what the test writes is a large set soon. */

@@ -1,5 +1,5 @@
-import { openStore } from '../../../server/index/openStore.ts';
-import { model } from '../../server/index/fixtures.ts';
+import { openStore } from '../../../server/store/openStore.ts';
+import { model } from '../../server/store/fixtures.ts';
 import { exactLimit, seededItem } from './seeded.ts';
 
 /**

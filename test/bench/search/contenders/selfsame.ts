@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '../../../../server/index/openStore.ts';
-import type { NewItem, Store } from '../../../../server/index/store.ts';
 import { limits } from '../../../../server/limits.ts';
+import type { NewItem } from '../../../../server/store/contract/items.ts';
+import type { Store } from '../../../../server/store/contract/Store.ts';
+import { openStore } from '../../../../server/store/openStore.ts';
 import type { Contender } from '../contender.ts';
 import { overHttp } from '../overHttp.ts';
 

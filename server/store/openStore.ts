@@ -1,0 +1,237 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { DataCorruptError, TooSlowError } from '../errors/collections.ts';
+import { QueueFullError } from '../errors/service.ts';
+import { limits } from '../limits.ts';
+import type { Operations } from '../workers/protocol.ts';
+import { Worker } from '../workers/Worker.ts';
+import type { Store } from './contract/Store.ts';
+import type { SearchAnswer, SearchQuery } from './contract/search.ts';
+import type { SnapshotList } from './contract/snapshots.ts';
+import { Damage } from './Damage.ts';
+import type { Filter } from './filter/filter.ts';
+import { QueryGroups } from './QueryGroups.ts';
+import { databaseFile } from './rows/database.ts';
+import { graphsIn, prepareFolder, snapshotsIn } from './rows/folder.ts';
+import { Guard } from './rows/Guard.ts';
+import { lockFolder } from './rows/lock.ts';
+import type { Piece } from './rows/pieces.ts';
+import { listSnapshots, mayBeOf } from './rows/snapshot/sidecar.ts';
+import { refuseMissing } from './rows/startChecks.ts';
+import { type PackedAnswer, unpack } from './search/packed.ts';
+import type { Patience } from './slices.ts';
+import type { SnapshotOperations, SnapshotOptions } from './threads/copy.ts';
+import type { ReaderOperations } from './threads/read.ts';
+import type { SearchOperations, SearchOptions } from './threads/search.ts';
+import type { WriterOperations, WriterOptions } from './threads/write.ts';
+
+export interface StoreOptions {
+  /** The data folder; made if it does not exist. */
+  readonly folder: string;
+  /** Digest of the model whose vectors are kept indexed, beside those of the collections' models. */
+  readonly model: string;
+  /** Largest number of vectors of one collection that is always searched exactly. */
+  readonly exactLimit: number;
+  /**
+   * Largest number of values, of all vectors of one collection, up to which a search without a
+   * filter compares all of them as int8 and not by a graph.
+   */
+  readonly scanLimit?: number;
+  /** Threads of a search or of indexing; all by default. */
+  readonly threads?: number;
+  /** Free space on the disk below which nothing is added, in bytes. */
+  readonly diskReserve: number;
+  readonly onRestart: (thread: string, reason: string) => void;
+  /** Told of each large collection that is indexed, and of each snapshot that is not trusted. */
+  readonly onIndex: (message: string) => void;
+  /** Told of what is found to be damaged, at most some times. */
+  readonly onDamage?: (message: string) => void;
+}
+
+/**
+ * The embedded store: SQLite as the truth, written by one thread and read by another, and the
+ * search in a third. The folder is this process's alone until the store is closed.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { folder, model, exactLimit, onRestart, onIndex } = options;
+  refuseMissing(folder);
+  prepareFolder(folder);
+  const unlock = lockFolder(folder);
+  const shared = {
+    startMs: limits.startMs,
+    maxPending: limits.storeCalls,
+  };
+  const file = join(folder, databaseFile);
+  const threads = options.threads ?? availableParallelism();
+  const writing: WriterOptions = { file, reserve: options.diskReserve };
+  const searching: SearchOptions = {
+    ...{ file, folder: graphsIn(folder), model, exactLimit, threads },
+    scanLimit: options.scanLimit ?? limits.scanSearch,
+  };
+  const copying: SnapshotOptions = { file, folder: snapshotsIn(folder) };
+  const opened: { close(): Promise<void> }[] = [];
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= (async () => {
+      for (const one of opened.toReversed()) await one.close();
+      unlock();
+    })();
+    return closing;
+  };
+  const open = async <Ops extends Operations>(
+    name: string,
+    worker: string,
+    data: unknown,
+    callMs: number = limits.storeMs,
+  ): Promise<Worker<Ops, true>> => {
+    const thread = await Worker.start<Ops, true>({
+      ...shared,
+      callMs,
+      name,
+      file: new URL(worker, import.meta.url),
+      data,
+      onRestart: (reason) => onRestart(name, reason),
+      onNote: onIndex,
+    });
+    opened.push(thread);
+    return thread;
+  };
+  const damage = new Damage(options.onDamage ?? onIndex);
+  try {
+    // The writer first: it makes the database that the others read.
+    const writer = await open<WriterOperations>('store', './threads/write.ts', writing);
+    const [reader, searcher, copier] = await all(
+      open<ReaderOperations>('reader', './threads/read.ts', file),
+      open<SearchOperations>('search', './threads/search.ts', searching),
+      open<SnapshotOperations>('snapshot', './threads/copy.ts', copying, limits.snapshotMs),
+    );
+    const searches = new QueryGroups(
+      async (queries: SearchQuery[]) => (await searcher.call('search', queries)).map(unpack),
+      (most) => new QueueFullError('searches', most),
+    );
+    const guard = new Guard({
+      integrity: (table) => copier.call('integrity', table),
+      walk: (place) => reader.call('walk', place),
+      seal: (range) => writer.call('seal', range),
+      report: ({ what, reason }) => damage.note(new DataCorruptError(what, reason)),
+      note: onIndex,
+    });
+    opened.push({ close: () => guard.stop() });
+    const calls = damage.watch({
+      ...writes(writer),
+      ...reads(reader),
+      search: (query, patience = endless) =>
+        query.filter === undefined && !query.exact
+          ? searches.ask(query)
+          : atLength(searcher, 'searchAlone', query, patience).then(answered),
+      readHits: (keys, vectors) => searcher.call('readHits', { keys, vectors }),
+      findDuplicates: (query, patience = endless) =>
+        atLength(searcher, 'findDuplicates', query, patience),
+      createSnapshot: (collection) => copier.call('create', collection),
+      listSnapshots: async (collection) => {
+        await reader.call('getCollection', collection);
+        return snapshotsOf(copying.folder, collection);
+      },
+    } satisfies Omit<Store, 'damage' | 'close'>);
+    return { ...calls, damage: () => damage.first, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Waits for all of them, so that none is still starting when one has failed. */
+async function all<T extends unknown[]>(
+  ...starting: { [I in keyof T]: Promise<T[I]> }
+): Promise<T> {
+  await Promise.allSettled(starting);
+  return (await Promise.all(starting)) as T;
+}
+
+function writes(writer: Worker<WriterOperations, true>) {
+  return {
+    putCollection: (collection, options = {}) =>
+      writer.call('putCollection', { collection, options }),
+    deleteCollection: (name) => writer.call('deleteCollection', name),
+    putItems: (collection, items) => writer.call('putItems', { collection, items }),
+    patchMetadata: (collection, id, patch) =>
+      writer.call('patchMetadata', { collection, id, patch }),
+    deleteItem: (collection, id) => writer.call('deleteItem', { collection, id }),
+    deleteItems: (collection, filter, patience = endless) =>
+      deleteInPieces(writer, collection, filter, patience),
+    putVectors: (collection, model, vectors) =>
+      writer.call('putVectors', { collection, model, vectors }),
+    switchModel: (collection, model) => writer.call('switchModel', { collection, model }),
+    dropModel: (collection, model) => writer.call('dropModel', { collection, model }),
+  } satisfies Partial<Store>;
+}
+
+/** Piece by piece, so that the request can end in between. */
+async function deleteInPieces(
+  writer: Worker<WriterOperations, true>,
+  collection: string,
+  filter: Filter,
+  { ms, signal }: Patience,
+): Promise<number> {
+  const newest = await writer.call('newestItem', undefined);
+  const began = performance.now();
+  let deleted = 0;
+  for (let after: number | null = 0; after !== null; ) {
+    signal.throwIfAborted();
+    if (performance.now() - began > ms)
+      throw new TooSlowError(ms, `${deleted} items are deleted for good`);
+    const piece: Piece = await writer.call('deleteItems', { collection, filter, after, newest });
+    deleted += piece.done;
+    after = piece.next;
+  }
+  return deleted;
+}
+
+/** What a caller has that names no time: that of any call. */
+const endless: Patience = { ms: limits.storeMs, signal: new AbortController().signal };
+
+let lastNumber = 0;
+
+/** A call to the search that is given up there as well once its client has gone. */
+async function atLength<Name extends 'searchAlone' | 'findDuplicates'>(
+  searcher: Worker<SearchOperations, true>,
+  name: Name,
+  query: Parameters<SearchOperations[Name]>[0]['query'],
+  { ms, signal }: Patience,
+): Promise<Awaited<ReturnType<SearchOperations[Name]>>> {
+  signal.throwIfAborted();
+  const number = ++lastNumber;
+  const cancel = () => void searcher.call('cancel', number).catch(() => {});
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await searcher.call(name, { query, number, ms } as never);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+function answered(packed: PackedAnswer): SearchAnswer {
+  const answer = unpack(packed);
+  if (answer instanceof Error) throw answer;
+  return answer;
+}
+
+function reads(reader: Worker<ReaderOperations, true>) {
+  return {
+    listCollections: () => reader.call('listCollections', undefined),
+    getCollection: (name) => reader.call('getCollection', name),
+    getItem: (collection, id) => reader.call('getItem', { collection, id }),
+    getImage: (collection, id) => reader.call('getImage', { collection, id }),
+    getVector: (collection, id, model) => reader.call('getVector', { collection, id, model }),
+    listItems: (query) => reader.call('listItems', query),
+    findContents: (collection, contents) => reader.call('findContents', { collection, contents }),
+  } satisfies Partial<Store>;
+}
+
+function snapshotsOf(folder: string, collection: string): SnapshotList {
+  const { snapshots, broken } = listSnapshots(folder);
+  return {
+    snapshots: snapshots.filter((snapshot) => snapshot.collection === collection),
+    broken: broken.filter(({ file }) => mayBeOf(collection, file)),
+  };
+}

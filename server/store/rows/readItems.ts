@@ -1,0 +1,46 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ItemRecord, StoredImage } from '../contract/items.ts';
+import { fromBytes } from '../vectors.ts';
+import { collectionsOf } from './collections.ts';
+import { itemRowsOf } from './itemRows.ts';
+import { rowChecksOf, type Sealed } from './rowChecks.ts';
+import type { SummedImage, SummedVector } from './sums.ts';
+
+/** Looking at items. */
+export function readItemsOf(database: DatabaseSync) {
+  const collections = collectionsOf(database);
+  const { find, record } = itemRowsOf(database);
+  const checks = rowChecksOf(database);
+  const vector = database.prepare(
+    'SELECT item, collection, model, data, sum FROM vectors WHERE item = ? AND model = ?',
+  );
+  const image = database.prepare('SELECT item, type, data, sum FROM images WHERE item = ?');
+  const withContent = database.prepare(
+    `SELECT DISTINCT content FROM items
+       WHERE collection = ? AND content IN (SELECT value FROM json_each(?))`,
+  );
+  return {
+    get(collection: string, id: string): ItemRecord {
+      const row = find(collection, id);
+      checks.item(row);
+      return record(collection, row);
+    },
+    getImage(collection: string, id: string): StoredImage | null {
+      const row = image.get(find(collection, id).key) as unknown as Sealed<SummedImage> | undefined;
+      if (row === undefined) return null;
+      checks.image(row);
+      return { type: row.type, bytes: row.data };
+    },
+    getVector(collection: string, id: string, model: string): Float32Array | null {
+      const { key } = find(collection, id);
+      const row = vector.get(key, model) as unknown as Sealed<SummedVector> | undefined;
+      if (row === undefined) return null;
+      checks.vector(row);
+      return fromBytes(row.data);
+    },
+    findContents: (collection: string, contents: readonly string[]): string[] =>
+      withContent
+        .all(collections.keyOf(collection), JSON.stringify(contents))
+        .map((row) => row.content as string),
+  };
+}

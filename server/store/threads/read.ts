@@ -1,0 +1,64 @@
+import { serve } from '../../workers/serve.ts';
+import type { CollectionRecord } from '../contract/collections.ts';
+import type { ItemPage, ItemRecord, ListQuery, StoredImage } from '../contract/items.ts';
+import { collectionsOf } from '../rows/collections.ts';
+import { asStoreError, openReader } from '../rows/database.ts';
+import { listItemsOf } from '../rows/listItems.ts';
+import { readItemsOf } from '../rows/readItems.ts';
+import { type Walked, type WalkPlace, walkRowsOf } from '../rows/walkRows.ts';
+
+interface ItemName {
+  readonly collection: string;
+  readonly id: string;
+}
+
+/** Everything that looks at items and collections, beside the writer. */
+export type ReaderOperations = {
+  listCollections: (none: undefined) => CollectionRecord[];
+  getCollection: (name: string) => CollectionRecord;
+  getItem: (item: ItemName) => ItemRecord;
+  getImage: (item: ItemName) => StoredImage | null;
+  getVector: (item: ItemName & { model: string }) => Float32Array | null;
+  listItems: (query: ListQuery) => ItemPage;
+  findContents: (argument: { collection: string; contents: readonly string[] }) => string[];
+  /** Checks some of the rows that have checksums. */
+  walk: (place: WalkPlace) => Walked;
+  close: () => void;
+};
+
+await serve(async (file: string) => {
+  const database = openReader(file);
+  const collections = collectionsOf(database);
+  const items = readItemsOf(database);
+  const listItems = listItemsOf(database);
+
+  /** Reads one state of the database. */
+  const read =
+    <Argument, T>(query: (argument: Argument) => T) =>
+    (argument: Argument): T => {
+      try {
+        database.exec('BEGIN');
+        try {
+          return query(argument);
+        } finally {
+          // Which fails as well where the database is damaged.
+          if (database.isTransaction) database.exec('COMMIT');
+        }
+      } catch (error) {
+        throw asStoreError(error);
+      }
+    };
+
+  const operations: ReaderOperations = {
+    listCollections: read(collections.list),
+    getCollection: read(collections.get),
+    getItem: read(({ collection, id }) => items.get(collection, id)),
+    getImage: read(({ collection, id }) => items.getImage(collection, id)),
+    getVector: read(({ collection, id, model }) => items.getVector(collection, id, model)),
+    listItems: read(listItems),
+    findContents: read(({ collection, contents }) => items.findContents(collection, contents)),
+    walk: read(walkRowsOf(database)),
+    close: () => database.close(),
+  };
+  return { ready: true, operations };
+});

@@ -1,0 +1,99 @@
+import { dirname } from 'node:path';
+import { limits } from '../../limits.ts';
+import { serve } from '../../workers/serve.ts';
+import type { CollectionOptions, CollectionRecord } from '../contract/collections.ts';
+import type { ItemRecord, JsonText, NewItem, PutResult } from '../contract/items.ts';
+import type { VersionedVector } from '../contract/vectors.ts';
+import type { Filter } from '../filter/filter.ts';
+import { collectionsOf } from '../rows/collections.ts';
+import { openWriter } from '../rows/database.ts';
+import { GroupCommit } from '../rows/GroupCommit.ts';
+import { putVectorsOf } from '../rows/generations.ts';
+import { type Piece, piecesOf } from '../rows/pieces.ts';
+import { roomOf } from '../rows/room.ts';
+import { type RowRange, sealRowsOf } from '../rows/sealRows.ts';
+import { checkAtStart, markFolder } from '../rows/startChecks.ts';
+import { writeItemsOf } from '../rows/writeItems.ts';
+
+export interface WriterOptions {
+  /** The database. */
+  readonly file: string;
+  /** Free space on its disk below which nothing is added, in bytes. */
+  readonly reserve: number;
+}
+
+type Named<T = object> = { readonly collection: string } & T;
+
+/** Everything that writes, in a thread of its own. */
+export type WriterOperations = {
+  putCollection: (
+    argument: Named<{ options: CollectionOptions }>,
+  ) => Promise<{ created: boolean; collection: CollectionRecord }>;
+  deleteCollection: (collection: string) => Promise<void>;
+  putItems: (argument: Named<{ items: readonly NewItem[] }>) => Promise<PutResult[]>;
+  patchMetadata: (argument: Named<{ id: string; patch: JsonText }>) => Promise<ItemRecord>;
+  deleteItem: (argument: Named<{ id: string }>) => Promise<void>;
+  /** The key up to which items are there now. */
+  newestItem: (none: undefined) => number;
+  deleteItems: (
+    argument: Named<{ filter: Filter; after: number; newest: number }>,
+  ) => Promise<Piece>;
+  putVectors: (
+    argument: Named<{ model: string; vectors: readonly VersionedVector[] }>,
+  ) => Promise<number>;
+  switchModel: (argument: Named<{ model: string }>) => Promise<CollectionRecord>;
+  dropModel: (argument: Named<{ model: string }>) => Promise<number>;
+  /** Gives rows that have no checksums theirs. */
+  seal: (range: RowRange) => Promise<void>;
+  close: () => void;
+};
+
+await serve(async ({ file, reserve }: WriterOptions) => {
+  const database = openWriter(file);
+  checkAtStart(database, file);
+  markFolder(dirname(file), database);
+  const group = new GroupCommit(database, roomOf(database, dirname(file), reserve));
+  const collections = collectionsOf(database);
+  const items = writeItemsOf(database);
+  const putVectors = putVectorsOf(database);
+  const pieces = piecesOf(database);
+  const sealRows = sealRowsOf(database);
+
+  /** Runs the pieces of a long deletion, each a write like any other. */
+  async function inPieces(piece: () => Piece): Promise<number> {
+    let done = 0;
+    for (let more = true; more; ) {
+      const outcome = await group.remove(piece, limits.itemsPerPiece);
+      done += outcome.done;
+      more = outcome.next !== null;
+    }
+    return done;
+  }
+
+  const operations: WriterOperations = {
+    putCollection: ({ collection, options }) =>
+      group.add(() => collections.put(collection, options)),
+    deleteCollection: (collection) => group.remove(() => collections.delete(collection)),
+    putItems: (put) => group.add(() => items.put(put.collection, put.items), put.items.length),
+    patchMetadata: ({ collection, id, patch }) =>
+      group.add(() => items.patch(collection, id, patch)),
+    deleteItem: ({ collection, id }) => group.remove(() => items.delete(collection, id)),
+    newestItem: () => pieces.newestItem(),
+    deleteItems: ({ collection, filter, after, newest }) =>
+      group.remove(
+        () => pieces.deleteItems(collection, filter, after, newest),
+        limits.itemsPerPiece,
+      ),
+    putVectors: ({ collection, model, vectors }) =>
+      group.add(() => putVectors(collection, model, vectors), vectors.length),
+    switchModel: ({ collection, model }) =>
+      group.remove(() => collections.switchModel(collection, model)),
+    dropModel: ({ collection, model }) => inPieces(() => pieces.dropVectors(collection, model)),
+    seal: (range) => group.add(() => sealRows(range), limits.itemsPerPiece),
+    close() {
+      group.flush();
+      database.close();
+    },
+  };
+  return { ready: true, operations };
+});

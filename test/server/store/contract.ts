@@ -1,0 +1,413 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ItemRecord } from '../../../server/store/contract/items.ts';
+import type { Store } from '../../../server/store/contract/Store.ts';
+import { cosine, model, otherModel, randomVectors, vectorItem } from './fixtures.ts';
+
+const collection = 'default';
+const dimensions = 16;
+const vectors = randomVectors(60, dimensions);
+const kinds = ['plant', 'boat', 'tile'];
+const items = vectors.map((vector, i) =>
+  vectorItem(`v${i}`, vector, { i, kind: kinds[i % 3], tags: ['all', `t${i % 5}`] }),
+);
+const query = { collection, model, vector: vectors[0]!, k: 10 };
+const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
+
+/** All pages of a listing, one after the other. */
+async function listed(store: Store, options: Partial<Parameters<Store['listItems']>[0]> = {}) {
+  const all: ItemRecord[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.listItems({ collection, limit: 7, ...options, cursor });
+    all.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return all;
+}
+
+/** Enough metadata that looking through it takes some time: 3,600 items of 15 KB. */
+async function putLarge(store: Store): Promise<void> {
+  const metadata = `{"blob":"${'x'.repeat(15_000)}"}`;
+  for (let round = 0; round < 60; round++) {
+    const some = vectors.map((vector, i) => vectorItem(`${round}-${i}`, vector));
+    await store.putItems(
+      collection,
+      some.map((item) => ({ ...item, metadata })),
+    );
+  }
+}
+
+/**
+ * What every store has to do, whatever is behind it.
+ * @param open opens an empty store; the test file closes what it opens
+ */
+export function storeContract(name: string, open: () => Promise<Store>): void {
+  const check = (what: string, run: (store: Store) => Promise<void>) =>
+    test(`${name}: ${what}`, async () => {
+      const store = await open();
+      try {
+        await run(store);
+      } finally {
+        await store.close();
+      }
+    });
+
+  check('the default collection is there, and cannot be deleted', async (store) => {
+    const [only, ...more] = await store.listCollections();
+    assert.deepEqual(more, []);
+    const { created, ...rest } = only!;
+    assert.ok(!Number.isNaN(Date.parse(created)));
+    assert.deepEqual(rest, {
+      name: 'default',
+      keep: 'preview',
+      model: null,
+      items: 0,
+      vectors: {},
+    });
+    await assert.rejects(store.deleteCollection('default'), { code: 'collection_protected' });
+  });
+
+  check('collections are made with options, changed, listed by name and deleted', async (store) => {
+    const first = await store.putCollection('tiles', { keep: 'none' });
+    assert.deepEqual([first.created, first.collection.keep], [true, 'none']);
+    assert.equal((await store.putCollection('tiles')).collection.keep, 'none');
+    const changed = await store.putCollection('tiles', { keep: 'original' });
+    assert.deepEqual([changed.created, changed.collection.keep], [false, 'original']);
+    const names = (await store.listCollections()).map((one) => one.name);
+    assert.deepEqual(names, ['default', 'tiles']);
+    await store.putItems('tiles', items.slice(0, 3));
+    await store.deleteCollection('tiles');
+    await assert.rejects(store.getCollection('tiles'), { code: 'collection_not_found' });
+    assert.equal((await store.putCollection('tiles')).collection.items, 0);
+  });
+
+  check('whatever names a collection or an item that is not there says so', async (store) => {
+    const none = { code: 'collection_not_found' };
+    const calls = [
+      () => store.putItems('none', items),
+      () => store.getItem('none', 'x'),
+      () => store.listItems({ collection: 'none', limit: 1 }),
+      () => store.deleteItems('none', { field: 'a', exists: true }),
+      () => store.findContents('none', ['x']),
+      () => store.putVectors('none', model, []),
+      () => store.switchModel('none', model),
+      () => store.dropModel('none', model),
+      () => store.search({ ...query, collection: 'none' }),
+      () => store.findDuplicates({ collection: 'none', model, minScore: 0.9, limit: 1 }),
+      () => store.createSnapshot('none'),
+      () => store.listSnapshots('none'),
+    ];
+    for (const call of calls) await assert.rejects(call(), none);
+    const missing = { code: 'item_not_found' };
+    await assert.rejects(store.getItem(collection, 'x'), missing);
+    await assert.rejects(store.getImage(collection, 'x'), missing);
+    await assert.rejects(store.getVector(collection, 'x', model), missing);
+    await assert.rejects(store.patchMetadata(collection, 'x', '{}'), missing);
+    await assert.rejects(store.deleteItem(collection, 'x'), missing);
+  });
+
+  check('an item is what was put, and putting again replaces all of it', async (store) => {
+    const image = { type: 'image/webp', bytes: new Uint8Array([1, 2, 3]) };
+    const full = { ...items[0]!, image, content: 'c0' };
+    const [first] = await store.putItems(collection, [full]);
+    assert.equal(first!.created, true);
+    const item = await store.getItem(collection, 'v0');
+    assert.deepEqual(item, first!.item);
+    assert.deepEqual(
+      [item.metadata, item.models, item.hasImage, item.content],
+      [full.metadata, [model], true, 'c0'],
+    );
+    assert.deepEqual(await store.getImage(collection, 'v0'), image);
+    assert.deepEqual(await store.getVector(collection, 'v0', model), vectors[0]);
+    assert.equal(await store.getVector(collection, 'v0', otherModel), null);
+
+    const [second] = await store.putItems(collection, [vectorItem('v0', vectors[1]!)]);
+    assert.equal(second!.created, false);
+    assert.equal(second!.item.created, item.created);
+    assert.notEqual(second!.item.version, item.version);
+    assert.deepEqual([second!.item.metadata, second!.item.content], ['{}', null]);
+    assert.equal(await store.getImage(collection, 'v0'), null);
+    assert.deepEqual(await store.getVector(collection, 'v0', model), vectors[1]);
+    assert.deepEqual((await store.getCollection(collection)).vectors, { [model]: 1 });
+  });
+
+  check('many are put together or not at all; of one id the last counts', async (store) => {
+    const put = await store.putItems(collection, [...items, vectorItem('v0', vectors[5]!)]);
+    assert.equal(put.length, 61);
+    assert.deepEqual([put[0]!.created, put[60]!.created], [true, false]);
+    const { items: count, vectors: counts } = await store.getCollection(collection);
+    assert.deepEqual([count, counts], [60, { [model]: 60 }]);
+    assert.deepEqual(await store.getVector(collection, 'v0', model), vectors[5]);
+    const same = [
+      { model, vector: vectors[0]! },
+      { model, vector: vectors[1]! },
+    ];
+    const broken = { ...items[0]!, id: 'twice', vectors: same };
+    await assert.rejects(store.putItems(collection, [vectorItem('new', vectors[0]!), broken]));
+    await assert.rejects(store.getItem(collection, 'new'), { code: 'item_not_found' });
+  });
+
+  check('metadata is changed by a merge patch, and its version stays', async (store) => {
+    const metadata = { a: 1, b: { c: 2, d: 3 }, e: [1, 2] };
+    await store.putItems(collection, [vectorItem('x', vectors[0]!, metadata)]);
+    const { version } = await store.getItem(collection, 'x');
+    const patch = { a: null, b: { c: null, f: 'ü' }, e: [3], g: { h: null, i: 1 } };
+    const patched = await store.patchMetadata(collection, 'x', JSON.stringify(patch));
+    assert.deepEqual(JSON.parse(patched.metadata), { b: { d: 3, f: 'ü' }, e: [3], g: { i: 1 } });
+    assert.deepEqual(await store.getItem(collection, 'x'), patched);
+    assert.equal(patched.version, version);
+    const large = store.patchMetadata(collection, 'x', `{"large":"${'x'.repeat(20_000)}"}`);
+    await assert.rejects(large, { code: 'metadata_invalid' });
+  });
+
+  check('items are listed in the order they came, page by page', async (store) => {
+    assert.deepEqual(await listed(store), []);
+    await store.putItems(collection, items);
+    assert.deepEqual(ids(await listed(store)), ids(items));
+    const boats = await listed(store, { filter: { field: 'kind', eq: 'boat' } });
+    assert.deepEqual(
+      ids(boats),
+      ids(items.filter(({ metadata }) => JSON.parse(metadata).kind === 'boat')),
+    );
+    for (const cursor of ['', 'x', '0', 'a2', Buffer.from('k1x').toString('base64url')]) {
+      const list = store.listItems({ collection, limit: 1, cursor });
+      await assert.rejects(list, { code: 'cursor_invalid' });
+    }
+  });
+
+  check('a page goes on where it ended, whatever is deleted and added between', async (store) => {
+    await store.putItems(collection, items.slice(0, 10));
+    const first = await store.listItems({ collection, limit: 4 });
+    for (const id of ['v0', 'v3', 'v4']) await store.deleteItem(collection, id);
+    await store.putItems(collection, [vectorItem('late', vectors[0]!)]);
+    const rest = await store.listItems({ collection, limit: 100, cursor: first.next! });
+    assert.deepEqual(ids(rest.items), ['v5', 'v6', 'v7', 'v8', 'v9', 'late']);
+    assert.equal(rest.next, null);
+  });
+
+  check('what passes a filter is deleted, and nothing else', async (store) => {
+    await store.putItems(collection, items);
+    const filter = {
+      and: [
+        { field: 'i', gte: 10 },
+        { field: 'tags', eq: 't1' },
+      ],
+    };
+    assert.equal(await store.deleteItems(collection, filter), 10);
+    const left = items.filter((_, i) => !(i >= 10 && i % 5 === 1));
+    assert.deepEqual(ids(await listed(store)), ids(left));
+    assert.equal(await store.deleteItems(collection, filter), 0);
+  });
+
+  check('contents that are there are found', async (store) => {
+    await store.putItems(collection, [{ ...items[0]!, content: 'c0' }, items[1]!]);
+    await store.putCollection('other');
+    await store.putItems('other', [{ ...items[2]!, content: 'c2' }]);
+    assert.deepEqual(await store.findContents(collection, ['c1', 'c0', 'c2']), ['c0']);
+    assert.deepEqual(await store.findContents(collection, []), []);
+  });
+
+  check('the nearest are found in order, with their scores', async (store) => {
+    await store.putItems(collection, items);
+    const answer = await store.search({ ...query, vectors: true });
+    const wanted = items
+      .map(({ id, metadata }, i) => ({ id, metadata, score: cosine(vectors[i]!, vectors[0]!) }))
+      .sort((a, b) => b.score - a.score)
+      .slice(0, 10);
+    assert.deepEqual(ids(answer.hits), ids(wanted));
+    for (const [i, { score, details }] of answer.hits.entries()) {
+      assert.ok(Math.abs(score - wanted[i]!.score) < 1e-5);
+      const { metadata, vector } = details!;
+      assert.equal(metadata, wanted[i]!.metadata);
+      assert.deepEqual(vector, vectors[JSON.parse(metadata).i]);
+    }
+    const { exact, considered, complete } = answer;
+    assert.deepEqual([exact, considered, complete], [true, 60, true]);
+    assert.equal((await store.search(query)).hits[0]!.details!.vector, undefined);
+  });
+
+  check('what hits leave out is read later, of those that are there still', async (store) => {
+    await store.putItems(collection, items);
+    const whole = (await store.search({ ...query, vectors: true })).hits;
+    const { hits } = await store.search({ ...query, vectors: true, mostBytes: 0 });
+    assert.deepEqual(ids(hits), ids(whole));
+    assert.equal(hits[1]!.details, null);
+    await store.deleteItem(collection, hits[1]!.id);
+    await store.putItems(collection, [vectorItem(hits[2]!.id, vectors[9]!)]);
+    const keys = hits.map(({ key }) => key);
+    const wanted = whole.map(({ details }, i) => (i === 1 || i === 2 ? null : details));
+    assert.deepEqual(await store.readHits(keys, true), wanted);
+  });
+
+  check('a large answer is read bit by bit', async (store) => {
+    const large = items.map((item) => ({ ...item, metadata: `{"a":"${'x'.repeat(10_000)}"}` }));
+    await store.putItems(collection, large);
+    const { hits } = await store.search({ ...query, k: 60 });
+    assert.equal(hits.length, 60);
+    const whole = hits.findIndex(({ details }) => details === null);
+    assert.ok(whole > 1 && whole < 20, `${whole}`);
+    const read = await store.readHits(
+      hits.slice(whole).map(({ key }) => key),
+      false,
+    );
+    assert.ok(read.length > 1 && read.length < 20, `${read.length}`);
+    const page = await store.listItems({ collection, limit: 60 });
+    assert.ok(page.items.length > 0 && page.items.length < 20, `${page.items.length}`);
+    assert.deepEqual(ids(await listed(store, { limit: 60 })), ids(items));
+  });
+
+  check('what takes longer than it may is given up, for itself alone', async (store) => {
+    await putLarge(store);
+    const or = Array.from({ length: 250 }, (_, i) => ({ field: 'blob', eq: `z${i}` }));
+    const hurried = { ms: 1, signal: new AbortController().signal };
+    const slow = { code: 'filter_too_slow' };
+    const plain = store.search(query);
+    await assert.rejects(store.search({ ...query, filter: { or } }, hurried), slow);
+    await assert.rejects(store.deleteItems(collection, { or }, hurried), slow);
+    assert.equal((await plain).hits.length, 10);
+    const { compared, considered } = await store.findDuplicates(
+      { collection, model, minScore: 0.999, limit: 1 },
+      hurried,
+    );
+    assert.ok(compared < considered, `${compared} of ${considered}`);
+    assert.equal((await store.search({ ...query, filter: { or } })).hits.length, 0);
+  });
+
+  check('what nobody waits for any more is given up', async (store) => {
+    await putLarge(store);
+    const gone = new AbortController();
+    const filter = { field: 'blob', eq: 'z' };
+    const patience = { ms: 100_000, signal: gone.signal };
+    const search = store.search({ ...query, filter }, patience);
+    const deletion = store.deleteItems(collection, filter, patience);
+    gone.abort();
+    await Promise.all([assert.rejects(search), assert.rejects(deletion)]);
+  });
+
+  check('a search keeps to its filter and its least score', async (store) => {
+    await store.putItems(collection, items);
+    const filter = { not: { field: 'kind', in: ['plant', 'tile'] } };
+    const filtered = await store.search({ ...query, k: 60, filter });
+    assert.deepEqual(ids(filtered.hits).sort(), ids(items.filter((_, i) => i % 3 === 1)).sort());
+    assert.deepEqual([filtered.exact, filtered.complete], [true, true]);
+    assert.equal(filtered.considered, 20);
+    const all = (await store.search({ ...query, k: 60 })).hits;
+    const above = await store.search({ ...query, k: 60, minScore: all[20]!.score });
+    assert.deepEqual(above.hits, all.slice(0, 21));
+    assert.equal(above.complete, true);
+  });
+
+  check('every write is seen by the next search', async (store) => {
+    await store.putItems(collection, items);
+    const first = async (filter?: { field: string; eq: string }) =>
+      (await store.search({ ...query, k: 1, filter })).hits[0]?.id;
+    assert.equal(await first(), 'v0');
+    const red = { field: 'colour', eq: 'red' };
+    assert.equal(await first(red), undefined);
+    await store.patchMetadata(collection, 'v7', '{"colour":"red"}');
+    assert.equal(await first(red), 'v7');
+    await store.patchMetadata(collection, 'v7', '{"colour":null}');
+    assert.equal(await first(red), undefined);
+    await store.deleteItem(collection, 'v0');
+    assert.notEqual(await first(), 'v0');
+    await store.putItems(collection, [vectorItem('again', vectors[0]!)]);
+    assert.equal(await first(), 'again');
+  });
+
+  check('searches of one moment are answered each for itself', async (store) => {
+    await store.putItems(collection, items);
+    const asked = [
+      ...vectors.map((vector, i) => store.search({ ...query, vector, k: 1 + (i % 3) })),
+      store.search({ ...query, collection: 'none' }),
+    ];
+    const answers = await Promise.allSettled(asked);
+    for (const [i, answer] of answers.slice(0, -1).entries()) {
+      assert.equal(answer.status, 'fulfilled');
+      assert.equal(answer.value.hits[0]!.id, `v${i}`);
+      assert.equal(answer.value.hits.length, 1 + (i % 3));
+    }
+    assert.equal((answers.at(-1) as PromiseRejectedResult).reason.code, 'collection_not_found');
+  });
+
+  check(
+    'two generations of vectors live side by side, and are switched in one step',
+    async (store) => {
+      await store.putItems(collection, items);
+      assert.equal((await store.getCollection(collection)).model, model);
+      const old = await listed(store, { lacking: otherModel });
+      assert.deepEqual(ids(old), ids(items));
+      // One is put anew while the others are computed: its new picture is not the one computed from.
+      await store.putItems(collection, [vectorItem('v1', vectors[2]!)]);
+      const fresh = randomVectors(60, 24, 7);
+      const added = old.map(({ id, version }, i) => ({ id, version, vector: fresh[i]! }));
+      assert.equal(await store.putVectors(collection, otherModel, added), 59);
+      assert.equal(await store.putVectors(collection, otherModel, added), 0);
+      assert.deepEqual(ids(await listed(store, { lacking: otherModel })), ['v1']);
+      const { vectors: counts } = await store.getCollection(collection);
+      assert.deepEqual(counts, { [model]: 60, [otherModel]: 59 });
+
+      const newQuery = { ...query, model: otherModel, vector: fresh[3]!, k: 1 };
+      assert.equal((await store.search(newQuery)).hits[0]!.id, 'v3');
+      assert.equal((await store.search({ ...query, k: 1 })).hits[0]!.id, 'v0');
+
+      await assert.rejects(store.dropModel(collection, model), { code: 'vectors_in_use' });
+      const switched = await store.switchModel(collection, otherModel);
+      assert.equal(switched.model, otherModel);
+      assert.equal(await store.dropModel(collection, model), 60);
+      assert.deepEqual((await store.getItem(collection, 'v3')).models, [otherModel]);
+      assert.equal((await store.search(query)).considered, 0);
+    },
+  );
+
+  check('an item may be put with vectors of both generations', async (store) => {
+    const both = [
+      { model, vector: vectors[0]! },
+      { model: otherModel, vector: vectors[1]! },
+    ];
+    await store.putItems(collection, [{ ...items[0]!, vectors: both }]);
+    assert.deepEqual((await store.getItem(collection, 'v0')).models, [model, otherModel]);
+    assert.deepEqual(await store.getVector(collection, 'v0', otherModel), vectors[1]);
+  });
+
+  check('near-duplicates are found in groups', async (store) => {
+    const near = (vector: Float32Array, by: number) =>
+      vector.map((value, i) => value * (1 + by * (i % 2)));
+    await store.putItems(collection, [
+      ...items.slice(0, 20),
+      vectorItem('a1', near(vectors[0]!, 0.01)),
+      vectorItem('a2', near(vectors[0]!, 0.02)),
+      vectorItem('b1', vectors[3]!),
+    ]);
+    const asked = { collection, model, minScore: 0.999, limit: 10 };
+    const answer = await store.findDuplicates(asked);
+    assert.deepEqual(
+      answer.groups.map((group) => ids(group.items)),
+      [
+        ['a1', 'a2', 'v0'],
+        ['b1', 'v3'],
+      ],
+    );
+    for (const { score } of answer.groups.flatMap((group) => group.items)) assert.ok(score > 0.999);
+    const { total, exact, compared, considered } = answer;
+    assert.deepEqual([total, exact, compared, considered], [2, true, 23, 23]);
+    const one = await store.findDuplicates({ ...asked, limit: 1 });
+    assert.deepEqual([one.groups.length, one.total], [1, 2]);
+  });
+
+  check('closing it again does no harm', async (store) => {
+    await Promise.all([store.close(), store.close()]);
+    await store.close();
+  });
+
+  check('a snapshot is described, and listed with its collection', async (store) => {
+    await store.putCollection('tiles');
+    await store.putItems('tiles', items);
+    const snapshot = await store.createSnapshot('tiles');
+    assert.deepEqual([snapshot.collection, snapshot.items], ['tiles', 60]);
+    assert.match(snapshot.sha256, /^[0-9a-f]{64}$/);
+    assert.ok(snapshot.bytes > 60 * dimensions * 4);
+    assert.deepEqual(await store.listSnapshots('tiles'), { snapshots: [snapshot], broken: [] });
+    assert.deepEqual(await store.listSnapshots(collection), { snapshots: [], broken: [] });
+  });
+}

@@ -1,4 +1,3 @@
-import { setImmediate as eventLoop } from 'node:timers/promises';
 import type { Bundle } from '@selfsame/models';
 import type { Device } from '../../config/devices.ts';
 import { InferenceUnavailableError } from '../../errors/service.ts';
@@ -10,6 +9,7 @@ import { niceness } from '../../workers/priority.ts';
 import { Worker } from '../../workers/Worker.ts';
 import type { EmbedObserver } from '../observer.ts';
 import { batchSizes, enough, nextBatch, type WarmBatch, type WarmBatches } from './batches.ts';
+import { handOut } from './handOut.ts';
 import type { EncoderSpec } from './session.ts';
 import { embeddingSlot, pixelSlot } from './slots.ts';
 import type { InferenceOperations } from './worker.ts';
@@ -43,12 +43,6 @@ interface Job {
 
 /** How long a picture waits for those that are about to come, in milliseconds. */
 const comingMs = 20;
-
-/**
- * Embeddings that are handed out before the event loop does something else. An answer with one of
- * 2048 numbers takes some tenths of a millisecond to write, and a whole batch's would come in a row.
- */
-const handedOutAtOnce = 4;
 
 /** The batches of a process that is being started again; it will know the others. */
 const whileItStarts: readonly WarmBatch[] = [{ size: 1, ms: 1 }];
@@ -206,17 +200,5 @@ export class Engine {
         else job.reject(new InferenceUnavailableError(error));
       }
     }
-  }
-}
-
-/** Resolves the jobs, while the next batch is on its way. */
-async function handOut(
-  jobs: readonly Job[],
-  embeddings: Float32Array,
-  dimensions: number,
-): Promise<void> {
-  for (const [i, { resolve }] of jobs.entries()) {
-    if (i > 0 && i % handedOutAtOnce === 0) await eventLoop();
-    resolve(embeddings.slice(i * dimensions, (i + 1) * dimensions));
   }
 }

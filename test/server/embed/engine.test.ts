@@ -33,29 +33,6 @@ test('a process that dies in the middle of the work loses none of it', async () 
   assert.deepEqual(await engine.embed(pixels, never), expected);
 });
 
-test('the embeddings of a batch come a few at a time, and the event loop gets its turn in between', async () => {
-  batches.length = 0;
-  const turns: number[] = [];
-  let turn = 0;
-  const work = Array.from({ length: 17 }, async () => {
-    await engine.embed(pixels, never);
-    turns.push(turn);
-  });
-  const all = Promise.all(work);
-  while (turns.length < work.length) {
-    await setImmediate();
-    turn++;
-  }
-  await all;
-  assert.ok(Math.max(...batches) >= 12, `batches of ${batches}`);
-  const most = Math.max(
-    ...Map.groupBy(turns, (at) => at)
-      .values()
-      .map((group) => group.length),
-  );
-  assert.ok(most <= 8, `${most} of them came in one turn`);
-});
-
 test('a picture waits for others only if there is a window, and not for longer', async () => {
   async function threeInTurn(on: Engine): Promise<void> {
     batches.length = 0;

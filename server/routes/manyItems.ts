@@ -86,7 +86,7 @@ const answerSchema = z
   .meta({ id: 'PutItems' });
 
 /** One item as it is asked for; its vector is given, or comes from the picture. */
-interface Wanted {
+interface WantedItems {
   readonly id: string;
   readonly metadata: JsonText;
   readonly source: { readonly picture: Buffer } | { readonly vector: Float32Array };
@@ -99,7 +99,7 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
   /** The items that can be made, and why each of the others cannot. */
   async function made(
     encoder: Encoder,
-    wanted: readonly (Wanted | Error)[],
+    wanted: readonly (WantedItems | Error)[],
     keep: Keep,
     caller: Caller,
   ): Promise<(NewItem | Error)[]> {
@@ -185,7 +185,7 @@ function wantedOf(
   query: z.output<typeof optionsSchema>,
   encoder: Encoder,
   mostBytes: number,
-): (Wanted | Error)[] {
+): (WantedItems | Error)[] {
   if (body.kind === 'pictures') {
     const count = body.pictures.length;
     const ids = listOption('ids', query.ids, count);

@@ -5,7 +5,7 @@ const mostTogether = 64;
 /** Groups under way: while one is searched, the answers of the other are passed on. */
 const mostUnderWay = 2;
 
-interface Waiting<Query, Answer> {
+interface WaitingQuery<Query, Answer> {
   readonly query: Query;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
@@ -15,7 +15,7 @@ interface Waiting<Query, Answer> {
 export class QueryGroups<Query, Answer> {
   readonly #answer: (queries: Query[]) => Promise<(Answer | Error)[]>;
   readonly #refuse: (most: number) => Error;
-  #waiting: Waiting<Query, Answer>[] = [];
+  #waiting: WaitingQuery<Query, Answer>[] = [];
   #underWay = 0;
   #scheduled = false;
 
@@ -48,7 +48,7 @@ export class QueryGroups<Query, Answer> {
     });
   }
 
-  async #run(group: readonly Waiting<Query, Answer>[]): Promise<void> {
+  async #run(group: readonly WaitingQuery<Query, Answer>[]): Promise<void> {
     this.#underWay++;
     try {
       const answers = await this.#answer(group.map(({ query }) => query));

@@ -23,7 +23,7 @@ export interface WorkerOptions {
   readonly onNote?: (message: string) => void;
 }
 
-interface Call {
+interface PendingCall {
   readonly message: CallMessage;
   readonly resolve: (value: never) => void;
   readonly reject: (error: unknown) => void;
@@ -40,7 +40,7 @@ const slowestRestartMs = 10_000;
  */
 export class Worker<Ops extends Operations, Ready> {
   readonly #options: WorkerOptions;
-  readonly #calls = new Map<number, Call>();
+  readonly #calls = new Map<number, PendingCall>();
   #carrier: Carrier | undefined;
   #ready: Ready | undefined;
   #lastId = 0;
@@ -161,7 +161,7 @@ export class Worker<Ops extends Operations, Ready> {
     else call?.reject(fromRecord(message.error));
   }
 
-  #take(id: number): Call | undefined {
+  #take(id: number): PendingCall | undefined {
     const call = this.#calls.get(id);
     if (call !== undefined) clearTimeout(call.timer);
     this.#calls.delete(id);

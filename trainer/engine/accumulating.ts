@@ -8,7 +8,7 @@ import type { Tensor } from './onnxruntime.ts';
 import { createProgram } from './program.ts';
 import { metricsOf, numberOf, tensorsOf } from './tensors.ts';
 
-type Tensors = Record<string, Tensor>;
+type OrtTensors = Record<string, Tensor>;
 
 /**
  * Runs the step in parts (see `createParts`): the memory is that of a micro-batch, of one more set
@@ -46,7 +46,7 @@ export async function createAccumulatingEngine(
   let variables = tensorsOf(step.variables, initial);
 
   /** All pictures' projections, without gradients: [N, D] of each view. */
-  const projections = async (given: readonly Tensors[]): Promise<Arrays> => {
+  const projections = async (given: readonly OrtTensors[]): Promise<Arrays> => {
     const all = zeros(projectionSpecs);
     for (const [i, tensors] of given.entries()) {
       const projected = await program.project.run({ ...variables, ...tensors });
@@ -58,7 +58,7 @@ export async function createAccumulatingEngine(
     return all;
   };
   /** Takes new values of some tensors into use, and frees the old ones. */
-  const replace = (tensors: Tensors, results: Tensors) => {
+  const replace = (tensors: OrtTensors, results: OrtTensors) => {
     const next = Object.fromEntries(
       Object.keys(tensors).map((name) => [name, results[name] ?? tensors[name]!]),
     );

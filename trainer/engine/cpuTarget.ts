@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Tensors } from '../tensors.ts';
 import { createGraphBuilder } from './onnx/builder.ts';
 import { describeGraph, encodeModel } from './onnx/encode.ts';
 import type { InputSpec } from './onnx/types.ts';
 import { InferenceSession, Tensor } from './onnxruntime.ts';
 import { nchwc } from './trace/layout.ts';
 import { portable, type Target } from './trace/target.ts';
-import { type Tensors, trace } from './trace/trace.ts';
+import { trace } from './trace/trace.ts';
 
 /** A multiple of every block size that onnxruntime has. */
 const channels = 16;

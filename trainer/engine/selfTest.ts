@@ -72,7 +72,7 @@ function createTest() {
   };
 }
 
-interface Outcome {
+interface TestOutcome {
   readonly loss: number;
   readonly variables: Arrays;
 }
@@ -82,7 +82,7 @@ async function onCpu(
   step: StepFunction,
   initial: Arrays,
   inputs: BatchArrays,
-): Promise<Outcome> {
+): Promise<TestOutcome> {
   const cpu = await createEngine('cpu', threads, step, initial);
   try {
     const { loss } = await stepOn(cpu, inputs);
@@ -93,7 +93,7 @@ async function onCpu(
 }
 
 /** @throws {EngineUnavailableError} that names the first thing that is further off than the tolerance */
-export function assertAgrees(name: EngineName, found: Outcome, expected: Outcome): void {
+export function assertAgrees(name: EngineName, found: TestOutcome, expected: TestOutcome): void {
   const fail = (what: string, off: number) => {
     const share = `${(100 * off).toPrecision(2)} %`;
     throw new EngineUnavailableError(name, `in its self-test, ${what} is ${share} off the CPU's.`);

@@ -51,16 +51,16 @@ export async function openLabelled(options: LabelledOptions): Promise<LabelledPi
   return assemble(folder, { cache, indices: bank }, { cache, indices: queries });
 }
 
-type Part = Omit<LabelledPart, 'labels'>;
+type Share = Omit<LabelledPart, 'labels'>;
 
-const whole = (cache: PictureCache): Part => ({ cache, indices: [...cache.labels.keys()] });
+const whole = (cache: PictureCache): Share => ({ cache, indices: [...cache.labels.keys()] });
 
-function assemble(folder: string, bank: Part, queries: Part): LabelledPictures {
-  const namesOf = ({ cache, indices }: Part) => indices.map((i) => cache.labels[i]!);
+function assemble(folder: string, bank: Share, queries: Share): LabelledPictures {
+  const namesOf = ({ cache, indices }: Share) => indices.map((i) => cache.labels[i]!);
   const classes = [...new Set(namesOf(bank))].sort();
   if (classes.length < 2) throw new LabelsError(folder, 'they are all of one class');
   const numbers = new Map(classes.map((name, i) => [name, i]));
-  const labelled = (part: Part): LabelledPart => ({
+  const labelled = (part: Share): LabelledPart => ({
     ...part,
     labels: Int32Array.from(namesOf(part), (name) => numbers.get(name) ?? -1),
   });

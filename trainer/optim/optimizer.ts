@@ -1,7 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Parameter } from '../nn/module.ts';
-
-export type Tensors = Readonly<Record<string, tf.Tensor>>;
+import type { Tensors } from '../tensors.ts';
 
 /**
  * A pure optimiser. Its state is a set of tensors with the parameters' shapes, all starting at

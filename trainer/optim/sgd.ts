@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Parameter } from '../nn/module.ts';
-import { type Optimizer, slots, type Tensors } from './optimizer.ts';
+import type { Tensors } from '../tensors.ts';
+import { type Optimizer, slots } from './optimizer.ts';
 
 export interface SgdOptions {
   readonly momentum: number;

@@ -1,12 +1,12 @@
-type Attributes = Readonly<Record<string, string | number>>;
+type SvgAttributes = Readonly<Record<string, string | number>>;
 
 /** An element of an SVG picture, as text. */
-export function element(name: string, attributes: Attributes, ...inside: string[]): string {
+export function element(name: string, attributes: SvgAttributes, ...inside: string[]): string {
   const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeText(value)}"`);
   return `<${name}${list.join('')}>${inside.join('')}</${name}>`;
 }
 
-export const text = (attributes: Attributes, words: string, name = 'text') =>
+export const text = (attributes: SvgAttributes, words: string, name = 'text') =>
   element(name, attributes, escapeText(words));
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '"': '&quot;' };

@@ -2,15 +2,15 @@ import { type Line, lately } from './history.ts';
 import { escapeHtml, type Section } from './html.ts';
 import { shortNumber } from './number.ts';
 
-type Verdict = 'good' | 'wait' | 'bad';
+type GlanceVerdict = 'good' | 'wait' | 'bad';
 
 /** One figure, and what it means. */
 interface Remark {
-  readonly verdict: Verdict;
+  readonly verdict: GlanceVerdict;
   readonly text: string;
 }
 
-const words: Readonly<Record<Verdict, string>> = { good: 'Good', wait: 'Wait', bad: 'Bad' };
+const words: Readonly<Record<GlanceVerdict, string>> = { good: 'Good', wait: 'Wait', bad: 'Bad' };
 
 /** Before this share of the steps, a figure that is not yet good is nothing to worry about. */
 const early = 0.1;
@@ -45,7 +45,7 @@ export function glance(
   ];
 }
 
-function ofLoss(lines: readonly Line[], late: Verdict): Remark | undefined {
+function ofLoss(lines: readonly Line[], late: GlanceVerdict): Remark | undefined {
   const [first, now] = [lately(lines.slice(0, 5), 'loss'), lately(lines, 'loss')];
   if (first === undefined || now === undefined) return undefined;
   const change = `from ${shortNumber(first)} in the first steps to ${shortNumber(now)}`;
@@ -54,7 +54,7 @@ function ofLoss(lines: readonly Line[], late: Verdict): Remark | undefined {
     : { verdict: late, text: `The loss has not fallen yet: ${change}.` };
 }
 
-function ofSpread(lines: readonly Line[], late: Verdict): Remark | undefined {
+function ofSpread(lines: readonly Line[], late: GlanceVerdict): Remark | undefined {
   const spread = lately(lines, 'spread');
   if (spread === undefined) return undefined;
   const text = `The pictures look different to the network (spread ${shortNumber(spread)}): it has not collapsed.`;
@@ -65,7 +65,7 @@ function ofSpread(lines: readonly Line[], late: Verdict): Remark | undefined {
   };
 }
 
-function ofDistance(lines: readonly Line[], late: Verdict): Remark | undefined {
+function ofDistance(lines: readonly Line[], late: GlanceVerdict): Remark | undefined {
   const distance = lately(lines, 'distance');
   if (distance === undefined) return undefined;
   const share = `${shortNumber(100 * distance)} % as far apart as any two pictures`;
@@ -74,7 +74,7 @@ function ofDistance(lines: readonly Line[], late: Verdict): Remark | undefined {
     : { verdict: late, text: `Two views of a picture are ${share}: nothing is recognised yet.` };
 }
 
-function ofRank(looks: readonly Line[], late: Verdict): Remark | undefined {
+function ofRank(looks: readonly Line[], late: GlanceVerdict): Remark | undefined {
   const look = looks.at(-1);
   if (!look) return undefined;
   const { rankMe, dimensions } = look;

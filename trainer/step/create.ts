@@ -3,13 +3,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 import { lossOfViews } from '../loss/lossOfViews.ts';
 import { mix, mixedRegulariser } from '../loss/mixed.ts';
+import type { Tensors } from '../tensors.ts';
 import { differentiate, type Predict, type Projections } from './differentiate.ts';
 import { health, healthMetrics } from './health.ts';
 import { lossScale } from './lossScale.ts';
 import { float, parameterSpecs } from './names.ts';
 import { createParts } from './parts.ts';
 import { statisticSpecs } from './statistics.ts';
-import type { StepFunction, StepOptions, Tensors } from './types.ts';
+import type { StepFunction, StepOptions } from './types.ts';
 import { stateSpecs, update } from './update.ts';
 import { makeViews, viewInputs } from './views.ts';
 

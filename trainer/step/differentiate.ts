@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BatchStatistics, Module, Network } from '../nn/module.ts';
+import type { Tensors } from '../tensors.ts';
 import { unnamed } from './names.ts';
 import { updateStatistics } from './statistics.ts';
-import type { Tensors } from './types.ts';
 
 /** The projections of each view, [N, D]. */
 export type Projections = readonly tf.Tensor2D[];

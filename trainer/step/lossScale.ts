@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Tensors } from '../tensors.ts';
 import { float } from './names.ts';
-import type { Specs, Tensors } from './types.ts';
+import type { Specs } from './types.ts';
 
 /**
  * Dynamic loss scaling (Micikevicius et al. 2018, arXiv 1710.03740, section 3.2): gradients are

@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { viewNames } from '../augment/views.ts';
 import { lossOfViews } from '../loss/lossOfViews.ts';
+import type { Tensors } from '../tensors.ts';
 import { differentiate, project } from './differentiate.ts';
 import { health } from './health.ts';
 import { lossScale, lossScaleSpecs } from './lossScale.ts';
 import { float, named, parameterSpecs, unnamed } from './names.ts';
 import { statisticSpecs } from './statistics.ts';
-import type { StepOptions, StepParts, Tensors } from './types.ts';
+import type { StepOptions, StepParts } from './types.ts';
 import { stateSpecs, update } from './update.ts';
 import { makeViews, viewInputs } from './views.ts';
 

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BatchStatistics, Module } from '../nn/module.ts';
+import type { Tensors } from '../tensors.ts';
 import { float, named, unnamed } from './names.ts';
-import type { Specs, Tensors } from './types.ts';
+import type { Specs } from './types.ts';
 
 /** Share of a batch in the running statistics, as PyTorch's default. */
 const momentum = 0.1;

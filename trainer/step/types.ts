@@ -1,10 +1,9 @@
-import type * as tf from '@tensorflow/tfjs-core';
 import type { Loss } from '../loss/loss.ts';
 import type { Network } from '../nn/module.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
+import type { Tensors } from '../tensors.ts';
 import type { InputSpec } from './inputSpec.ts';
 
-export type Tensors = Record<string, tf.Tensor>;
 export type Specs = Readonly<Record<string, InputSpec>>;
 
 /** What one training step computes; everything that is fixed for a run. */

@@ -1,8 +1,9 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { Tensors } from '../tensors.ts';
 import type { InputSpec } from './inputSpec.ts';
 import { keepIfFine, lossScaleSpecs, unscale } from './lossScale.ts';
 import { float, named, unnamed } from './names.ts';
-import type { Specs, StepOptions, Tensors } from './types.ts';
+import type { Specs, StepOptions } from './types.ts';
 
 type Options = Pick<StepOptions, 'network' | 'optimizer' | 'mixedPrecision'>;
 

@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { viewDrawSizes } from '../augment/draw.ts';
 import { augmentView, type ViewTensors } from '../augment/view.ts';
 import { viewNames } from '../augment/views.ts';
+import type { Tensors } from '../tensors.ts';
 import { float, named, unnamed } from './names.ts';
-import type { Specs, StepOptions, Tensors } from './types.ts';
+import type { Specs, StepOptions } from './types.ts';
 
 /** The pictures, and the random numbers of the views `a`, `b`, ... of each. */
 export function viewInputs(

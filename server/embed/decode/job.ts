@@ -9,7 +9,7 @@ export interface Made {
 }
 
 /** A picture and what is to be made of it. */
-export interface Job {
+export interface DecodeJob {
   readonly picture: Uint8Array;
   /** Of the pixels; a preview is made without one. */
   readonly rule: PixelRule | null;
@@ -26,7 +26,7 @@ export interface Job {
 }
 
 /** What decides where there is room for a picture. */
-export type JobKind = Pick<Job, 'cost' | 'attempts'>;
+export type JobKind = Pick<DecodeJob, 'cost' | 'attempts'>;
 
 /** Something that decodes some pictures at a time. */
 export interface Decoder {
@@ -36,7 +36,7 @@ export interface Decoder {
   readonly ready: boolean;
   /** Whether there is room for such a picture. */
   takes(job: JobKind): boolean;
-  take(job: Job): void;
+  take(job: DecodeJob): void;
   close(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export interface DecoderEvents {
   /** A picture was decoded, in so many seconds. */
   decoded(seconds: number): void;
   /** A job has to be tried again. */
-  returned(job: Job): void;
+  returned(job: DecodeJob): void;
   /** There is room again. */
   freed(): void;
 }

@@ -7,7 +7,7 @@ import { poolSize } from '../../workers/poolSize.ts';
 import { niceness } from '../../workers/priority.ts';
 import { Worker } from '../../workers/Worker.ts';
 import { costlyMs } from './cost.ts';
-import type { Decoder, DecoderEvents, Job } from './job.ts';
+import type { DecodeJob, Decoder, DecoderEvents } from './job.ts';
 import type { DecodeOperations, DecoderSpec, SlotPicture, SlotResult } from './worker.ts';
 
 /** Pictures that one process decodes at a time: two, because one leaves it idle in between. */
@@ -75,13 +75,13 @@ export async function openProcessDecoder(
     sent.clear();
   }
 
-  function call({ picture, rule }: Job, slot: number): Promise<SlotResult> {
+  function call({ picture, rule }: DecodeJob, slot: number): Promise<SlotResult> {
     exchange.write(slot, picture);
     const of: SlotPicture = { slot, length: picture.length };
     return worker.call('make', { ...of, rule });
   }
 
-  async function run(job: Job): Promise<void> {
+  async function run(job: DecodeJob): Promise<void> {
     const slot = slots.pop()!;
     const began = performance.now();
     const sending = { job };
@@ -126,7 +126,7 @@ export async function openProcessDecoder(
 }
 
 interface Sending {
-  readonly job: Job;
+  readonly job: DecodeJob;
 }
 
 const isSuspect = ({ job }: Sending) => job.attempts > 0;

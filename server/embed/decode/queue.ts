@@ -1,6 +1,6 @@
 import { costlyMs } from './cost.ts';
 import { FairQueue } from './FairQueue.ts';
-import type { Decoder, Job, JobKind } from './job.ts';
+import type { DecodeJob, Decoder, JobKind } from './job.ts';
 
 /** Pictures that wait, and the decoders that they wait for. */
 export interface DecodeQueue {
@@ -8,9 +8,9 @@ export interface DecodeQueue {
   readonly decoders: Decoder[];
   /** Whether pictures wait that no decoder has room for. */
   readonly behind: boolean;
-  add(job: Job): void;
+  add(job: DecodeJob): void;
   /** Puts a job back before the others. */
-  putBack(job: Job): void;
+  putBack(job: DecodeJob): void;
   /** Gives what is waiting to the decoders that have room, the least busy first. */
   dispatch(): void;
 }
@@ -20,7 +20,7 @@ const kinds: readonly JobKind[] = [
   { cost: 0, attempts: 0 },
   { cost: Number.POSITIVE_INFINITY, attempts: 0 },
 ];
-const isOf = (kind: JobKind, { cost }: Job) => cost > costlyMs === kind.cost > costlyMs;
+const isOf = (kind: JobKind, { cost }: DecodeJob) => cost > costlyMs === kind.cost > costlyMs;
 
 /**
  * Clients have equal shares of the decoders, by what their pictures cost, and so have the requests
@@ -33,11 +33,11 @@ export function createQueue(
   mayTake: (decoder: Decoder, job: JobKind) => boolean,
 ): DecodeQueue {
   const decoders: Decoder[] = [];
-  const waiting = new FairQueue<Job>(
+  const waiting = new FairQueue<DecodeJob>(
     ({ caller }) => ({ key: caller.client, weight: caller.weight }),
     ({ caller }) => ({ key: caller, weight: 1 }),
   );
-  let again: Job[] = [];
+  let again: DecodeJob[] = [];
 
   function decoderFor(job: JobKind): Decoder | undefined {
     let best: Decoder | undefined;
@@ -48,7 +48,7 @@ export function createQueue(
   }
 
   /** The next that a decoder has room for. Those that nobody waits for any more are dropped. */
-  function next(): Job | undefined {
+  function next(): DecodeJob | undefined {
     again = again.filter(({ signal }) => !signal.aborted);
     const [first] = again;
     if (first !== undefined) return decoderFor(first) && again.shift();

@@ -1,12 +1,12 @@
 import type { PictureLimits } from '@selfsame/models';
-import type { Decoder, DecoderEvents, Job } from './job.ts';
+import type { DecodeJob, Decoder, DecoderEvents } from './job.ts';
 import { make } from './make.ts';
 
 /** Decodes in the threads of this process. */
 export function threadDecoder(threads: number, limits: PictureLimits, on: DecoderEvents): Decoder {
   let load = 0;
 
-  async function run({ picture, rule, resolve, reject }: Job): Promise<void> {
+  async function run({ picture, rule, resolve, reject }: DecodeJob): Promise<void> {
     load++;
     const began = performance.now();
     try {

@@ -32,7 +32,7 @@ export interface EngineOptions {
   readonly onRestart: (reason: string) => void;
 }
 
-interface Job {
+interface EmbedJob {
   readonly pixels: Uint8Array;
   readonly signal: AbortSignal;
   readonly resolve: (embedding: Float32Array) => void;
@@ -62,7 +62,7 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #exchange: Exchange;
   readonly #process: Worker<InferenceOperations, WarmBatches>;
-  #waiting: Job[] = [];
+  #waiting: EmbedJob[] = [];
   #running = false;
   #arrived: (() => void) | undefined;
 
@@ -179,7 +179,7 @@ export class Engine {
   }
 
   /** Never throws: a failed batch fails its own jobs, after one more attempt. */
-  async #runBatch(jobs: readonly Job[], size: number): Promise<void> {
+  async #runBatch(jobs: readonly EmbedJob[], size: number): Promise<void> {
     const { bundle, observer } = this.#options;
     const { dimensions } = bundle.card;
     try {

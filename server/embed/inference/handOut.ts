@@ -6,16 +6,12 @@ import { setImmediate as eventLoop } from 'node:timers/promises';
  */
 export const handedOutAtOnce = 4;
 
-interface Waiting {
-  readonly resolve: (embedding: Float32Array) => void;
-}
-
 /**
  * Resolves those who wait for a batch, while the next one is on its way.
  * @param embeddings float32 [waiting, dimensions]
  */
 export async function handOut(
-  waiting: readonly Waiting[],
+  waiting: readonly { readonly resolve: (embedding: Float32Array) => void }[],
   embeddings: Float32Array,
   dimensions: number,
 ): Promise<void> {

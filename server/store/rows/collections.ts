@@ -3,7 +3,7 @@ import { ProtectedCollectionError, UnknownCollectionError } from '../../errors/c
 import type { CollectionOptions, CollectionRecord, Keep } from '../contract/collections.ts';
 import { defaultCollection } from '../contract/collections.ts';
 
-interface Row {
+interface CollectionRow {
   readonly key: number;
   readonly name: string;
   readonly created: string;
@@ -25,13 +25,13 @@ export function collectionsOf(database: DatabaseSync) {
     'SELECT model, vectors FROM counts WHERE collection = ? ORDER BY model',
   );
 
-  function find(name: string): Row {
-    const row = byName.get(name) as unknown as Row | undefined;
+  function find(name: string): CollectionRow {
+    const row = byName.get(name) as unknown as CollectionRow | undefined;
     if (row === undefined) throw new UnknownCollectionError(name);
     return row;
   }
 
-  function record({ key, ...row }: Row): CollectionRecord {
+  function record({ key, ...row }: CollectionRow): CollectionRecord {
     const rows = counts.all(key) as unknown as { model: string; vectors: number }[];
     return { ...row, vectors: Object.fromEntries(rows.map((one) => [one.model, one.vectors])) };
   }
@@ -39,7 +39,7 @@ export function collectionsOf(database: DatabaseSync) {
   return {
     keyOf: (name: string): number => find(name).key,
     get: (name: string): CollectionRecord => record(find(name)),
-    list: (): CollectionRecord[] => (all.all() as unknown as Row[]).map(record),
+    list: (): CollectionRecord[] => (all.all() as unknown as CollectionRow[]).map(record),
     put(name: string, { keep }: CollectionOptions) {
       const created = byName.get(name) === undefined;
       if (created) insert.run(name, new Date().toISOString());

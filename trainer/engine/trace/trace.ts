@@ -10,9 +10,8 @@ import './kernels/elementwise.ts';
 import './kernels/linalg.ts';
 import './kernels/movement.ts';
 import './kernels/reduction.ts';
+import type { Tensors } from '../../tensors.ts';
 import { portable, type Target } from './target.ts';
-
-export type Tensors = Record<string, tf.Tensor>;
 
 let backend: TraceBackend | undefined;
 

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseBody } from '../../../server/input/json/parse.ts';
 import { picture, startServer } from '../helpers.ts';
-import { contractOf } from '../openapi/contract.ts';
+import { contractOf } from '../http/openapi/contract.ts';
 
 const { http, bundle, services } = await startServer();
 const contract = contractOf((await http.get('/openapi.json').expect(200)).body);

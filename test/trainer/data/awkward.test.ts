@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { openCache } from '../../../trainer/data/cache.ts';
 import { sumsOf } from '../../../trainer/data/sums.ts';
 import { pixelRule } from '../../../trainer/run/plan.ts';
-import { expected, makeAwkwardFolder } from '../../files/awkward.ts';
+import { expected, makeAwkwardFolder } from '../../models/files/awkward.ts';
 import { runTrainer } from '../run/cli.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'selfsame-awkward-'));

@@ -24,7 +24,7 @@ import { setTimeout } from 'node:timers/promises';
 import { decodePixels, goldenPicture, type PixelRule } from '@selfsame/models';
 import { openCache } from '../../../trainer/data/cache.ts';
 import { scanPictures, thin } from '../../../trainer/data/scan.ts';
-import { tiffOf } from '../../models/tiff.ts';
+import { tiffOf } from '../../models/picture/tiff.ts';
 
 const rule: PixelRule = { width: 12, height: 8, fit: 'cover', background: [255, 255, 255] };
 const base = await mkdtemp(join(tmpdir(), 'selfsame-data-'));

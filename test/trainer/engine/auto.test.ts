@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { findBundle } from '@selfsame/models';
 import { engineNames } from '../../../trainer/engineNames.ts';
 import { makePictures, runTrainer, startTrainer } from '../run/cli.ts';
@@ -21,11 +22,10 @@ test('auto says which engine it takes and why no other; a resumed run may take a
     ...['--size', '8', '--batch', '8', '--steps', '400', '--projector-width', '16'],
     ...['--engine', 'auto', '--name', 'tiny'],
   ]);
-  let output = '';
-  child.stderr.on('data', (data) => {
-    output += data;
-    if (told.test(output)) setTimeout(() => child.kill('SIGINT'), 500);
-  });
+  // Not before a step was taken: what is stopped earlier was trained with no engine.
+  const steps = () => statSync(join(run, 'metrics.jsonl'), { throwIfNoEntry: false })?.size ?? 0;
+  while (steps() === 0 && child.exitCode === null) await setTimeout(5);
+  child.kill('SIGINT');
   const stopped = await ended;
   assert.equal(stopped.code, 130, stopped.output);
   const [, first, others] = told.exec(stopped.output)!;

@@ -8,6 +8,13 @@ export { findBundle } from './bundle/find.ts';
 export { type BundleList, listBundles } from './bundle/list.ts';
 export { type BundleDraft, publishBundle } from './bundle/publish.ts';
 export { readBundle } from './bundle/read.ts';
+export type { Command } from './command/command.ts';
+export { settingLines } from './command/help.ts';
+export { toFlag, toVariable } from './command/names.ts';
+export { nearest } from './command/nearest.ts';
+export { checkSettings, readCommand, type Told } from './command/read.ts';
+export { runCommand } from './command/run.ts';
+export { ConfigError } from './errors/config.ts';
 export {
   defineError,
   type Given,
@@ -30,6 +37,7 @@ export {
   PictureTooSlowError,
   PictureUnreadableError,
 } from './errors/pictures.ts';
+export { sentence } from './errors/sentence.ts';
 export { unpackCommandFor } from './files/archive.ts';
 export {
   type Findings,

@@ -1,12 +1,10 @@
 import { DataDamagedError } from './errors/start.ts';
 import './workers/poolSize.ts';
 import { resolve } from 'node:path';
-import { SelfsameError } from '@selfsame/models';
+import { runCommand } from '@selfsame/models';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
-import { helpText } from './config/help.ts';
-import { type Config, loadConfig } from './config/load.ts';
-import { sentence } from './errors/sentence.ts';
+import { type Config, helpText, loadConfig } from './config/load.ts';
 import { drain, listen } from './http/listen.ts';
 import { progressLines } from './progressLines.ts';
 import { startServices } from './startServices.ts';
@@ -14,7 +12,7 @@ import { checkFolder } from './store/checkFolder.ts';
 import { salvageFolder } from './store/rows/salvage/salvageFolder.ts';
 import { welcome } from './welcome.ts';
 
-async function main(config: Config): Promise<void> {
+async function serve(config: Config): Promise<void> {
   // Lines are written by the dozen, at the latest after a second and when the process ends.
   const log = pino(
     pino.destination({ dest: 2, sync: false, minLength: 4096, periodicFlush: 1000 }),
@@ -54,17 +52,10 @@ function salvage(data: string, into: string): void {
   if (lost.length > 0) process.exitCode = 1;
 }
 
-try {
-  const args = process.argv.slice(2);
-  if (args.includes('--help') || args.includes('-h')) console.log(helpText());
-  else {
-    const config = loadConfig(args, process.env);
-    if (config.check) check(config);
-    else if (config.salvage !== undefined) salvage(config.data, resolve(config.salvage));
-    else await main(config);
-  }
-} catch (error) {
-  if (!(error instanceof SelfsameError)) throw error;
-  console.error(`selfsame: ${sentence(error.message)} ${error.remedy}`);
-  process.exitCode = 1;
-}
+await runCommand(async () => {
+  const config = loadConfig(process.argv.slice(2), process.env);
+  if (config === null) console.log(helpText());
+  else if (config.check) check(config);
+  else if (config.salvage !== undefined) salvage(config.data, resolve(config.salvage));
+  else await serve(config);
+});

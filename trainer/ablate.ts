@@ -1,4 +1,4 @@
-import { SelfsameError } from '@selfsame/models';
+import { runCommand } from '@selfsame/models';
 import { openHeldOut } from './ablate/heldOut.ts';
 import { help, readOptions } from './ablate/options.ts';
 import { writeReport } from './ablate/report.ts';
@@ -6,7 +6,7 @@ import { readResult } from './ablate/result.ts';
 import { runArm } from './ablate/runArm.ts';
 import { listRuns } from './ablate/runs.ts';
 import { studies } from './ablate/studies.ts';
-import { ConfigError, RunLockedError } from './errors.ts';
+import { RunLockedError } from './errors.ts';
 import { lockRun } from './run/lock.ts';
 
 /** Time that another process may take to write the report, in milliseconds. */
@@ -15,9 +15,9 @@ const reportMs = 60_000;
 /** Exit status after Ctrl-C, as shells report it. */
 const interrupted = 130;
 
-async function main(): Promise<void> {
+await runCommand(async () => {
   const options = readOptions(process.argv.slice(2));
-  if (options === 'help') return console.log(help);
+  if (options === null) return console.log(help);
   const { base, minutes, limit } = options;
   const arms = options.studies.flatMap((study) => studies[study].arms(base));
   const largest = Math.max(...arms.map(({ settings }) => settings.batch ?? base.batch));
@@ -63,14 +63,4 @@ async function main(): Promise<void> {
   // Measuring may still be going on.
   if (stop.signal.aborted) process.exit(stop.signal.reason as number);
   data.labelled.close();
-}
-
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof SelfsameError)) throw error;
-  const remedy =
-    error instanceof ConfigError ? 'Run `npm run ablate -- --help` for all flags.' : error.remedy;
-  console.error(`error ${error.code}: ${error.message}\n${remedy}`);
-  process.exitCode = 1;
-}
+});

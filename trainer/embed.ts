@@ -1,10 +1,8 @@
 import { resolve } from 'node:path';
-import { defaultModelsRoot, findBundle, SelfsameError } from '@selfsame/models';
+import { defaultModelsRoot, findBundle, readCommand, runCommand } from '@selfsame/models';
 import { z } from 'zod';
-import { coerce, readFlags } from './config/flags.ts';
 import { openCache } from './data/cache.ts';
 import { sumsOf } from './data/sums.ts';
-import { ConfigError } from './errors.ts';
 import { embedPictures } from './evaluate/embed.ts';
 import { exportEmbeddings } from './evaluate/exportEmbeddings.ts';
 
@@ -15,7 +13,10 @@ const optionsSchema = z.strictObject({
   models: z.string().min(1).default(defaultModelsRoot),
   cache: z.string().min(1).default('.cache/pictures'),
   limit: z.number().int().min(1).optional(),
+  hidden: z.boolean().default(false),
 });
+
+const command = { call: 'npm run embed --', settings: optionsSchema };
 
 const help = `Writes a bundle's embeddings of the pictures in a folder, and the pictures' paths.
 
@@ -30,19 +31,14 @@ const help = `Writes a bundle's embeddings of the pictures in a folder, and the 
   --limit   use at most so many pictures
   --hidden  look at hidden files and folders too, with a dot before their names`;
 
-async function main(): Promise<void> {
-  const keys = Object.keys(optionsSchema.shape);
-  const { values, switches } = readFlags(process.argv.slice(2), keys, ['help', 'hidden']);
-  if (switches.has('help')) return console.log(help);
-  const parsed = optionsSchema.safeParse(coerce(values, optionsSchema));
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `--${path}: ${message}`));
-  }
-  const { model, data, out, models, cache: cacheRoot, limit } = parsed.data;
+await runCommand(async () => {
+  const told = readCommand(command, process.argv.slice(2));
+  if (told === null) return console.log(help);
+  const { model, data, out, models, cache: cacheRoot, limit, hidden } = told.settings;
   const { card, graphPath } = await findBundle(models, model);
   const cache = await openCache({
     ...{ folder: data, rule: card.input, cacheRoot, minimum: 1 },
-    hidden: switches.has('hidden'),
+    hidden,
     ...(limit !== undefined && { limit }),
   });
   try {
@@ -55,14 +51,4 @@ async function main(): Promise<void> {
   } finally {
     cache.close();
   }
-}
-
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof SelfsameError)) throw error;
-  const remedy =
-    error instanceof ConfigError ? 'Run `npm run embed -- --help` for all flags.' : error.remedy;
-  console.error(`error ${error.code}: ${error.message}\n${remedy}`);
-  process.exitCode = 1;
-}
+});

@@ -8,20 +8,6 @@ import {
 } from '@selfsame/models';
 import type { EngineName } from './engineNames.ts';
 
-/** Settings that cannot be used; every problem is listed. */
-export class ConfigError extends defineError('config_invalid', {
-  message: (problems: readonly string[], _remedy?: string) =>
-    `The settings cannot be used:\n  ${problems.join('\n  ')}`,
-  remedy: (_problems, remedy) => remedy ?? 'Run `npm run train -- --help` for all settings.',
-}) {
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[], remedy?: string) {
-    super(problems, remedy);
-    this.problems = problems;
-  }
-}
-
 // Pictures.
 
 /** The folder to read pictures from is not there, or is not a folder. */

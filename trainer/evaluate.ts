@@ -1,10 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { defaultModelsRoot, findBundle, SelfsameError } from '@selfsame/models';
+import { defaultModelsRoot, findBundle, readCommand, runCommand } from '@selfsame/models';
 import { z } from 'zod';
-import { coerce, readFlags } from './config/flags.ts';
 import type { PictureCache } from './data/cache.ts';
-import { ConfigError } from './errors.ts';
 import { compare } from './evaluate/compare.ts';
 import { measureDuplicates } from './evaluate/nearDuplicates.ts';
 import { formatComparison } from './evaluate/table.ts';
@@ -19,7 +17,11 @@ const optionsSchema = z.strictObject({
   seed: z.number().int().min(0).max(0xffffffff).default(1),
   limit: z.number().int().min(1).optional(),
   json: z.string().min(1).optional(),
+  hidden: z.boolean().default(false),
+  duplicates: z.boolean().default(false),
 });
+
+const command = { call: 'npm run evaluate --', settings: optionsSchema };
 
 const help = `Measures how well a bundle's embeddings tell classes apart, beside its encoder before training and
 raw pixels: weighted kNN and linear accuracy, how often an augmented view finds its own picture,
@@ -39,24 +41,13 @@ RankMe, the spread of the embeddings, alignment and uniformity.
             as it stands in model.json; the folder needs no labels
   --json    file to write the figures to as well, as JSON`;
 
-function readOptions(args: readonly string[]) {
-  const keys = Object.keys(optionsSchema.shape);
-  const { values, switches } = readFlags(args, keys, ['help', 'hidden', 'duplicates']);
-  if (switches.has('help')) return 'help';
-  const parsed = optionsSchema.safeParse(coerce(values, optionsSchema));
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `--${path}: ${message}`));
-  }
-  return { ...parsed.data, hidden: switches.has('hidden'), copies: switches.has('duplicates') };
-}
-
-async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
-  if (options === 'help') return console.log(help);
-  const { model, data, models, cache, seed, limit, json, hidden } = options;
+await runCommand(async () => {
+  const told = readCommand(command, process.argv.slice(2));
+  if (told === null) return console.log(help);
+  const { model, data, models, cache, seed, limit, json, hidden } = told.settings;
   const bundle = await findBundle(models, model);
   const { card, graphPath } = bundle;
-  if (options.copies) {
+  if (told.settings.duplicates) {
     const duplicates = await measureDuplicates(graphPath, card.input, data, hidden);
     return console.log(JSON.stringify({ duplicates }, null, 2));
   }
@@ -78,14 +69,4 @@ async function main(): Promise<void> {
     writeAtomic(resolve(json), (fd) => writeFileSync(fd, text));
   }
   console.log(formatComparison(comparison));
-}
-
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof SelfsameError)) throw error;
-  const remedy =
-    error instanceof ConfigError ? 'Run `npm run evaluate -- --help` for all flags.' : error.remedy;
-  console.error(`error ${error.code}: ${error.message}\n${remedy}`);
-  process.exitCode = 1;
-}
+});

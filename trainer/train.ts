@@ -1,10 +1,6 @@
-import { SelfsameError } from '@selfsame/models';
-import { readFlags } from './config/flags.ts';
-import { helpText } from './config/help.ts';
-import { loadConfig } from './config/load.ts';
-import { configKeys } from './config/schema.ts';
-import { ConfigError } from './errors.ts';
-import { createRunFolder, openRunFolder, type RunFolder } from './run/folder.ts';
+import { runCommand } from '@selfsame/models';
+import { helpText, readTrain } from './config/readTrain.ts';
+import { createRunFolder, openRunFolder } from './run/folder.ts';
 import { train } from './training.ts';
 
 /** Exit status after Ctrl-C, as shells report it. */
@@ -12,25 +8,10 @@ const interrupted = 130;
 /** A later signal, in milliseconds, is another press: it ends the process at once. */
 const onePress = 1000;
 
-function openRun(args: readonly string[]): RunFolder | 'help' {
-  const keys = configKeys.filter((key) => key !== 'hidden');
-  const { values, switches } = readFlags(args, [...keys, 'config', 'resume'], ['help', 'hidden']);
-  if (switches.has('help')) return 'help';
-  const { resume, config: file, ...others } = values;
-  const settings = { ...others, ...(switches.has('hidden') && { hidden: 'true' }) };
-  if (resume === undefined) return createRunFolder(loadConfig(settings, file));
-  if (file !== undefined || Object.keys(settings).length > 0) {
-    throw new ConfigError(['--resume takes no other setting: a run goes on with its own']);
-  }
-  return openRunFolder(resume);
-}
-
-async function main(): Promise<number> {
-  const folder = openRun(process.argv.slice(2));
-  if (folder === 'help') {
-    console.log(helpText());
-    return 0;
-  }
+await runCommand(async () => {
+  const order = readTrain(process.argv.slice(2));
+  if (order === null) return console.log(helpText());
+  const folder = 'resume' in order ? openRunFolder(order.resume) : createRunFolder(order.config);
   const stop = new AbortController();
   stop.signal.addEventListener('abort', () => console.error('\nstopping ...'));
   let heard = 0;
@@ -55,13 +36,4 @@ async function main(): Promise<number> {
   console.log(
     `${published} ${card.name}/${card.version} (${card.dimensions} dimensions) in ${dir}`,
   );
-  return 0;
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof SelfsameError)) throw error;
-  console.error(`error ${error.code}: ${error.message}\n${error.remedy}`);
-  process.exitCode = 1;
-}
+});

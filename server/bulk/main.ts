@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
-import { leftOutText, SelfsameError } from '@selfsame/models';
-import { sentence } from '../errors/sentence.ts';
+import { leftOutText, readCommand, runCommand } from '@selfsame/models';
+import { z } from 'zod';
 import { CommandError } from '../errors/start.ts';
 import { createClient, type JobAnswer } from './client.ts';
 import { createProgress } from './progress.ts';
@@ -14,32 +13,20 @@ its path. What is indexed already is passed over, so the same command goes on wh
 off. Hidden files and folders, with a dot before their names, are passed over without --hidden. The
 collection is created if it is not there. An API key with admin access is read from SELFSAME_API_KEY.`;
 
-function readArgs(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        collection: { type: 'string', default: 'default' },
-        url: { type: 'string', default: 'http://127.0.0.1:8080' },
-        hidden: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-  } catch (error) {
-    throw new CommandError((error as Error).message, 'See npm run index -- --help.');
-  }
-}
+const command = {
+  call: 'npm run index --',
+  settings: z.strictObject({
+    collection: z.string().default('default'),
+    url: z.string().default('http://127.0.0.1:8080'),
+    hidden: z.boolean().default(false),
+  }),
+  word: 'folder',
+};
 
-async function main(args: string[]): Promise<void> {
-  const { positionals, values } = readArgs(args);
-  if (values.help) {
-    console.log(usage);
-    return;
-  }
-  const [folder] = positionals;
-  if (folder === undefined || positionals.length > 1)
-    throw new CommandError('Exactly one folder is wanted', 'See npm run index -- --help.');
+await runCommand(async () => {
+  const told = readCommand(command, process.argv.slice(2));
+  if (told === null) return console.log(usage);
+  const { word: folder, settings: values } = told;
   const client = createClient(values.url, process.env.SELFSAME_API_KEY);
   await client.createCollection(values.collection);
   let job = await client.startJob(values.collection, resolve(folder), values.hidden);
@@ -52,7 +39,7 @@ async function main(args: string[]): Promise<void> {
   }
   progress.stop();
   report(job);
-}
+});
 
 function report(job: JobAnswer): void {
   const { state, found, indexed, known, unreadable, passedOver, files, error } = job;
@@ -62,12 +49,4 @@ function report(job: JobAnswer): void {
   console.log(`found ${found ?? 0}: ${indexed} indexed, ${known} there already, ${leftOut}`);
   if (state === 'failed') throw new CommandError(error!, 'Repeat the command to go on.');
   if (state === 'cancelled') console.log('Broken off; repeat the command to go on.');
-}
-
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof SelfsameError)) throw error;
-  console.error(`selfsame: ${sentence(error.message)} ${error.remedy}`);
-  process.exitCode = 1;
 }

@@ -1,48 +1,45 @@
+import { type Command, ConfigError, readCommand, settingLines } from '@selfsame/models';
 import { z } from 'zod';
-import { ConfigError } from '../errors/start.ts';
 import { type Limits, limitSettings } from './limits.ts';
 import { isLoopback } from './loopback.ts';
-import { configSchema, type Settings } from './schema.ts';
-import { fromEnvironment } from './sources/environment.ts';
-import { fromFile } from './sources/file.ts';
-import { fromFlags } from './sources/flags.ts';
-import type { Given } from './sources/given.ts';
+import { configSchema, type Settings, secrets, settingNames } from './schema.ts';
 
-/** The server's settings, with its bounds by themselves. */
-export type Config = Readonly<Omit<Settings, keyof Limits>> & {
-  readonly limits: Limits;
-  /** To check the data folder and exit. */
-  readonly check: boolean;
-  /** A new folder to copy what can be read of the data folder into, to exit then. */
-  readonly salvage: string | undefined;
+const extraSchema = z.strictObject({
+  check: z.boolean().default(false).describe('check the data folder, say what is wrong, and exit'),
+  salvage: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('copy what can be read of a damaged data folder into a new one, and exit'),
+});
+
+const call = 'npm start --';
+
+const command: Command<typeof configSchema, typeof extraSchema> = {
+  call,
+  settings: configSchema,
+  flags: settingNames.filter((name) => !secrets.includes(name)),
+  extra: extraSchema,
+  file: true,
+  variables: true,
 };
+
+/** The server's settings, with its bounds by themselves, and what else it may be asked to do. */
+export type Config = Readonly<Omit<Settings, keyof Limits>> &
+  Readonly<z.output<typeof extraSchema>> & { readonly limits: Limits };
 
 /**
  * The settings: flags win over the environment, that over the file, that over the defaults.
+ * @returns null where it was asked for help
  * @throws {ConfigError} with everything that is wrong anywhere, and where
  */
-export function loadConfig(args: readonly string[], environment: NodeJS.ProcessEnv): Config {
-  const flags = fromFlags(args);
-  const file = flags.file === undefined ? { given: [], problems: [] } : fromFile(flags.file);
-  const variables = fromEnvironment(environment);
-  const problems = [file, variables, flags].flatMap((source) => source.problems);
-  const given = [...file.given, ...variables.given, ...flags.given];
-  problems.push(...given.flatMap(problemsOf));
-  if (problems.length > 0) throw new ConfigError(problems);
-
-  const settings = configSchema.parse(
-    Object.fromEntries(given.map(({ name, value }) => [name, value])),
-  );
+export function loadConfig(args: readonly string[], environment: NodeJS.ProcessEnv): Config | null {
+  const told = readCommand(command, args, { environment });
+  if (told === null) return null;
+  const { settings, extra } = told;
   const conflicts = conflictsOf(settings);
-  if (conflicts.length > 0) throw new ConfigError(conflicts);
-  const limits = z.object(limitSettings).parse(settings);
-  return { ...settings, limits, check: flags.check, salvage: flags.salvage };
-}
-
-/** What is wrong with one value; the value itself may be a secret and is left out. */
-function problemsOf({ name, value, from }: Given): string[] {
-  const result = configSchema.shape[name].safeParse(value);
-  return result.success ? [] : result.error.issues.map(({ message }) => `${from}: ${message}`);
+  if (conflicts.length > 0) throw new ConfigError(conflicts, call);
+  return { ...settings, ...extra, limits: z.object(limitSettings).parse(settings) };
 }
 
 /** Settings that are good by themselves but not together. */
@@ -57,3 +54,16 @@ function conflictsOf({ host, insecure, apiKeys, headersMs, requestMs }: Settings
     conflicts.push(`headersMs: ${headersMs} is more than requestMs, ${requestMs}`);
   return conflicts;
 }
+
+/** The text of `--help`, from the schemas. */
+export const helpText = (): string => `Serves an image encoder and a similarity index over HTTP.
+
+  ${call} [flags]
+
+  --config                 JSON file of settings, in camel case: {"pictureBytes": 1000000}
+${settingLines(extraSchema)}
+${settingLines(configSchema, secrets)}
+
+Each setting may also stand in the environment: --picture-bytes is SELFSAME_PICTURE_BYTES. Flags win
+over the environment, the environment over the file. Keys are never flags, which everyone on the
+machine can read.`;

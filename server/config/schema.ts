@@ -76,11 +76,3 @@ export const secrets: readonly string[] = ['apiKeys'];
 export type Settings = z.output<typeof configSchema>;
 export type SettingName = keyof typeof configSchema.shape;
 export const settingNames = Object.keys(configSchema.shape) as SettingName[];
-
-/** pictureBytes -> picture-bytes */
-export const toFlag = (name: string) =>
-  name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-/** pictureBytes -> SELFSAME_PICTURE_BYTES */
-export const toVariable = (name: string) =>
-  `SELFSAME_${toFlag(name).replaceAll('-', '_').toUpperCase()}`;

@@ -1,6 +1,6 @@
+import { sentence } from '@selfsame/models';
 import { z } from 'zod';
 import { ApiError } from './ApiError.ts';
-import { sentence } from './sentence.ts';
 import { type AnswerableError, statusOf } from './status.ts';
 
 /** An error in OpenAI's shape, with what to do about it. */

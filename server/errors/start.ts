@@ -1,29 +1,11 @@
 import { defineError, type SelfsameError } from '@selfsame/models';
 import { reasonOf } from './reason.ts';
-import { sentence } from './sentence.ts';
 
 /** A command that was called wrongly, or that a server did not carry out. */
 export class CommandError extends defineError('command_failed', {
   message: (problem: string, _remedy: string) => problem,
   remedy: (_problem, remedy) => remedy,
 }) {}
-
-/** Settings that cannot be used; every problem is listed. */
-export class ConfigError extends defineError('config_invalid', {
-  message: (problems: readonly string[]) => {
-    const between = problems.length === 1 ? ' ' : '\n  ';
-    const list = problems.map((problem) => `${between}${sentence(problem)}`).join('');
-    return `The settings cannot be used:${list}`;
-  },
-  remedy: 'See node server/main.ts --help for all settings.',
-}) {
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(problems);
-    this.problems = problems;
-  }
-}
 
 /** Another program listens on the port. */
 export class PortInUseError extends defineError('port_in_use', {

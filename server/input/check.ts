@@ -1,5 +1,5 @@
+import { nearest } from '@selfsame/models';
 import { z } from 'zod';
-import { nearest } from '../config/nearest.ts';
 import { JsonInvalidError, OptionInvalidError } from '../errors/request.ts';
 import type { PathParameter } from './contract.ts';
 

@@ -53,11 +53,11 @@ test('a folder is indexed, and a snapshot of it restored into another data folde
 
 test('commands called wrongly say what to do, in one line', async () => {
   const cases: [string[], RegExp][] = [
-    [['bulk/main.ts'], /Exactly one folder/],
+    [['bulk/main.ts'], /a folder is wanted: npm run index/],
     [['bulk/main.ts', 'a', '--colection', 'b'], /--colection/],
     [['bulk/main.ts', 'a', '--url', 'http://127.0.0.1:1'], /No server answers.*npm start/],
     [['restore.ts', '/none.sqlite'], /cannot be restored/],
-    [['restore.ts'], /Exactly one snapshot/],
+    [['restore.ts'], /a snapshot\.sqlite is wanted: npm run restore/],
   ];
   for (const [[file, ...args], message] of cases) {
     const { code, err, out } = await run(file!, ...args);

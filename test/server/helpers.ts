@@ -9,10 +9,15 @@ import { text } from 'node:stream/consumers';
 import { after } from 'node:test';
 import { pino } from 'pino';
 import supertest from 'supertest';
-import { type Bundle, defaultModelsRoot, goldenPicture, listBundles } from '../../models/index.ts';
+import {
+  type Bundle,
+  defaultModelsRoot,
+  goldenPicture,
+  listBundles,
+  toVariable,
+} from '../../models/index.ts';
 import { createApp } from '../../server/app.ts';
 import { loadConfig } from '../../server/config/load.ts';
-import { toVariable } from '../../server/config/schema.ts';
 import type { Caller } from '../../server/embed/caller.ts';
 import { drain, listen } from '../../server/http/listen.ts';
 import { type RunningServices, startServices } from '../../server/startServices.ts';
@@ -51,7 +56,7 @@ export async function startServer(
     Object.fromEntries(
       Object.entries(settings).map(([name, value]) => [toVariable(name), String(value)]),
     ),
-  );
+  )!;
   const services = await startServices(config, pino({ level: 'silent' }));
   const { limits, metrics } = services;
   const { server, url } = await listen(createApp(services), config, limits, metrics);

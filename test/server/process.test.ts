@@ -144,7 +144,7 @@ test('what cannot be served ends with one paragraph that says what to do', async
   for (const [args, message] of cases) {
     const { code, err, out } = await startProcess(...args).ended;
     assert.equal(code, 1, args.join(' '));
-    const said = err.slice(err.indexOf('selfsame: '));
+    const said = err.slice(err.indexOf('error '));
     assert.match(said, message);
     assert.doesNotMatch(said, /^\s+at /m);
     assert.equal(said.trim().split('\n').length, 1, said);

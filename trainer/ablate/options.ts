@@ -1,8 +1,7 @@
+import { type Command, ConfigError, readCommand } from '@selfsame/models';
 import { z } from 'zod';
-import { coerce, readFlags, toFlag } from '../config/flags.ts';
-import { loadConfig } from '../config/load.ts';
-import type { Config } from '../config/schema.ts';
-import { ConfigError } from '../errors.ts';
+import { presetOf, withoutConflicts } from '../config/load.ts';
+import { type Config, configSchema } from '../config/schema.ts';
 import { type StudyName, studies } from './studies.ts';
 
 const names = Object.keys(studies) as StudyName[];
@@ -52,27 +51,26 @@ export interface AblateOptions extends Omit<z.infer<typeof schema>, 'studies'> {
   readonly base: Config;
 }
 
-/** @throws {ConfigError} listing every problem */
-export function readOptions(args: readonly string[]): AblateOptions | 'help' {
-  const own = Object.keys(schema.shape);
-  const { values, switches } = readFlags(args, [...own, ...trainingKeys, 'config'], ['help']);
-  if (switches.has('help')) return 'help';
-  const pick = (keys: readonly string[]) =>
-    Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)));
-  const parsed = schema.safeParse(coerce(pick(own), schema));
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      ({ path, message }) => `--${toFlag(String(path[0]))}: ${message}`,
-    );
-    throw new ConfigError(problems);
-  }
-  const base = loadConfig(
-    { preset: 'small', name: 'ablation', ...pick(trainingKeys) },
-    values.config,
-  );
+const call = 'npm run ablate --';
+
+const command: Command<typeof configSchema, typeof schema> = {
+  call,
+  settings: configSchema,
+  flags: trainingKeys,
+  extra: schema,
+  file: true,
+};
+
+/** @returns null where help was asked for. @throws {ConfigError} listing every problem */
+export function readOptions(args: readonly string[]): AblateOptions | null {
+  const start = { preset: 'small', name: 'ablation' };
+  const below = (given: object) => ({ ...presetOf({ ...start, ...given }), ...start });
+  const told = readCommand(command, args, { below });
+  if (told === null) return null;
+  const base = withoutConflicts(told.settings);
   if (base.loss !== 'barlow' || base.asymmetry !== undefined) {
-    throw new ConfigError(['the studies start from loss barlow without asymmetry']);
+    throw new ConfigError(['the studies start from loss barlow without asymmetry'], call);
   }
-  const chosen = parsed.data.studies.split(',') as StudyName[];
-  return { ...parsed.data, studies: [...new Set(chosen)], base };
+  const chosen = told.extra.studies.split(',') as StudyName[];
+  return { ...told.extra, studies: [...new Set(chosen)], base };
 }

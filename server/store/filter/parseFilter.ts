@@ -1,4 +1,4 @@
-import { nearest } from '../../config/nearest.ts';
+import { nearest } from '@selfsame/models';
 import { FilterInvalidError, FilterTooLargeError } from '../../errors/collections.ts';
 import type { Condition, Filter } from './filter.ts';
 import { ranges } from './filter.ts';

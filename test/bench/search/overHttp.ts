@@ -19,7 +19,7 @@ export async function overHttp(
   seconds: number,
 ): Promise<Record<string, number>> {
   const folder = await mkdtemp(join(tmpdir(), 'selfsame-bench-'));
-  const config = loadConfig(['--data', join(folder, 'data'), '--threads', '1'], {});
+  const config = loadConfig(['--data', join(folder, 'data'), '--threads', '1'], {})!;
   const services = await startServices(config, pino({ level: 'silent' }));
   try {
     // The encoder has another number of dimensions, and nothing to do here.

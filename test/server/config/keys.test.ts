@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ConfigError } from '../../../models/index.ts';
 import { findKey, parseKeys } from '../../../server/auth/keys.ts';
 import { loadConfig } from '../../../server/config/load.ts';
-import { ConfigError } from '../../../server/errors/start.ts';
 
 const secret = 'Zq3-._~+/9876543';
 

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { defaultModelsRoot } from '../../../models/index.ts';
-import { helpText } from '../../../server/config/help.ts';
-import { loadConfig } from '../../../server/config/load.ts';
-import { settingNames, toFlag } from '../../../server/config/schema.ts';
-import { ConfigError } from '../../../server/errors/start.ts';
+import { ConfigError, defaultModelsRoot, toFlag } from '../../../models/index.ts';
+import { helpText, loadConfig as load } from '../../../server/config/load.ts';
+import { settingNames } from '../../../server/config/schema.ts';
 import { temporaryFolder } from '../helpers.ts';
 
 const folder = await temporaryFolder();
+const loadConfig = (...told: Parameters<typeof load>) => load(...told)!;
 async function settingsFile(name: string, content: unknown): Promise<string> {
   const path = join(folder, name);
   await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
@@ -94,8 +93,8 @@ const wrong: [string[], RegExp][] = [
   [['-p', '1'], /-p is unknown/],
   [['--port', '70000'], /65535/],
   [['--port', '1.5'], /int/],
-  [['--port='], /wants a value/],
-  [['--port'], /wants a value/],
+  [['--port='], /needs a value/],
+  [['--port'], /needs a value/],
   [['--threads', '0'], />=1/],
   [['--batch-window-ms', '6'], /<=5/],
   [['--insecure=yes'], /takes no value/],
@@ -127,7 +126,7 @@ test('loopback addresses need no leave; with keys none does', () => {
 test('every setting is in the help, with its default', () => {
   const help = helpText();
   for (const name of settingNames) {
-    const left = name === 'apiKeys' ? 'SELFSAME_API_KEYS' : `--${toFlag(name)}`;
+    const left = name === 'apiKeys' ? 'SELFSAME_API_KEYS' : toFlag(name);
     assert.match(help, new RegExp(`^ {2}${left} +\\w`, 'm'));
   }
   assert.match(help, /--picture-bytes .*in bytes \(default 20971520\)/);

@@ -17,7 +17,7 @@ const common = { path: '/sums', tag: 'sums', summary: 'adds', access: 'open', an
 const services = {
   log: pino({ level: 'silent' }),
   metrics: createMetrics(),
-  limits: loadConfig([], {}).limits,
+  limits: loadConfig([], {})!.limits,
   apiKeys: [],
   parser: await JsonParser.start(() => {}),
 };

@@ -11,7 +11,7 @@ import { readForm } from '../../../server/input/form.ts';
 
 const MiB = 2 ** 20;
 const bounds = {
-  ...loadConfig([], {}).limits,
+  ...loadConfig([], {})!.limits,
   ...{ pictureBytes: 4 * MiB, jsonBytes: 2 * MiB, formBytes: 4 * MiB },
 };
 const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listRuns } from '../../../trainer/ablate/runs.ts';
 import { type StudyName, studies } from '../../../trainer/ablate/studies.ts';
-import { loadConfig } from '../../../trainer/config/load.ts';
+import { checkConfig, presetOf } from '../../../trainer/config/load.ts';
 import { planRun } from '../../../trainer/run/plan.ts';
 
 const names = Object.keys(studies) as StudyName[];
 const scale = { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] };
-const baseOf = (preset: string) => loadConfig({ data: 'x', preset });
+const baseOf = (preset: string) => checkConfig({ ...presetOf({ preset }), data: 'x', preset });
 const listed = (preset: string, studies = names, dataset = 'd') =>
   listRuns(baseOf(preset), { studies, seeds: 2, steps: 100, folder: 'runs', dataset });
 
@@ -56,13 +56,18 @@ test('every first seed comes before any second one', () => {
 });
 
 test('other pictures are other runs, another number of threads is not', () => {
-  const folder = (dataset: string, threads: string) => {
-    const base = loadConfig({ data: 'x', preset: 'small', threads });
+  const folder = (dataset: string, threads: number) => {
+    const base = checkConfig({
+      ...presetOf({ preset: 'small' }),
+      data: 'x',
+      preset: 'small',
+      threads,
+    });
     const options = { studies: names, seeds: 1, steps: 100, folder: 'runs', dataset };
     return listRuns(base, options)[0]!.config.run;
   };
-  assert.equal(folder('d', '1'), folder('d', '2'));
-  assert.notEqual(folder('d', '1'), folder('e', '1'));
+  assert.equal(folder('d', 1), folder('d', 2));
+  assert.notEqual(folder('d', 1), folder('e', 1));
 });
 
 test('every claim is of arms that its study has', () => {

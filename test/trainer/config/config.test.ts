@@ -3,18 +3,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { readFlags } from '../../../trainer/config/flags.ts';
-import { helpText } from '../../../trainer/config/help.ts';
-import { loadConfig } from '../../../trainer/config/load.ts';
-import { configKeys } from '../../../trainer/config/schema.ts';
-import type { ConfigError } from '../../../trainer/errors.ts';
+import type { ConfigError } from '../../../models/index.ts';
+import { helpText, readTrain } from '../../../trainer/config/readTrain.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'selfsame-config-'));
 after(() => rmSync(root, { recursive: true, force: true }));
 
 const parse = (...args: string[]) => {
-  const { config, ...values } = readFlags(args, [...configKeys, 'config'], ['help']).values;
-  return loadConfig(values, config);
+  const order = readTrain(args);
+  assert.ok(order !== null && 'config' in order);
+  return order.config;
 };
 
 function problems(...args: string[]): readonly string[] {
@@ -47,7 +45,10 @@ test('an unknown flag or key names the nearest one', () => {
     /--learning-rat is unknown.*--learning-rate\?/,
   );
   const path = file('unknown.json', '{"data": "a", "projectorWidht": 3}');
-  assert.match(problems('--config', path)[0]!, /projectorWidht is unknown.*projectorWidth\?/);
+  assert.match(
+    problems('--config', path)[0]!,
+    /"projectorWidht" in .* is unknown.*projectorWidth\?/,
+  );
 });
 
 test('every problem is listed, with its flag', () => {
@@ -64,7 +65,7 @@ test('every problem is listed, with its flag', () => {
 test('a flag without its value, a stray word and a broken file are errors', () => {
   assert.match(problems('--data')[0]!, /needs a value/);
   assert.match(problems('--data', '--batch', '3')[0]!, /needs a value/);
-  assert.match(problems('--data', 'a', 'b')[0]!, /'b' is not a flag/);
+  assert.match(problems('--data', 'a', 'b')[0]!, /"b" is not a flag/);
   assert.match(problems('--config', file('broken.json', '{'))[0]!, /broken\.json/);
   assert.match(problems('--config', join(root, 'none.json'))[0]!, /ENOENT/);
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drawViews } from '../../../trainer/augment/views.ts';
-import { loadConfig } from '../../../trainer/config/load.ts';
+import { checkConfig, presetOf } from '../../../trainer/config/load.ts';
+import type { Settings } from '../../../trainer/config/schema.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
 import { stepOn } from '../../../trainer/engine/engine.ts';
 import { type PresetName, presets } from '../../../trainer/presets/presets.ts';
@@ -12,11 +13,15 @@ import { initialVariables } from '../../../trainer/step/initialVariables.ts';
 const scale = { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] };
 const pictures = 50_000;
 
-const planOf = (preset: PresetName, flags: Record<string, string> = {}) =>
-  planRun(loadConfig({ data: 'x', preset, ...flags }), pictures, scale);
+const planOf = (preset: PresetName, settings: Partial<Settings> = {}) =>
+  planRun(
+    checkConfig({ ...presetOf({ preset }), data: 'x', preset, ...settings }),
+    pictures,
+    scale,
+  );
 
 /** Too large to be run here as they are. */
-const smaller = { size: '32', source: '32', batch: '4', projectorWidth: '16' };
+const smaller = { size: 32, source: 32, batch: 4, projectorWidth: 16 };
 
 for (const preset of Object.keys(presets) as PresetName[]) {
   test(`${preset} starts: a step at a small size`, async () => {
@@ -46,7 +51,7 @@ test("paper-imagenet has the paper's rates, warm-up and projector", () => {
 });
 
 test('cifar mixes pictures, and its rate follows the batch', () => {
-  const { step, schedule } = planOf('cifar', { batch: '512' });
+  const { step, schedule } = planOf('cifar', { batch: 512 });
   assert.ok(step.metrics.includes('mixed'));
   assert.equal(schedule.peak, 0.02);
 });
@@ -56,6 +61,9 @@ test("small is the shipped encoder's recipe", async () => {
     with: { type: 'json' },
   });
   const { name, seed, engine, threads, checkpointEvery, ...recipe } = card.default.training.config;
-  const config: Readonly<Record<string, unknown>> = loadConfig({ data: 'x', preset: 'small' });
+  const config: Readonly<Record<string, unknown>> = checkConfig({
+    ...presetOf({ preset: 'small' }),
+    data: 'x',
+  });
   for (const [key, value] of Object.entries(recipe)) assert.equal(config[key], value, key);
 });

@@ -6,15 +6,31 @@ import type { MetricsLine } from '../../../trainer/run/metricsFile.ts';
 
 const script = join(import.meta.dirname, '../../../trainer/train.ts');
 
+/** Of flags that are given twice the last one, which the command line itself refuses to choose. */
+export function lastOfEach(args: readonly string[]): string[] {
+  const pairs = new Map<string, readonly string[]>();
+  for (let i = 0; i < args.length; ) {
+    const end = args[i + 1] === undefined || args[i + 1]!.startsWith('--') ? i + 1 : i + 2;
+    pairs.delete(args[i]!);
+    pairs.set(args[i]!, args.slice(i, end));
+    i = end;
+  }
+  return [...pairs.values()].flat();
+}
+
 /**
  * Starts the trainer's command line.
  * @param limit of the files that it may write, in KiB: beyond, it fails as on a full disk
  */
 export function startTrainer(args: readonly string[], limit?: number) {
   const shell = limit === undefined ? 'exec "$@"' : `ulimit -f ${limit}; exec "$@"`;
-  const child = spawn('bash', ['-c', shell, 'bash', process.execPath, script, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    'bash',
+    ['-c', shell, 'bash', process.execPath, script, ...lastOfEach(args)],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   child.stdout.on('data', (data) => {
     output += data;

@@ -38,7 +38,7 @@ const collapsing = ['--loss', 'simsiam', '--asymmetry', 'none', '--learning-rate
 async function fails(code: string, ...args: string[]) {
   const result = await runTrainer(...args);
   assert.equal(result.code, 1, result.output);
-  assert.match(result.output, new RegExp(`^error ${code}: .+\\n.+`, 'm'));
+  assert.match(result.output, new RegExp(`^error ${code}: .+\\. .+\\.$`, 'm'));
   const step = Number(/At step (\d+)/.exec(result.output)?.[1]);
   return { output: result.output, step };
 }

@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import type { Found, Source } from './command.ts';
+import { fromText } from './fromText.ts';
+import { toVariable } from './names.ts';
+import { didYouMean } from './nearest.ts';
+
+/** Reads the environment's variables that begin with SELFSAME_. */
+export function fromEnvironment(settings: z.ZodObject, environment: NodeJS.ProcessEnv): Source {
+  const nameOf = new Map(Object.keys(settings.shape).map((name) => [toVariable(name), name]));
+  const found: Found[] = [];
+  const problems: string[] = [];
+  for (const [variable, text = ''] of Object.entries(environment)) {
+    if (!variable.startsWith('SELFSAME_')) continue;
+    const name = nameOf.get(variable);
+    if (name === undefined)
+      problems.push(`${variable} is unknown${didYouMean(variable, [...nameOf.keys()])}`);
+    else found.push({ name, value: fromText(settings.shape[name]!, text), from: variable });
+  }
+  return { found, problems };
+}

@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import type { z } from 'zod';
+import { type Command, type Found, isSwitch, type Source } from './command.ts';
+import { fromText } from './fromText.ts';
+import { toFlag } from './names.ts';
+import { didYouMean } from './nearest.ts';
+
+export interface CommandLine extends Source {
+  /** What is no setting. */
+  readonly extra: readonly Found[];
+  /** The word beside the flags, where the command takes one. */
+  readonly word: string | undefined;
+  /** A file with more settings. */
+  readonly file: string | undefined;
+  readonly help: boolean;
+}
+
+/** Reads `--picture-bytes 1000` and `--picture-bytes=1000`. */
+export function fromFlags(
+  { settings, flags, extra, word, file }: Command<z.ZodObject>,
+  args: readonly string[],
+): CommandLine {
+  const names = flags ?? Object.keys(settings.shape);
+  const schemas = new Map<string, z.core.$ZodType>([
+    ...names.map((name) => [toFlag(name), settings.shape[name]!] as const),
+    ...Object.entries(extra?.shape ?? {}).map(([name, one]) => [toFlag(name), one] as const),
+  ]);
+  const known = [...schemas.keys(), ...(file ? ['--config'] : []), '--help', '-h'];
+  const isBare = (flag: string) =>
+    flag === '--help' || flag === '-h' || (schemas.has(flag) && isSwitch(schemas.get(flag)!));
+  const said = tokensOf(args, known, isBare);
+  const words = said.words.slice(0, word === undefined ? 0 : 1);
+  const problems = [...said.problems, ...said.words.slice(words.length).map(notAFlag)];
+  const found = (name: string): Found[] => {
+    const from = toFlag(name);
+    const text = said.values.get(from);
+    if (text === undefined) return [];
+    return [{ name, from, value: text === true ? true : fromText(schemas.get(from)!, text) }];
+  };
+  return {
+    found: names.flatMap(found),
+    extra: Object.keys(extra?.shape ?? {}).flatMap(found),
+    word: words[0],
+    file: said.values.get('--config') as string | undefined,
+    help: said.values.has('--help') || said.values.has('-h'),
+    problems,
+  };
+}
+
+const notAFlag = (word: string) => `"${word}" is not a flag`;
+
+/** What stands on the command line, by flags as they are written. */
+function tokensOf(
+  args: readonly string[],
+  known: readonly string[],
+  isBare: (flag: string) => boolean,
+): { values: Map<string, string | true>; words: string[]; problems: string[] } {
+  const options = Object.fromEntries(
+    known
+      .filter((flag) => flag.startsWith('--'))
+      .map((flag) => [
+        flag.slice(2),
+        { type: isBare(flag) ? ('boolean' as const) : ('string' as const) },
+      ]),
+  );
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
+  const values = new Map<string, string | true>();
+  const words: string[] = [];
+  const problems: string[] = [];
+  let afterUnknown: number | undefined;
+  for (const token of tokens) {
+    // What follows an unknown flag is most likely its value.
+    if (token.kind === 'positional' && token.index !== afterUnknown) words.push(token.value);
+    if (token.kind !== 'option') continue;
+    const { rawName: flag, value, inlineValue } = token;
+    // `--run --seed 1`: the next flag was taken as the value.
+    const hasValue = value !== undefined && value !== '' && (inlineValue || !/^--\w/.test(value));
+    if (!known.includes(flag)) {
+      afterUnknown = token.index + 1;
+      problems.push(`${flag} is unknown${didYouMean(flag, known)}`);
+    } else if (values.has(flag)) problems.push(`${flag} is given twice`);
+    else if (isBare(flag) && value !== undefined) problems.push(`${flag} takes no value`);
+    else if (!isBare(flag) && !hasValue) problems.push(`${flag} needs a value`);
+    else values.set(flag, value ?? true);
+  }
+  return { values, words, problems };
+}

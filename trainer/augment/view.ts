@@ -1,7 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Augmentation } from './augmentation.ts';
 import type { ViewDraw } from './draw.ts';
+import { inOrder } from './inOrder.ts';
+import { resample } from './resample.ts';
 
 export type ViewTensors = Record<ViewDraw, tf.Tensor>;
+
+const all: readonly Augmentation<string>[] = Object.values(inOrder);
 
 /**
  * One augmented view of every picture of a batch, as batched tensor operations.
@@ -15,66 +20,9 @@ export function augmentView(
   size: number,
   blurs: boolean,
 ): tf.Tensor4D {
-  const cropped = resample(pixels, draws, size, blurs);
-  const coloured = changeColour(cropped, draws);
-  return solarise(coloured, draws.solarise);
-}
-
-/**
- * Crop, resize, flip and blur are linear and separable, so together they are one matrix for the
- * rows and one for the columns: view = R X C^T, for every picture and channel.
- */
-function resample(pixels: tf.Tensor4D, draws: ViewTensors, size: number, blurs: boolean) {
-  const [count, height, width] = pixels.shape;
-  const blur = blurs ? blurMatrix(draws.sigma, size) : undefined;
-  const matrix = (draw: tf.Tensor, source: number) => {
-    const interpolation = interpolationMatrix(draw, source, size);
-    return blur ? tf.matMul(blur, interpolation) : interpolation;
-  };
-  // A picture's columns and channels share one product with its row matrix, and then its channels
-  // and new rows one with its column matrix.
-  const interleaved = tf.reshape(tf.cast(pixels, 'float32'), [count, height, width * 3]);
-  const rows = tf.matMul(matrix(draws.rows, height), interleaved);
-  const planes = tf.transpose(tf.reshape(rows, [count, size, width, 3]), [0, 3, 1, 2]);
-  const stacked = tf.reshape(planes, [count, 3 * size, width]);
-  const view = tf.matMul(stacked, matrix(draws.columns, width), false, true);
-  return tf.reshape(view, [count, 3, size, size]) as tf.Tensor4D;
-}
-
-/**
- * Rows of triangle filters, one per view pixel, each summing to one: bilinear interpolation that
- * widens when shrinking, so that nothing is skipped (as Pillow's antialiased resize).
- * @param draw [N, 2]: first source coordinate and step
- * @returns [N, size, source]
- */
-function interpolationMatrix(draw: tf.Tensor, source: number, size: number): tf.Tensor3D {
-  const count = draw.shape[0]!;
-  const start = tf.reshape(tf.slice(draw, [0, 0], [count, 1]), [count, 1, 1]);
-  const step = tf.reshape(tf.slice(draw, [0, 1], [count, 1]), [count, 1, 1]);
-  const centres = tf.add(start, tf.mul(step, tf.add(axis(size, [1, size, 1]), 0.5)));
-  const distance = tf.abs(tf.sub(centres, tf.add(axis(source, [1, 1, source]), 0.5)));
-  const support = tf.maximum(tf.abs(step), 1);
-  return unitRows(tf.relu(tf.sub(1, tf.div(distance, support))));
-}
-
-/** Gaussian filters between view pixels, cut at the border; sigma 0 gives the identity. */
-function blurMatrix(sigma: tf.Tensor, size: number): tf.Tensor3D {
-  const distance = tf.sub(axis(size, [1, size, 1]), axis(size, [1, 1, size]));
-  // Below a tenth of a pixel the neighbour's weight vanishes: e^-50.
-  const width = tf.maximum(tf.reshape(sigma, [-1, 1, 1]), 0.1);
-  return unitRows(tf.exp(tf.mul(tf.square(tf.div(distance, width)), -0.5)));
-}
-
-function unitRows(weights: tf.Tensor): tf.Tensor3D {
-  return tf.div(weights, tf.sum(weights, 2, true)) as tf.Tensor3D;
-}
-
-/** 0, 1, 2, ... as a tensor of the given shape. */
-function axis(length: number, shape: number[]): tf.Tensor {
-  return tf.tensor(
-    Float32Array.from({ length }, (_, i) => i),
-    shape,
-  );
+  const filters = blurs ? all.flatMap(({ filter }) => filter?.(draws, size) ?? []) : [];
+  const coloured = changeColour(resample(pixels, draws, size, filters), draws);
+  return all.reduce((view, { apply }) => apply?.(view, draws) ?? view, coloured);
 }
 
 /** p -> A p + T m on values from 0 to 1, clipped. */
@@ -89,11 +37,4 @@ function changeColour(view: tf.Tensor4D, { pixelMap, meanMap }: ViewTensors): tf
 
 function clip(x: tf.Tensor): tf.Tensor {
   return tf.minimum(tf.maximum(x, 0), 1);
-}
-
-/** Inverts the values of one half and more, where asked to. */
-function solarise(view: tf.Tensor4D, asked: tf.Tensor): tf.Tensor4D {
-  const bright = tf.cast(tf.greaterEqual(view, 0.5), 'float32');
-  const inverted = tf.mul(bright, tf.reshape(asked, [-1, 1, 1, 1]));
-  return tf.add(view, tf.mul(inverted, tf.sub(1, tf.mul(view, 2)))) as tf.Tensor4D;
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { drawColour } from '../../../trainer/augment/colour.ts';
+import { greyscale } from '../../../trainer/augment/augmentations/greyscale.ts';
+import { jitter } from '../../../trainer/augment/augmentations/jitter.ts';
+import { unchanged } from '../../../trainer/augment/colourMap.ts';
 import { augmentations, type ViewAugmentation } from '../../../trainer/augment/preset.ts';
 import { createRandom } from '../../../trainer/random.ts';
 
@@ -14,9 +16,12 @@ const none: ViewAugmentation = {
   greyscale: 0,
 };
 
-/** Applies A p + T m. */
-function change(options: ViewAugmentation, seed: number, p: number[], m: number[]): number[] {
-  const { pixel, mean } = drawColour(options, createRandom(seed));
+/** Draws the jitter, then the greyscale, and applies A p + T m. */
+function change(settings: ViewAugmentation, seed: number, p: number[], m: number[]): number[] {
+  const [random, span] = [createRandom(seed), { start: 0, length: 1 }];
+  const view = { rows: span, columns: span, colour: unchanged, numbers: {} };
+  for (const { draw } of [jitter, greyscale]) draw(view, settings, random);
+  const { pixel, mean } = view.colour;
   const product = (matrix: readonly number[], v: number[], row: number) =>
     matrix[3 * row]! * v[0]! + matrix[3 * row + 1]! * v[1]! + matrix[3 * row + 2]! * v[2]!;
   return [0, 1, 2].map((row) => product(pixel, p, row) + product(mean, m, row));

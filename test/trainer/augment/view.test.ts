@@ -19,13 +19,15 @@ const planes = [...tf.transpose(tf.div(tf.cast(pixels, 'float32'), 255), [0, 3, 
 
 /** The whole picture, unchanged, unless told otherwise. */
 function draws(changes: Partial<Record<keyof ViewTensors, number[]>> = {}): ViewTensors {
-  const values: Record<keyof ViewTensors, number[]> = {
+  const zeros = Object.entries(viewDrawSizes).map(([name, values]) => [
+    name,
+    Array(values).fill(0),
+  ]);
+  const values: Record<string, number[]> = {
+    ...Object.fromEntries(zeros),
     rows: [0, 1],
     columns: [0, 1],
-    sigma: [0],
     pixelMap: [1, 0, 0, 0, 1, 0, 0, 0, 1],
-    meanMap: Array(9).fill(0),
-    solarise: [0],
     ...changes,
   };
   return Object.fromEntries(

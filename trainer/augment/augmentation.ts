@@ -14,7 +14,10 @@ import type { ViewAugmentation } from './preset.ts';
 export interface Augmentation<Name extends string = never> {
   /** Each picture has one of each, 0 unless it is drawn; 0 has to change nothing (default: none). */
   readonly numbers?: readonly Name[];
-  /** Draws one picture's view. */
+  /**
+   * Draws one picture's view. A new one takes nothing from the generator where it is left out, or
+   * what others draw after it would no longer be what it was.
+   */
   draw(view: DrawnView<Name>, settings: ViewAugmentation, random: Random): void;
   /**
    * A matrix over a view's pixels, [N, size, size], that joins those of its rows and its columns in

@@ -1,14 +1,12 @@
 import type { Random } from '../random.ts';
-import type { Augmentation, DrawnView, Span } from './augmentation.ts';
+import type { DrawnView, Span } from './augmentation.ts';
 import { unchanged } from './colourMap.ts';
-import { inOrder } from './inOrder.ts';
+import { augmentationsInOrder, type inOrder } from './inOrder.ts';
 import type { ViewAugmentation } from './preset.ts';
-
-const all: readonly Augmentation<string>[] = Object.values(inOrder);
 
 /** What the augmentations draw numbers of their own for. */
 type OwnNumber = NonNullable<(typeof inOrder)[keyof typeof inOrder]['numbers']>[number];
-const ownNumbers = all.flatMap(({ numbers }) => numbers ?? []) as OwnNumber[];
+const ownNumbers = augmentationsInOrder.flatMap(({ numbers }) => numbers ?? []) as OwnNumber[];
 const perNumber = <T>(value: T) =>
   Object.fromEntries(ownNumbers.map((name) => [name, value])) as Record<OwnNumber, T>;
 
@@ -45,7 +43,7 @@ export function drawView(
   for (let i = 0; i < count; i++) {
     const numbers = { ...none };
     const view: DrawnView<OwnNumber> = { rows: whole, columns: whole, colour: unchanged, numbers };
-    for (const { draw } of all) draw(view, settings, random);
+    for (const { draw } of augmentationsInOrder) draw(view, settings, random);
     draws.rows.set([view.rows.start, view.rows.length / size], 2 * i);
     draws.columns.set([view.columns.start, view.columns.length / size], 2 * i);
     draws.pixelMap.set(view.colour.pixel, 9 * i);

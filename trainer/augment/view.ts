@@ -1,12 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Augmentation } from './augmentation.ts';
 import type { ViewDraw } from './draw.ts';
-import { inOrder } from './inOrder.ts';
+import { augmentationsInOrder } from './inOrder.ts';
 import { resample } from './resample.ts';
 
 export type ViewTensors = Record<ViewDraw, tf.Tensor>;
-
-const all: readonly Augmentation<string>[] = Object.values(inOrder);
 
 /**
  * One augmented view of every picture of a batch, as batched tensor operations.
@@ -20,9 +17,11 @@ export function augmentView(
   size: number,
   blurs: boolean,
 ): tf.Tensor4D {
-  const filters = blurs ? all.flatMap(({ filter }) => filter?.(draws, size) ?? []) : [];
+  const filters = blurs
+    ? augmentationsInOrder.flatMap(({ filter }) => filter?.(draws, size) ?? [])
+    : [];
   const coloured = changeColour(resample(pixels, draws, size, filters), draws);
-  return all.reduce((view, { apply }) => apply?.(view, draws) ?? view, coloured);
+  return augmentationsInOrder.reduce((view, { apply }) => apply?.(view, draws) ?? view, coloured);
 }
 
 /** p -> A p + T m on values from 0 to 1, clipped. */

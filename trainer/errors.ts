@@ -6,7 +6,6 @@ import {
   type Wording,
   worded,
 } from '@selfsame/models';
-import type { EngineName } from './engineNames.ts';
 
 // Pictures.
 
@@ -70,33 +69,29 @@ export class LabelsError extends defineError('labels_missing', {
 
 // Engines.
 
+/** What an engine's record says of it. */
+interface NamedRemedy {
+  readonly name: string;
+  readonly remedy: string;
+}
+
 /** The engine that was asked for does not work on this machine; no other takes its place. */
 export class EngineUnavailableError extends defineError('engine_unavailable', {
-  message: (engine: EngineName, reason: string) => `The engine ${engine} cannot be used: ${reason}`,
-  remedy: (engine) => engineRemedies[engine],
+  message: (engine: NamedRemedy, reason: string) =>
+    `The engine ${engine.name} cannot be used: ${reason}`,
+  remedy: ({ remedy }) => remedy,
 }) {
   readonly reason: string;
 
-  constructor(engine: EngineName, reason: string, cause?: unknown) {
+  constructor(engine: NamedRemedy, reason: string, cause?: unknown) {
     super(engine, reason, cause);
     this.reason = reason;
   }
 }
 
-const engineRemedies: Record<EngineName, string> = {
-  cpu: 'Reinstall with npm ci; onnxruntime-node needs Linux x64/arm64, macOS or Windows.',
-  webgpu:
-    'Install a Vulkan driver and loader for the GPU (Linux: `apt install libvulkan1 libegl1` and the vendor driver), or choose --engine cpu.',
-  // The environment variable, because npm no longer hands unknown flags to install scripts.
-  cuda: 'On Linux x64 with CUDA 12 and cuDNN 9, run `ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node`, or choose --engine cpu.',
-  'tfjs-gpu':
-    'On a machine with CUDA, run `npm install --no-save @tensorflow/tfjs-node-gpu@4.22.0`, or choose --engine cpu.',
-  eager: 'Reinstall with npm ci.',
-};
-
 /** The device does not compute in float16. */
 export class PrecisionUnavailableError extends defineError('precision_unavailable', {
-  message: (device: EngineName, reason: string) =>
+  message: (device: string, reason: string) =>
     `The engine ${device} cannot compute in float16 on this machine: ${reason}`,
   remedy: 'Leave out --precision mixed.',
 }) {}

@@ -1,4 +1,8 @@
+import { engines } from '../engine/engines.ts';
+import type { EngineRecord } from '../engine/record.ts';
 import { asymmetryOf, type Config } from './schema.ts';
+
+const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /** What is wrong with settings that are good by themselves but not together. */
 export function conflicts(config: Config): string[] {
@@ -7,16 +11,15 @@ export function conflicts(config: Config): string[] {
 
 function ofTheMachine({ batch, microBatch = batch, engine, precision }: Config): string[] {
   const problems: string[] = [];
-  const compiled = ['cpu', 'webgpu', 'cuda'].includes(engine);
   if (batch % microBatch !== 0) {
     problems.push(`microBatch (--micro-batch): ${microBatch} does not divide the batch, ${batch}`);
   }
-  if (microBatch !== batch && !compiled) {
-    problems.push('microBatch (--micro-batch) needs --engine cpu, webgpu or cuda');
-  }
-  if (precision === 'mixed' && engine !== 'webgpu' && engine !== 'cuda') {
-    problems.push('precision (--precision): mixed needs --engine webgpu or cuda');
-  }
+  const needs = (what: string, able: (engine: EngineRecord) => boolean) => {
+    const names: string[] = engines.filter(able).map(({ name }) => name);
+    if (!names.includes(engine)) problems.push(`${what} needs --engine ${either.format(names)}`);
+  };
+  if (microBatch !== batch) needs('microBatch (--micro-batch)', (able) => able.microBatches);
+  if (precision === 'mixed') needs('precision (--precision): mixed', (able) => able.mixedPrecision);
   return problems;
 }
 

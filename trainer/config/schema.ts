@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type AugmentationName, augmentations } from '../augment/preset.ts';
 import { mostViews } from '../augment/views.ts';
 import { removals } from '../augment/without.ts';
-import { engineNames } from '../engineNames.ts';
+import { engines } from '../engine/engines.ts';
 import { type EncoderName, encoders } from '../nn/encoders.ts';
 import { type PresetName, presets } from '../presets/presets.ts';
 
@@ -12,6 +12,8 @@ const share = z.number().min(0).max(1);
 
 /** Names with commas between them. */
 export const listOf = (text: string) => text.split(',').map((name) => name.trim());
+
+const half = engines.filter(({ mixedPrecision }) => mixedPrecision).map(({ name }) => name);
 
 /**
  * Every setting of a training run, with its default and its unit. A setting is a key of the config
@@ -149,15 +151,15 @@ export const configSchema = z.strictObject({
   seed: z.number().int().min(0).max(0xffffffff).default(1).describe('seed of all random numbers'),
   // The machine.
   engine: z
-    .enum(['auto', ...engineNames])
+    .enum(['auto', ...engines.map(({ name }) => name)])
     .default('cpu')
     .describe(
-      'what runs the steps: cpu, webgpu, cuda with onnxruntime, tfjs-gpu with TensorFlow, auto: the fastest that works, eager: slow, for comparison',
+      `what runs the steps. ${engines.map(({ name, about }) => `${name}: ${about}`).join('; ')}; auto: the fastest that works`,
     ),
   precision: z
     .enum(['float32', 'mixed'])
     .default('float32')
-    .describe('mixed: convolutions in float16, weights in float32 (webgpu and cuda)'),
+    .describe(`mixed: convolutions in float16, weights in float32 (${half.join(', ')})`),
   threads: z.number().int().min(0).max(256).default(0).describe('threads; 0: one per core'),
   checkpointEvery: count.default(100).describe('steps between checkpoints'),
   onFailure: z

@@ -1,14 +1,9 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { EngineName } from '../engineNames.ts';
 import { EngineUnavailableError } from '../errors.ts';
+import { type EngineName, engines } from './engines.ts';
 import type { ProbeReport } from './probe.ts';
-
-/**
- * What `auto` tries. All of them are timed and the fastest is taken, so the order decides nothing
- * but who is asked first; `eager` is never the fastest.
- */
-const candidates = ['cpu', 'cuda', 'webgpu', 'tfjs-gpu'] as const satisfies readonly EngineName[];
+import type { EngineRecord } from './record.ts';
 
 /** Loading CUDA's libraries or compiling shaders takes seconds; a device that hangs takes for ever. */
 const limitSeconds = 60;
@@ -26,22 +21,26 @@ export async function chooseEngine(
   stop: AbortSignal,
   earlier: readonly string[],
 ): Promise<EngineName> {
-  const reports: { name: EngineName; report: ProbeReport }[] = [];
-  for (const name of candidates) reports.push({ name, report: await probe(name, threads, stop) });
+  const reports: { engine: EngineRecord<EngineName>; report: ProbeReport }[] = [];
+  for (const engine of engines.filter(({ auto }) => auto)) {
+    reports.push({ engine, report: await probe(engine.name, threads, stop) });
+  }
   stop.throwIfAborted();
   const times = reports.map(({ report }) =>
     'milliseconds' in report ? report.milliseconds : Number.POSITIVE_INFINITY,
   );
   const best = times.indexOf(Math.min(...times));
-  const { name, report } = reports[best]!;
-  if ('reason' in report) throw new EngineUnavailableError(name, report.reason);
-  const others = reports.toSpliced(best, 1).map((other) => `${other.name} (${tell(other.report)})`);
+  const { engine, report } = reports[best]!;
+  if ('reason' in report) throw new EngineUnavailableError(engine, report.reason);
+  const others = reports
+    .toSpliced(best, 1)
+    .map((other) => `${other.engine.name} (${tell(other.report)})`);
   const before =
     earlier.length > 0 ? `; this run was trained with ${earlier.join(', ')} so far` : '';
   console.error(
-    `engine auto: ${name}, the fastest in its self-test (${tell(report)}); not ${others.join(', ')}${before}`,
+    `engine auto: ${engine.name}, the fastest in its self-test (${tell(report)}); not ${others.join(', ')}${before}`,
   );
-  return name;
+  return engine.name;
 }
 
 /** In a process of its own: a driver that crashes or hangs takes only that with it. */

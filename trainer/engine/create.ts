@@ -1,13 +1,7 @@
 import type { Arrays } from '../arrays.ts';
-import type { EngineName } from '../engineNames.ts';
 import type { StepFunction } from '../step.ts';
-import { createAccumulatingEngine } from './accumulating.ts';
-import { createCompiledEngine } from './compiled.ts';
-import { createEagerEngine } from './eager.ts';
 import type { Engine } from './engine.ts';
-import { assertHalf } from './halfProbe.ts';
-import { createScannedEngine } from './scanned.ts';
-import { loadTfjsGpu } from './tfjsGpu.ts';
+import { type EngineName, engineNamed } from './engines.ts';
 
 /**
  * Starts an engine, and never another one in its place.
@@ -20,15 +14,5 @@ export async function createEngine(
   step: StepFunction,
   variables: Arrays,
 ): Promise<Engine> {
-  if (name === 'eager') {
-    await import('@tensorflow/tfjs-backend-cpu');
-    return createEagerEngine(step, variables, 'cpu');
-  }
-  if (name === 'tfjs-gpu') return createEagerEngine(step, variables, await loadTfjsGpu());
-  const options = { device: name, threads, half: step.mixedPrecision };
-  if (options.half) await assertHalf(options);
-  if (step.parts) return createAccumulatingEngine(step, step.parts, variables, options);
-  return name === 'webgpu'
-    ? createCompiledEngine(step, variables, options)
-    : createScannedEngine(step, variables, options);
+  return engineNamed(name).create(threads, step, variables);
 }

@@ -1,14 +1,20 @@
 import { EngineUnavailableError } from '../errors.ts';
 import { InferenceSession, type Tensor } from './onnxruntime.ts';
+import type { Target } from './trace/target.ts';
 
-/**
- * Execution providers of onnxruntime that run a traced graph.
- *
- * Outputs stay on the device with `webgpu` alone: onnxruntime-node 1.30 wraps no other device's
- * memory in a tensor (js/node/src/tensor_helper.cc asks for the allocator `WebGPU_Buf`). With `cuda`
- * the variables come back to the host after every step and go out with the next.
- */
-export type Device = 'cpu' | 'webgpu' | 'cuda';
+/** An execution provider of onnxruntime, which runs a traced graph. */
+export interface Device {
+  /** onnxruntime's name of it. */
+  readonly name: string;
+  /** What to do where it cannot be used. */
+  readonly remedy: string;
+  /** Whether results stay on it, to be fed to a later run, and do not come back to the host. */
+  readonly keepsResults: boolean;
+  /** What its sessions need besides. */
+  readonly sessionOptions?: InferenceSession.SessionOptions;
+  /** How graphs are formulated for it in float32 (default: portable). */
+  target?(): Promise<Target>;
+}
 
 export interface DeviceOptions {
   readonly device: Device;
@@ -31,16 +37,16 @@ export async function createSession(
 ): Promise<InferenceSession> {
   const location = (name: string) => (kept.has(name) ? ('gpu-buffer' as const) : ('cpu' as const));
   const locations = Object.fromEntries(outputs.map((name) => [name, location(name)]));
-  const webgpu = device === 'webgpu';
   try {
     return await InferenceSession.create(model, {
-      executionProviders: [device],
+      executionProviders: [device.name],
       intraOpNumThreads: threads,
       graphOptimizationLevel: 'all',
       // One plan for all memory of a step needs a quarter more of it and is no faster (measured on
       // the CPU with ResNet-18).
       enableMemPattern: false,
-      ...(webgpu && { preferredOutputLocation: locations, extra: noFallback }),
+      ...(device.keepsResults && { preferredOutputLocation: locations }),
+      ...device.sessionOptions,
     });
   } catch (error) {
     // What a check of onnxruntime's says begins with the place of the check in its sources.
@@ -48,12 +54,6 @@ export async function createSession(
     throw new EngineUnavailableError(device, reason, error);
   }
 }
-
-/**
- * A node that the provider has no kernel for is an error, and not silently the CPU's. Not for
- * `cuda`, which places the arithmetic of shapes on the CPU on purpose.
- */
-const noFallback = { session: { disable_cpu_ep_fallback: '1' } };
 
 /** Frees a device's memory at once; on the CPU the garbage collector does. */
 export function release(tensors: Iterable<Tensor>): void {

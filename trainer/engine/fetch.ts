@@ -16,7 +16,7 @@ export async function createFetch(
   options: DeviceOptions,
 ) {
   const names = Object.keys(specs);
-  if (options.device !== 'webgpu') return onHost(names);
+  if (!options.device.keepsResults) return onHost(names);
   const model = trace(
     (inputs: Record<string, tf.Tensor>) =>
       Object.fromEntries(names.map((name) => [fetched(name), inputs[name]!])),

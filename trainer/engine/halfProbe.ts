@@ -21,7 +21,7 @@ export async function assertHalf(options: DeviceOptions): Promise<void> {
   try {
     await session.run({ x: new Tensor('float32', Float32Array.of(1, 2, 3, 4), shape) });
   } catch (error) {
-    throw new PrecisionUnavailableError(options.device, (error as Error).message, error);
+    throw new PrecisionUnavailableError(options.device.name, (error as Error).message, error);
   } finally {
     await session.release();
   }

@@ -1,5 +1,5 @@
-import type { EngineName } from '../engineNames.ts';
 import { EngineUnavailableError } from '../errors.ts';
+import { type EngineName, engineNamed } from './engines.ts';
 import { selfTest } from './selfTest.ts';
 
 /** What a probe reports: the milliseconds of a step, or why the engine cannot be used. */
@@ -11,7 +11,7 @@ export type ProbeReport = { readonly milliseconds: number } | { readonly reason:
  */
 async function probe(name: EngineName, threads: number): Promise<ProbeReport> {
   try {
-    return { milliseconds: await selfTest(name, threads) };
+    return { milliseconds: await selfTest(engineNamed(name), threads) };
   } catch (error) {
     if (!(error instanceof EngineUnavailableError)) throw error;
     return { reason: error.reason };

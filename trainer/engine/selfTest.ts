@@ -1,7 +1,6 @@
 import type { Arrays } from '../arrays.ts';
 import { augmentations } from '../augment/preset.ts';
 import { drawViews } from '../augment/views.ts';
-import type { EngineName } from '../engineNames.ts';
 import { EngineUnavailableError } from '../errors.ts';
 import { barlow } from '../loss/barlow.ts';
 import { createEncoder } from '../nn/encoders.ts';
@@ -11,8 +10,9 @@ import { sgd } from '../optim/sgd.ts';
 import { createRandom } from '../random.ts';
 import { initialVariables } from '../step/initialVariables.ts';
 import { createStep, type StepFunction } from '../step.ts';
-import { createEngine } from './create.ts';
 import { type BatchArrays, stepOn } from './engine.ts';
+import { cpu } from './engines/cpu.ts';
+import type { EngineRecord } from './record.ts';
 
 /** The encoder that most CPUs train, at its own size: small, but enough work for a GPU to show. */
 const [encoderName, size, batch, width, seed] = ['small', 32, 16, 256, 1] as const;
@@ -31,14 +31,14 @@ const timed = { steps: 3, enough: 2000 };
  * @returns milliseconds of the fastest step
  * @throws {EngineUnavailableError} if the engine does not start or computes something else
  */
-export async function selfTest(name: EngineName, threads: number): Promise<number> {
+export async function selfTest(kind: EngineRecord, threads: number): Promise<number> {
   const { step, variables, inputs } = createTest();
-  const engine = await createEngine(name, threads, step, variables);
+  const engine = await kind.create(threads, step, variables);
   try {
     const { loss } = await stepOn(engine, inputs);
-    if (name !== 'cpu') {
+    if (kind.name !== cpu.name) {
       const found = { loss, variables: await engine.read() };
-      assertAgrees(name, found, await onCpu(threads, step, variables, inputs));
+      assertAgrees(kind, found, await onCpu(threads, step, variables, inputs));
     }
     const times: number[] = [];
     while (times.length < timed.steps && Math.max(...times) < timed.enough) {
@@ -83,20 +83,20 @@ async function onCpu(
   initial: Arrays,
   inputs: BatchArrays,
 ): Promise<TestOutcome> {
-  const cpu = await createEngine('cpu', threads, step, initial);
+  const engine = await cpu.create(threads, step, initial);
   try {
-    const { loss } = await stepOn(cpu, inputs);
-    return { loss, variables: await cpu.read() };
+    const { loss } = await stepOn(engine, inputs);
+    return { loss, variables: await engine.read() };
   } finally {
-    await cpu.close();
+    await engine.close();
   }
 }
 
 /** @throws {EngineUnavailableError} that names the first thing that is further off than the tolerance */
-export function assertAgrees(name: EngineName, found: TestOutcome, expected: TestOutcome): void {
+export function assertAgrees(kind: EngineRecord, found: TestOutcome, expected: TestOutcome): void {
   const fail = (what: string, off: number) => {
     const share = `${(100 * off).toPrecision(2)} %`;
-    throw new EngineUnavailableError(name, `in its self-test, ${what} is ${share} off the CPU's.`);
+    throw new EngineUnavailableError(kind, `in its self-test, ${what} is ${share} off the CPU's.`);
   };
   const off = Math.abs(found.loss / expected.loss - 1);
   if (!(off <= tolerance.loss)) fail('the loss', off);

@@ -1,5 +1,4 @@
 import type { Part } from '../step.ts';
-import { cpuTarget } from './cpuTarget.ts';
 import type { DeviceOptions } from './device.ts';
 import type { GraphMessage } from './onnx/encode.ts';
 import { portable } from './trace/target.ts';
@@ -18,7 +17,7 @@ export async function tracePart(
   part: Part,
   { device, half = false }: DeviceOptions,
 ): Promise<TracedPart> {
-  const target = device === 'cpu' && !half ? await cpuTarget() : { ...portable, half };
+  const target = half ? { ...portable, half } : ((await device.target?.()) ?? portable);
   const nameOf = (output: string) => (output in part.inputs ? `next/${output}` : output);
   let outputs: string[] = [];
   const graph = traceGraph(

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { augmentations } from '../augment/preset.ts';
 import { augmentView, type ViewTensors } from '../augment/view.ts';
 import { drawViews } from '../augment/views.ts';
+import { cpu } from '../engine/engines/cpu.ts';
 import { createProgram } from '../engine/program.ts';
 import { tensorsOf } from '../engine/tensors.ts';
 import { unnamed } from '../step/names.ts';
@@ -38,7 +39,7 @@ export async function makeTwoViews(
   };
   const bytes = side * side * 3;
   const made = [0, 1].map(() => new Uint8Array(indices.length * bytes)) as [Uint8Array, Uint8Array];
-  const program = await createProgram(part, { device: 'cpu', threads: 0 }, () => false);
+  const program = await createProgram(part, { device: cpu, threads: 0 }, () => false);
   try {
     for (let start = 0; start < indices.length; start += batch) {
       const some = indices.slice(start, start + batch);

@@ -3,6 +3,7 @@ import type { Arrays } from '../arrays.ts';
 import type { Config } from '../config/schema.ts';
 import type { PixelScale } from '../data/pixelScale.ts';
 import type { BatchArrays } from '../engine/engine.ts';
+import { cpu } from '../engine/engines/cpu.ts';
 import { createProgram } from '../engine/program.ts';
 import { tensorsOf } from '../engine/tensors.ts';
 import { encode } from '../export/encoderGraph.ts';
@@ -58,7 +59,7 @@ export async function createLookProgram(
     run: (tensors) =>
       tf.tidy(() => ({ embedding: encode(encoder.module, tensors.pixels!, tensors, scale) })),
   };
-  const device = { device: 'cpu', threads: config.threads } as const;
+  const device = { device: cpu, threads: config.threads };
   const programs = {
     views: await createProgram(viewPart, device, () => false),
     encode: await createProgram(encodePart, device, () => false),

@@ -2,7 +2,7 @@ import type { PictureCache } from '../data/cache.ts';
 import { chooseEngine } from '../engine/choose.ts';
 import { createEngine } from '../engine/create.ts';
 import type { BatchArrays, Engine } from '../engine/engine.ts';
-import type { EngineName } from '../engineNames.ts';
+import type { EngineName } from '../engine/engines.ts';
 import { TrainingFailure } from '../errors.ts';
 import { createProgress } from '../progress.ts';
 import type { Metrics } from '../step.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { checkConfig } from '../../../trainer/config/load.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
-import type { EngineName } from '../../../trainer/engineNames.ts';
+import type { EngineName } from '../../../trainer/engine/engines.ts';
 import { createRandom } from '../../../trainer/random.ts';
 import { batchSpec } from '../../../trainer/run/batches.ts';
 import { startBatchQueue, takeBatches } from '../../../trainer/run/batchQueue.ts';

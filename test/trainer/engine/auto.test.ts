@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { findBundle } from '@selfsame/models';
-import { engineNames } from '../../../trainer/engineNames.ts';
+import { engines } from '../../../trainer/engine/engines.ts';
 import { makePictures, runTrainer, startTrainer } from '../run/cli.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'selfsame-auto-'));
@@ -29,7 +29,7 @@ test('auto says which engine it takes and why no other; a resumed run may take a
   const stopped = await ended;
   assert.equal(stopped.code, 130, stopped.output);
   const [, first, others] = told.exec(stopped.output)!;
-  for (const name of engineNames.filter((name) => name !== 'eager' && name !== first)) {
+  for (const { name } of engines.filter(({ auto, name }) => auto && name !== first)) {
     assert.match(others!, new RegExp(`${name} \\([^)]+`));
   }
   assert.equal(JSON.parse(readFileSync(join(run, 'config.json'), 'utf8')).engine, 'auto');

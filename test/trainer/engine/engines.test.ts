@@ -4,8 +4,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { createEngine } from '../../../trainer/engine/create.ts';
+import { cpu } from '../../../trainer/engine/engines/cpu.ts';
+import { webgpu } from '../../../trainer/engine/engines/webgpu.ts';
+import { type EngineName, engines } from '../../../trainer/engine/engines.ts';
 import { assertAgrees, selfTest } from '../../../trainer/engine/selfTest.ts';
-import { type EngineName, engineNames } from '../../../trainer/engineNames.ts';
 import { EngineUnavailableError } from '../../../trainer/errors.ts';
 import { barlow } from '../../../trainer/loss/barlow.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
@@ -70,16 +72,16 @@ test('tfjs-gpu without its package names the command that installs it', async (t
 });
 
 test('every engine has a remedy, and its error keeps the bare reason', () => {
-  for (const name of engineNames) {
-    const error = new EngineUnavailableError(name, 'because.');
-    assert.equal(error.message, `The engine ${name} cannot be used: because.`);
+  for (const engine of engines) {
+    const error = new EngineUnavailableError(engine, 'because.');
+    assert.equal(error.message, `The engine ${engine.name} cannot be used: because.`);
     assert.equal(error.reason, 'because.');
     assert.ok(error.remedy.length > 0);
   }
 });
 
 test('the CPU passes the self-test, and is timed', async () => {
-  const milliseconds = await selfTest('cpu', 1);
+  const milliseconds = await selfTest(cpu, 1);
   assert.ok(milliseconds > 0 && Number.isFinite(milliseconds));
 });
 
@@ -87,12 +89,12 @@ test('an engine that computes something else fails the self-test', () => {
   const expected = { loss: 10, variables: { a: Float32Array.of(3, 4), b: Float32Array.of(1, 0) } };
   const differs = (loss: number, a: number[], name: RegExp) => {
     const found = { loss, variables: { ...expected.variables, a: Float32Array.from(a) } };
-    assert.throws(() => assertAgrees('webgpu', found, expected), name);
+    assert.throws(() => assertAgrees(webgpu, found, expected), name);
   };
-  assertAgrees('webgpu', expected, expected);
+  assertAgrees(webgpu, expected, expected);
   // Within the tolerance of TF32.
   assertAgrees(
-    'webgpu',
+    webgpu,
     { loss: 10.05, variables: { ...expected.variables, a: Float32Array.of(3.1, 4) } },
     expected,
   );

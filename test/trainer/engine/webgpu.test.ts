@@ -5,6 +5,8 @@ import { drawViews } from '../../../trainer/augment/views.ts';
 import { createCompiledEngine } from '../../../trainer/engine/compiled.ts';
 import type { Device } from '../../../trainer/engine/device.ts';
 import { stepOn } from '../../../trainer/engine/engine.ts';
+import { cpu } from '../../../trainer/engine/engines/cpu.ts';
+import { webgpu } from '../../../trainer/engine/engines/webgpu.ts';
 import { barlow } from '../../../trainer/loss/barlow.ts';
 import { sgd } from '../../../trainer/optim/sgd.ts';
 import { initialVariables } from '../../../trainer/step/initialVariables.ts';
@@ -40,13 +42,13 @@ async function run(device: Device) {
 
 test('a GPU trains as the CPU does', (t) =>
   withWebgpu(t, async () => {
-    const gpu = await run('webgpu');
-    const cpu = await run('cpu');
-    for (const [i, loss] of cpu.losses.entries()) {
-      assert.ok(Math.abs(gpu.losses[i]! / loss - 1) < 1e-2, `${gpu.losses} ${cpu.losses}`);
+    const found = await run(webgpu);
+    const expected = await run(cpu);
+    for (const [i, loss] of expected.losses.entries()) {
+      assert.ok(Math.abs(found.losses[i]! / loss - 1) < 1e-2, `${found.losses} ${expected.losses}`);
     }
-    for (const [name, values] of Object.entries(cpu.variables)) {
-      const difference = relativeDifference(gpu.variables[name]!, values);
+    for (const [name, values] of Object.entries(expected.variables)) {
+      const difference = relativeDifference(found.variables[name]!, values);
       if (name.startsWith('weight/')) assert.ok(difference < 1e-2, `${name}: ${difference}`);
     }
   }));

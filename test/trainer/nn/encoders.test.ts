@@ -5,6 +5,7 @@ import { augmentations } from '../../../trainer/augment/preset.ts';
 import { drawViews } from '../../../trainer/augment/views.ts';
 import { createCompiledEngine } from '../../../trainer/engine/compiled.ts';
 import { stepOn } from '../../../trainer/engine/engine.ts';
+import { cpu } from '../../../trainer/engine/engines/cpu.ts';
 import { barlow } from '../../../trainer/loss/barlow.ts';
 import { createEncoder, type EncoderName, encoders } from '../../../trainer/nn/encoders.ts';
 import { maxPoolAfterRelu } from '../../../trainer/nn/maxPool.ts';
@@ -38,7 +39,7 @@ for (const [name, side] of [...Object.keys(encoders).map((name) => [name, 32]), 
     const shape = { batch, source, size: source, blurs, ...pixelScale };
     const step = createStep({ network, optimizer, loss: barlow({ lambda: 0.005 }), ...shape });
     const variables = initialVariables(network, optimizer, 1);
-    const engine = await createCompiledEngine(step, variables, { device: 'cpu', threads: 2 });
+    const engine = await createCompiledEngine(step, variables, { device: cpu, threads: 2 });
     const pixels = Uint8Array.from(
       { length: batch * source * source * 3 },
       (_, i) => (i * 31) % 256,

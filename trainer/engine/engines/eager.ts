@@ -1,0 +1,16 @@
+import type { EngineRecord } from '../record.ts';
+
+/** Never the fastest, so `auto` does not try it. */
+export const eager: EngineRecord<'eager'> = {
+  name: 'eager',
+  about: 'slow, for comparison',
+  remedy: 'Reinstall with npm ci.',
+  auto: false,
+  microBatches: false,
+  mixedPrecision: false,
+  async create(_threads, step, variables) {
+    await import('@tensorflow/tfjs-backend-cpu');
+    const { createEagerEngine } = await import('../eager.ts');
+    return createEagerEngine(step, variables, 'cpu');
+  },
+};

@@ -3,18 +3,32 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-const config = join(import.meta.dirname, '../../../trainer/config/load.ts');
+const trainer = join(import.meta.dirname, '../../../trainer');
 
-/** Imports the settings in a process of its own, and tells what else came with them. */
+/** Imports the settings in a process of its own, and tells who imports what. */
 const program = `
   import { registerHooks } from 'node:module';
-  registerHooks({ load(url, context, next) { console.log(url); return next(url, context); } });
-  await import(${JSON.stringify(config)});
+  registerHooks({
+    resolve(specifier, context, next) {
+      const found = next(specifier, context);
+      console.log(context.parentURL, found.url);
+      return found;
+    },
+  });
+  await import(${JSON.stringify(join(trainer, 'config/load.ts'))});
 `;
 
 test('settings are read without what engines run with', () => {
-  const loaded = execFileSync(process.execPath, ['--input-type=module', '--eval', program]);
-  const files = loaded.toString();
-  assert.match(files, /trainer\/engine\/engines\/cpu\.ts/);
-  assert.doesNotMatch(files, /onnxruntime|tfjs-backend|tfjs-node|engine\/trace|engine\/onDevice/);
+  const told = execFileSync(process.execPath, ['--input-type=module', '--eval', program]);
+  const engine = `file://${trainer}/engine/`;
+  const imported = told
+    .toString()
+    .split('\n')
+    .filter((line) => line.startsWith(engine))
+    .map((line) => line.split(' ')[1]!);
+  assert.ok(imported.includes(`${engine}engines/cpu.ts`));
+  const light = [`${engine}engines/`, `${engine}onnxEngine.ts`, `file://${trainer}/errors.ts`];
+  for (const url of imported) {
+    assert.ok(url.startsWith('node:') || light.some((start) => url.startsWith(start)), url);
+  }
 });

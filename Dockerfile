@@ -1,9 +1,12 @@
 # The server on the CPU, without the trainer and its dependencies.
 #   docker build -t selfsame .
-#   docker run --rm -p 127.0.0.1:8080:8080 -v selfsame-data:/data selfsame
+#   docker run --rm --name selfsame -p 127.0.0.1:8080:8080 -v selfsame-data:/data \
+#     -v ./pictures:/pictures:ro -v ./models:/models:ro selfsame
+#   docker exec selfsame selfsame index /pictures
+# With --models /models after `selfsame start ...` it serves bundles of yours.
 FROM node:24-slim
 
-ENV NODE_ENV=production
+ENV NODE_ENV=production ONNXRUNTIME_NODE_INSTALL=skip
 WORKDIR /app
 
 # The dependencies first, so that a change of the sources does not install them again.
@@ -12,11 +15,15 @@ COPY package.json package-lock.json .npmrc ./
 COPY models/package.json models/
 COPY server/package.json server/
 COPY trainer/package.json trainer/
-RUN npm ci --omit=dev --workspace models --workspace server && npm cache clean --force
+COPY cli/package.json cli/
+RUN npm ci --loglevel=error --omit=dev --workspace models --workspace server --workspace cli \
+  && npm cache clean --force
 
 COPY LICENSE ./
 COPY models models
 COPY server server
+COPY cli cli
+RUN ln -s /app/cli/main.ts /usr/local/bin/selfsame
 
 RUN mkdir /data && chown node:node /data
 USER node
@@ -29,4 +36,5 @@ HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
 # --insecure: inside the container the server listens on every address and has no keys. Publish the
 # port on 127.0.0.1 as above, set API keys (-e SELFSAME_API_KEYS=read:...,write:...), or put something
 # in front that decides who gets in.
-CMD ["node", "server/main.ts", "--host", "0.0.0.0", "--insecure", "--data", "/data"]
+ENTRYPOINT ["selfsame"]
+CMD ["start", "--host", "0.0.0.0", "--insecure", "--data", "/data"]

@@ -13,17 +13,16 @@ const wanted = createHash('sha256')
 
 // The stamp is written after a complete install, so an interrupted one is repeated.
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-  console.error('selfsame: installing dependencies (npm ci) ...');
-  const { status } = spawnSync('npm', ['ci'], {
+  console.error('installing what it needs (npm ci), once ...');
+  const { status } = spawnSync('npm', ['ci', '--loglevel=error'], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    // As .npmrc says it, for versions of npm that no longer hand unknown settings on: no CUDA unless
-    // it is asked for.
+    stdio: ['ignore', 'ignore', 'inherit'],
+    // onnxruntime's CUDA libraries are some hundred megabytes: not unless they are asked for.
     env: { ONNXRUNTIME_NODE_INSTALL: 'skip', ...process.env },
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    console.error('selfsame: npm ci failed; see its message above, then run the command again.');
+    console.error('error install_failed: npm ci failed; see its message above, then run the command again.');
     process.exit(status ?? 1);
   }
   writeFileSync(stamp, wanted);

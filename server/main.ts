@@ -1,10 +1,8 @@
-import { DataDamagedError } from './errors/start.ts';
-import './workers/poolSize.ts';
 import { resolve } from 'node:path';
-import { runCommand } from '@selfsame/models';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { type Config, helpText, loadConfig } from './config/load.ts';
+import { DataDamagedError } from './errors/start.ts';
 import { drain, listen } from './http/listen.ts';
 import { progressLines } from './progressLines.ts';
 import { startServices } from './startServices.ts';
@@ -52,10 +50,11 @@ function salvage(data: string, into: string): void {
   if (lost.length > 0) process.exitCode = 1;
 }
 
-await runCommand(async () => {
-  const config = loadConfig(process.argv.slice(2), process.env);
+/** `selfsame start`. @throws {SelfsameError} */
+export async function start(args: readonly string[]): Promise<void> {
+  const config = loadConfig(args, process.env);
   if (config === null) console.log(helpText());
   else if (config.check) check(config);
   else if (config.salvage !== undefined) salvage(config.data, resolve(config.salvage));
   else await serve(config);
-});
+}

@@ -1,4 +1,3 @@
-import { runCommand } from '@selfsame/models';
 import { openHeldOut } from './ablate/heldOut.ts';
 import { help, readOptions } from './ablate/options.ts';
 import { writeReport } from './ablate/report.ts';
@@ -15,8 +14,9 @@ const reportMs = 60_000;
 /** Exit status after Ctrl-C, as shells report it. */
 const interrupted = 130;
 
-await runCommand(async () => {
-  const options = readOptions(process.argv.slice(2));
+/** `selfsame ablate`. @throws {SelfsameError} */
+export async function ablate(args: readonly string[]): Promise<void> {
+  const options = readOptions(args);
   if (options === null) return console.log(help);
   const { base, minutes, limit } = options;
   const arms = options.studies.flatMap((study) => studies[study].arms(base));
@@ -63,4 +63,4 @@ await runCommand(async () => {
   // Measuring may still be going on.
   if (stop.signal.aborted) process.exit(stop.signal.reason as number);
   data.labelled.close();
-});
+}

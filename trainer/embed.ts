@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { defaultModelsRoot, findBundle, readCommand, runCommand } from '@selfsame/models';
+import { callOf, defaultModelsRoot, findBundle, readCommand } from '@selfsame/models';
 import { z } from 'zod';
 import { openCache } from './data/cache.ts';
 import { sumsOf } from './data/sums.ts';
@@ -16,11 +16,13 @@ const optionsSchema = z.strictObject({
   hidden: z.boolean().default(false),
 });
 
-const command = { call: 'npm run embed --', settings: optionsSchema };
+const call = callOf('embed');
+
+const command = { call, settings: optionsSchema };
 
 const help = `Writes a bundle's embeddings of the pictures in a folder, and the pictures' paths.
 
-  npm run embed -- --model <bundle> --data <folder> --out <folder> [flags]
+  ${call} --model <bundle> --data <folder> --out <folder> [flags]
 
   --model   a bundle: 'name' (newest version), 'name/version', or the path of its folder
   --data    folder of pictures, read recursively
@@ -31,8 +33,9 @@ const help = `Writes a bundle's embeddings of the pictures in a folder, and the 
   --limit   use at most so many pictures
   --hidden  look at hidden files and folders too, with a dot before their names`;
 
-await runCommand(async () => {
-  const told = readCommand(command, process.argv.slice(2));
+/** `selfsame embed`. @throws {SelfsameError} */
+export async function embed(args: readonly string[]): Promise<void> {
+  const told = readCommand(command, args);
   if (told === null) return console.log(help);
   const { model, data, out, models, cache: cacheRoot, limit, hidden } = told.settings;
   const { card, graphPath } = await findBundle(models, model);
@@ -51,4 +54,4 @@ await runCommand(async () => {
   } finally {
     cache.close();
   }
-});
+}

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { defaultModelsRoot, findBundle, readCommand, runCommand } from '@selfsame/models';
+import { callOf, defaultModelsRoot, findBundle, readCommand } from '@selfsame/models';
 import { z } from 'zod';
 import type { PictureCache } from './data/cache.ts';
 import { compare } from './evaluate/compare.ts';
@@ -21,13 +21,15 @@ const optionsSchema = z.strictObject({
   duplicates: z.boolean().default(false),
 });
 
-const command = { call: 'npm run evaluate --', settings: optionsSchema };
+const call = callOf('evaluate');
+
+const command = { call, settings: optionsSchema };
 
 const help = `Measures how well a bundle's embeddings tell classes apart, beside its encoder before training and
 raw pixels: weighted kNN and linear accuracy, how often an augmented view finds its own picture,
 RankMe, the spread of the embeddings, alignment and uniformity.
 
-  npm run evaluate -- --model <bundle> --data <labelled folder> [flags]
+  ${call} --model <bundle> --data <labelled folder> [flags]
 
   --model   a bundle: 'name' (newest version), 'name/version', or the path of its folder
   --data    a folder with one folder of pictures for each class; or with such folders in 'train'
@@ -41,8 +43,9 @@ RankMe, the spread of the embeddings, alignment and uniformity.
             as it stands in model.json; the folder needs no labels
   --json    file to write the figures to as well, as JSON`;
 
-await runCommand(async () => {
-  const told = readCommand(command, process.argv.slice(2));
+/** `selfsame evaluate`. @throws {SelfsameError} */
+export async function evaluate(args: readonly string[]): Promise<void> {
+  const told = readCommand(command, args);
   if (told === null) return console.log(help);
   const { model, data, models, cache, seed, limit, json, hidden } = told.settings;
   const bundle = await findBundle(models, model);
@@ -69,4 +72,4 @@ await runCommand(async () => {
     writeAtomic(resolve(json), (fd) => writeFileSync(fd, text));
   }
   console.log(formatComparison(comparison));
-});
+}

@@ -1,4 +1,4 @@
-import { runCommand } from '@selfsame/models';
+import { call } from './config/load.ts';
 import { helpText, readTrain } from './config/readTrain.ts';
 import { createRunFolder, openRunFolder } from './run/folder.ts';
 import { train } from './training.ts';
@@ -8,8 +8,9 @@ const interrupted = 130;
 /** A later signal, in milliseconds, is another press: it ends the process at once. */
 const onePress = 1000;
 
-await runCommand(async () => {
-  const order = readTrain(process.argv.slice(2));
+/** `selfsame train`. @throws {SelfsameError} */
+export async function trainCommand(args: readonly string[]): Promise<void> {
+  const order = readTrain(args);
   if (order === null) return console.log(helpText());
   const folder = 'resume' in order ? openRunFolder(order.resume) : createRunFolder(order.config);
   const stop = new AbortController();
@@ -27,7 +28,7 @@ await runCommand(async () => {
   const outcome = await train(folder, stop.signal);
   if ('stopped' in outcome) {
     console.error(`stopped ${outcome.stopped}; go on with:`);
-    console.error(`  npm run train -- --resume ${folder.path}`);
+    console.error(`  ${call} --resume ${folder.path}`);
     // Decoding or publishing may still be going on.
     process.exit(interrupted);
   }
@@ -36,4 +37,4 @@ await runCommand(async () => {
   console.log(
     `${published} ${card.name}/${card.version} (${card.dimensions} dimensions) in ${dir}`,
   );
-});
+}

@@ -1,4 +1,4 @@
-import type { PassedOver } from '@selfsame/models';
+import { callOf, type PassedOver } from '@selfsame/models';
 import { CommandError } from '../errors/start.ts';
 
 /** A job as the API shows it. */
@@ -38,7 +38,10 @@ export function createClient(url: string, apiKey: string | undefined): Client {
     } catch (error) {
       const { cause, message } = error as Error;
       const reason = cause instanceof Error ? cause.message : message;
-      throw new CommandError(`No server answers at ${url}: ${reason}`, 'Start it: npm start.');
+      throw new CommandError(
+        `No server answers at ${url}: ${reason}`,
+        `Start it: ${callOf('start').replace(/ --$/, '')}.`,
+      );
     }
     const said = (await answer.json()) as { error?: { message: string; remedy: string } };
     if (said.error) throw new CommandError(said.error.message, said.error.remedy);

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { leftOutText, readCommand, runCommand } from '@selfsame/models';
+import { callOf, leftOutText, readCommand } from '@selfsame/models';
 import { z } from 'zod';
 import { CommandError } from '../errors/start.ts';
 import { createClient, type JobAnswer } from './client.ts';
 import { createProgress } from './progress.ts';
 
-const usage = `npm run index -- <folder> [--collection default] [--hidden] [--url http://127.0.0.1:8080]
+const call = callOf('index');
+
+const usage = `${call} <folder> [--collection default] [--hidden] [--url http://127.0.0.1:8080]
 
 Has a running server index the pictures in a folder of its machine and all folders below, each under
 its path. What is indexed already is passed over, so the same command goes on where it was broken
@@ -14,7 +16,7 @@ off. Hidden files and folders, with a dot before their names, are passed over wi
 collection is created if it is not there. An API key with admin access is read from SELFSAME_API_KEY.`;
 
 const command = {
-  call: 'npm run index --',
+  call,
   settings: z.strictObject({
     collection: z.string().default('default'),
     url: z.string().default('http://127.0.0.1:8080'),
@@ -23,8 +25,9 @@ const command = {
   word: 'folder',
 };
 
-await runCommand(async () => {
-  const told = readCommand(command, process.argv.slice(2));
+/** `selfsame index`. @throws {SelfsameError} */
+export async function index(args: readonly string[]): Promise<void> {
+  const told = readCommand(command, args);
   if (told === null) return console.log(usage);
   const { word: folder, settings: values } = told;
   const client = createClient(values.url, process.env.SELFSAME_API_KEY);
@@ -39,7 +42,7 @@ await runCommand(async () => {
   }
   progress.stop();
   report(job);
-});
+}
 
 function report(job: JobAnswer): void {
   const { state, found, indexed, known, unreadable, passedOver, files, error } = job;

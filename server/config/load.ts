@@ -1,4 +1,4 @@
-import { type Command, ConfigError, readCommand, settingLines } from '@selfsame/models';
+import { type Command, ConfigError, callOf, readCommand, settingLines } from '@selfsame/models';
 import { z } from 'zod';
 import { type Limits, limitSettings } from './limits.ts';
 import { isLoopback } from './loopback.ts';
@@ -13,7 +13,7 @@ const extraSchema = z.strictObject({
     .describe('copy what can be read of a damaged data folder into a new one, and exit'),
 });
 
-const call = 'npm start --';
+const call = callOf('start');
 
 const command: Command<typeof configSchema, typeof extraSchema> = {
   call,

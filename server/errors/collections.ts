@@ -1,4 +1,4 @@
-import { defineError } from '@selfsame/models';
+import { callOf, defineError } from '@selfsame/models';
 import { httpError } from './ApiError.ts';
 import { reasonOf } from './reason.ts';
 
@@ -153,8 +153,8 @@ export class StorageFullError extends httpError(507, 'storage_full', {
  */
 export class DataCorruptError extends httpError(503, 'data_corrupt', {
   message: (what: string, cause: unknown) => `${what} cannot be read: ${reasonOf(cause)}.`,
-  remedy:
-    'Stop the server and run `npm start -- --check`, which lists all that is damaged. Then restore the newest snapshot (`npm run restore -- --help`) or copy what can be read: `npm start -- --salvage <new folder>`. An item that is damaged by itself can also be put in again or deleted.',
+  remedy: () =>
+    `Stop the server and run \`${callOf('start')} --check\`, which lists all that is damaged. Then restore the newest snapshot (\`${callOf('restore')} --help\`) or copy what can be read: \`${callOf('start')} --salvage <new folder>\`. An item that is damaged by itself can also be put in again or deleted.`,
 }) {
   readonly what: string;
   readonly reason: string;

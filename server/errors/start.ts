@@ -1,4 +1,4 @@
-import { defineError, type SelfsameError } from '@selfsame/models';
+import { callOf, defineError, type SelfsameError } from '@selfsame/models';
 import { reasonOf } from './reason.ts';
 
 /** A command that was called wrongly, or that a server did not carry out. */
@@ -43,7 +43,7 @@ export class DataMissingError extends defineError('data_missing', {
   message: (file: string, state: 'missing' | 'empty', _snapshots: readonly string[]) =>
     `The database ${file} is ${state}, and the folder has held an index.`,
   remedy: (_file, _state, snapshots) => {
-    const commands = snapshots.map((path) => `\`npm run restore -- ${path}\``).join(', ');
+    const commands = snapshots.map((path) => `\`${callOf('restore')} ${path}\``).join(', ');
     const restore = snapshots.length === 0 ? '' : `restore the newest snapshots (${commands}), `;
     return `Nothing was changed. Put the file back from a copy, ${restore}or start anew with another folder (--data).`;
   },
@@ -60,8 +60,8 @@ export class DataTooNewError extends defineError('data_too_new', {
 export class DataDamagedError extends defineError('data_corrupt', {
   message: (folder: string, problems: number) =>
     `The data folder ${folder} is damaged: ${problems} ${problems === 1 ? 'problem' : 'problems'}, listed above.`,
-  remedy:
-    'Restore the newest snapshot into a new folder (`npm run restore -- --help`), or copy what can be read: `npm start -- --salvage <new folder>`. An item that is damaged by itself can also be put in again or deleted.',
+  remedy: () =>
+    `Restore the newest snapshot into a new folder (\`${callOf('restore')} --help\`), or copy what can be read: \`${callOf('start')} --salvage <new folder>\`. An item that is damaged by itself can also be put in again or deleted.`,
 }) {}
 
 // The encoder.
@@ -70,8 +70,8 @@ export class DataDamagedError extends defineError('data_corrupt', {
 export class NoBundleError extends defineError('bundle_not_found', {
   message: (root: string, broken: readonly { readonly error: SelfsameError }[]) =>
     `There is no model to serve in ${root}${broken.map(({ error }) => `; ${error.message}`).join('')}.`,
-  remedy:
-    'Train one with `npm run train -- --data <folder of pictures>`, or name one with --model.',
+  remedy: () =>
+    `Train one with \`${callOf('train')} --data <folder of pictures>\`, or name one with --model.`,
 }) {}
 
 /** The encoder graph does not do what its model card says. */

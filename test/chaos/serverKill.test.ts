@@ -83,8 +83,8 @@ async function snapshot(url: string): Promise<void> {
 
 /** `npm run index`, and what its job says. */
 async function index(url: string): Promise<void> {
-  const file = join(import.meta.dirname, '../../server/bulk/main.ts');
-  const args = [file, folder, '--collection', 'indexed', '--url', url];
+  const file = join(import.meta.dirname, '../../cli/main.ts');
+  const args = [file, 'index', folder, '--collection', 'indexed', '--url', url];
   const child = spawn(process.execPath, args, { stdio: 'ignore' });
   const ended = once(child, 'close');
   for (;;) {

@@ -3,20 +3,20 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Runs one of the repository's programs to its end, on this terminal. */
-export async function runProgram(
+/** Runs one of the commands to its end, on this terminal. */
+export async function runCommand(
   stop: AbortSignal,
-  program: string,
+  command: string,
   ...args: string[]
 ): Promise<void> {
-  const child = spawn(process.execPath, [join(root, program), ...args], {
+  const child = spawn(process.execPath, [join(root, 'cli/main.ts'), command, ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const kill = () => child.kill('SIGTERM');
   stop.addEventListener('abort', kill);
   const status = await exitOf(child);
   stop.removeEventListener('abort', kill);
-  if (status !== 0) throw new Error(`${program} ended with ${status}; its message is above`);
+  if (status !== 0) throw new Error(`${command} ended with ${status}; its message is above`);
 }
 
 export interface RunningServer {
@@ -26,9 +26,13 @@ export interface RunningServer {
 
 /** Starts the server on a free port; ready when it says where it is. */
 export async function startServer(...args: string[]): Promise<RunningServer> {
-  const child = spawn(process.execPath, [join(root, 'server/main.ts'), '--port', '0', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(root, 'cli/main.ts'), 'start', '--port', '0', ...args],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const ended = exitOf(child);
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -7,9 +7,11 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { picture, startServer, temporaryFolder } from './helpers.ts';
 
-async function run(file: string, ...args: string[]) {
-  const main = join(import.meta.dirname, '../../server', file);
-  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+async function run(command: string, ...args: string[]) {
+  const main = join(import.meta.dirname, '../../cli/main.ts');
+  const child = spawn(process.execPath, [main, command, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const [[code], out, err] = await Promise.all([
     once(child, 'close'),
     text(child.stdout),
@@ -25,7 +27,7 @@ test('a folder is indexed, and a snapshot of it restored into another data folde
   await mkdir(join(folder, 'sub'));
   for (let i = 0; i < 5; i++) await writeFile(join(folder, 'sub', `${i}.png`), await picture(i));
   await writeFile(join(folder, 'broken.png'), 'x');
-  const index = () => run('bulk/main.ts', folder, '--collection', 'album', '--url', server.url);
+  const index = () => run('index', folder, '--collection', 'album', '--url', server.url);
   const first = await index();
   assert.deepEqual(
     [first.code, first.out],
@@ -36,12 +38,12 @@ test('a folder is indexed, and a snapshot of it restored into another data folde
 
   const { body } = await server.http.post('/v1/collections/album/snapshots').expect(201);
   const snapshot = join(data, 'snapshots', `${body.name}.sqlite`);
-  const busy = await run('restore.ts', snapshot, '--data', data);
+  const busy = await run('restore', snapshot, '--data', data);
   assert.equal(busy.code, 1);
   assert.match(busy.err, /Another server is using/);
   await server.close();
   const other = join(await temporaryFolder(), 'new');
-  const restored = await run('restore.ts', snapshot, '--data', other);
+  const restored = await run('restore', snapshot, '--data', other);
   assert.match(restored.out, /"album" is in .* with its 5 items; all is sound/);
   const again = await startServer({ data: other });
   const found = await again.http
@@ -52,16 +54,16 @@ test('a folder is indexed, and a snapshot of it restored into another data folde
 });
 
 test('commands called wrongly say what to do, in one line', async () => {
-  const cases: [string[], RegExp][] = [
-    [['bulk/main.ts'], /a folder is wanted: npm run index/],
-    [['bulk/main.ts', 'a', '--colection', 'b'], /--colection/],
-    [['bulk/main.ts', 'a', '--url', 'http://127.0.0.1:1'], /No server answers.*npm start/],
-    [['restore.ts', '/none.sqlite'], /cannot be restored/],
-    [['restore.ts'], /a snapshot\.sqlite is wanted: npm run restore/],
+  const cases: [string[], RegExp, number?][] = [
+    [['index'], /a folder is wanted: (npm run|selfsame) index/, 2],
+    [['index', 'a', '--colection', 'b'], /--colection/, 2],
+    [['index', 'a', '--url', 'http://127.0.0.1:1'], /No server answers.*(npm|selfsame) start/],
+    [['restore', '/none.sqlite'], /cannot be restored/],
+    [['restore'], /a snapshot\.sqlite is wanted: (npm run|selfsame) restore/, 2],
   ];
-  for (const [[file, ...args], message] of cases) {
-    const { code, err, out } = await run(file!, ...args);
-    assert.deepEqual([code, out], [1, '']);
+  for (const [[command, ...args], message, status = 1] of cases) {
+    const { code, err, out } = await run(command!, ...args);
+    assert.deepEqual([code, out], [status, '']);
     assert.match(err, message);
     assert.equal(err.trim().split('\n').length, 1, err);
   }

@@ -113,8 +113,8 @@ export function startProcess(...flags: string[]): ServerProcess {
 
 /** The real command, run by another one. */
 export function startWithin(outer: readonly string[], ...flags: string[]): ServerProcess {
-  const main = join(import.meta.dirname, '../../server/main.ts');
-  const [command, ...args] = [...outer, process.execPath, main, ...flags];
+  const main = join(import.meta.dirname, '../../cli/main.ts');
+  const [command, ...args] = [...outer, process.execPath, main, 'start', ...flags];
   const child = spawn(command!, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   after(() => child.kill('SIGKILL'));
   const ended = Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]).then(

@@ -1,4 +1,4 @@
-import { type Command, ConfigError, readCommand } from '@selfsame/models';
+import { type Command, ConfigError, callOf, readCommand } from '@selfsame/models';
 import { z } from 'zod';
 import { presetOf, withoutConflicts } from '../config/load.ts';
 import { type Config, configSchema } from '../config/schema.ts';
@@ -25,11 +25,13 @@ const schema = z.strictObject({
 /** Of the training settings; `--config` takes the others. */
 const trainingKeys = ['data', 'preset', 'cache', 'engine', 'threads'];
 
+const call = callOf('ablate');
+
 export const help = `Re-runs, small, what Barlow Twins is known for, and writes tables and plots of it beside the published
 figures. Runs that are finished are kept and not done again; one that was stopped goes on. Started
 again beside itself, with one thread each, it shares the work.
 
-  npm run ablate -- --data <labelled folder> [flags]
+  ${call} --data <labelled folder> [flags]
 
   --data     a folder with one folder of pictures for each class; or with such folders in 'train', of
              which alone it takes pictures then. A fifth of each class is held out to measure with
@@ -50,8 +52,6 @@ export interface AblateOptions extends Omit<z.infer<typeof schema>, 'studies'> {
   /** The settings that all runs start from. */
   readonly base: Config;
 }
-
-const call = 'npm run ablate --';
 
 const command: Command<typeof configSchema, typeof schema> = {
   call,

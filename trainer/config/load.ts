@@ -1,9 +1,9 @@
-import { ConfigError, checkSettings } from '@selfsame/models';
+import { ConfigError, callOf, checkSettings } from '@selfsame/models';
 import { type PresetName, presets } from '../presets/presets.ts';
 import { conflicts } from './conflicts.ts';
 import { type Config, configSchema, type Settings } from './schema.ts';
 
-export const call = 'npm run train --';
+export const call = callOf('train');
 
 /** Where the compiler checks that presets are settings. */
 const presetSettings: Record<PresetName, Partial<Settings>> = presets;

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import manifest from '../../../package.json' with { type: 'json' };
 
 const run = promisify(execFile);
 const here = import.meta.dirname;
@@ -39,22 +38,9 @@ async function startServer(args: readonly string[]): Promise<Server> {
   throw new Error(`${args.join(' ')} ended before it listened`);
 }
 
-/** Flags for V8 as `npm start` has them. */
-const v8Flags = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'));
-
 export function startOurs(bundle: string, data: string, flags: readonly string[]): Promise<Server> {
-  const main = join(root, 'server/main.ts');
-  return startServer([
-    ...v8Flags,
-    main,
-    '--port',
-    '0',
-    '--model',
-    bundle,
-    '--data',
-    data,
-    ...flags,
-  ]);
+  const main = join(root, 'cli/main.ts');
+  return startServer([main, 'start', '--port', '0', '--model', bundle, '--data', data, ...flags]);
 }
 
 export function startNaive(bundle: string, device: string): Promise<Server> {

@@ -11,8 +11,8 @@ import { startServer, temporaryFolder } from '../helpers.ts';
 const server = await startServer();
 
 async function index(folder: string, ...flags: string[]) {
-  const main = join(import.meta.dirname, '../../../server/bulk/main.ts');
-  const args = [main, folder, '--url', server.url, ...flags];
+  const main = join(import.meta.dirname, '../../../cli/main.ts');
+  const args = [main, 'index', folder, '--url', server.url, ...flags];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const [[code], out, err] = await Promise.all([
     once(child, 'close'),

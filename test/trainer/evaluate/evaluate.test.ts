@@ -11,7 +11,7 @@ import type { Comparison } from '../../../trainer/evaluate/compare.ts';
 import { untrainedGraph } from '../../../trainer/export/untrained.ts';
 import { createRandom } from '../../../trainer/random.ts';
 
-const cli = join(import.meta.dirname, '../../../trainer/evaluate.ts');
+const cli = join(import.meta.dirname, '../../../cli/main.ts');
 const input = { width: 16, height: 16, fit: 'cover', background: [255, 255, 255] } as const;
 let base: string;
 
@@ -75,7 +75,7 @@ after(() => rm(base, { recursive: true }));
 
 async function evaluate(...args: string[]) {
   const common = ['--models', join(base, 'models'), '--cache', join(base, 'cache')];
-  const child = spawn(process.execPath, [cli, ...common, ...args]);
+  const child = spawn(process.execPath, [cli, 'evaluate', ...common, ...args]);
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {
@@ -150,7 +150,7 @@ test('what is wrong is said, with a status that is not zero', async () => {
   ];
   for (const [args, message] of wrong) {
     const { status, stdout, stderr } = await evaluate(...args);
-    assert.equal(status, 1);
+    assert.equal(status, stderr.startsWith('error config_invalid') ? 2 : 1);
     assert.match(stderr, message);
     assert.doesNotMatch(stderr, /\n {4}at /, 'no stack trace');
     assert.equal(stdout, '');

@@ -27,7 +27,7 @@ const settings = (name: string, data = 'pictures') => [
 /** Every failure is one short paragraph: a code, what is wrong and what to do, and no stack. */
 async function fails(code: string, ...args: string[]): Promise<string> {
   const result = await runTrainer(...args);
-  assert.equal(result.code, 1, result.output);
+  assert.equal(result.code, code === 'config_invalid' ? 2 : 1, result.output);
   assert.ok(result.output.includes(`error ${code}`), result.output);
   assert.doesNotMatch(result.output, /\n\s+at /);
   return result.output;

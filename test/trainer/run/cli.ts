@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { goldenPicture } from '@selfsame/models';
 import type { MetricsLine } from '../../../trainer/run/metricsFile.ts';
 
-const script = join(import.meta.dirname, '../../../trainer/train.ts');
+const script = join(import.meta.dirname, '../../../cli/main.ts');
 
 /** Of flags that are given twice the last one, which the command line itself refuses to choose. */
 export function lastOfEach(args: readonly string[]): string[] {
@@ -26,7 +26,7 @@ export function startTrainer(args: readonly string[], limit?: number) {
   const shell = limit === undefined ? 'exec "$@"' : `ulimit -f ${limit}; exec "$@"`;
   const child = spawn(
     'bash',
-    ['-c', shell, 'bash', process.execPath, script, ...lastOfEach(args)],
+    ['-c', shell, 'bash', process.execPath, script, 'train', ...lastOfEach(args)],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
     },

@@ -1,0 +1,60 @@
+import { TrainerMissingError } from './errors.ts';
+
+/** What a command does with its arguments. */
+export type Run = (args: readonly string[]) => Promise<void>;
+
+export interface Entry {
+  readonly name: string;
+  /** For the list of commands. */
+  readonly about: string;
+  /** Imported when it is called: no command loads what another one works with. */
+  load(): Promise<Run>;
+}
+
+export const commands: readonly Entry[] = [
+  {
+    name: 'start',
+    about: 'serve an encoder and a similarity index over HTTP',
+    load: async () => (await import('../server/main.ts')).start,
+  },
+  {
+    name: 'index',
+    about: 'have a running server index a folder of pictures',
+    load: async () => (await import('../server/bulk/main.ts')).index,
+  },
+  {
+    name: 'restore',
+    about: 'restore a snapshot of a collection into a data folder',
+    load: async () => (await import('../server/restore.ts')).restore,
+  },
+  {
+    name: 'train',
+    about: 'pretrain an encoder on a folder of pictures and publish it',
+    load: () => fromTrainer(async () => (await import('../trainer/train.ts')).trainCommand),
+  },
+  {
+    name: 'evaluate',
+    about: 'measure how well an encoder tells labelled pictures apart',
+    load: () => fromTrainer(async () => (await import('../trainer/evaluate.ts')).evaluate),
+  },
+  {
+    name: 'embed',
+    about: "write an encoder's embeddings of a folder of pictures",
+    load: () => fromTrainer(async () => (await import('../trainer/embed.ts')).embed),
+  },
+  {
+    name: 'ablate',
+    about: 'measure what the method is known for on pictures of yours',
+    load: () => fromTrainer(async () => (await import('../trainer/ablate.ts')).ablate),
+  },
+];
+
+/** What the trainer works with may not be installed. */
+async function fromTrainer(load: () => Promise<Run>): Promise<Run> {
+  try {
+    return await load();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new TrainerMissingError(error as Error);
+  }
+}

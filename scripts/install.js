@@ -22,7 +22,9 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    console.error('error install_failed: npm ci failed; see its message above, then run the command again.');
+    console.error(
+      'error install_failed: npm ci failed; see its message above, then run the command again.',
+    );
     process.exit(status ?? 1);
   }
   writeFileSync(stamp, wanted);

@@ -51,6 +51,7 @@ export {
 export { type ScanOptions, scanFolder } from './files/scan.ts';
 export { checkGolden, type Embed, makeGolden } from './golden/check.ts';
 export { goldenPicture } from './golden/picture.ts';
+export { printable } from './names.ts';
 export { isDeep } from './picture/deep.ts';
 export { decodeForeign, inSrgb } from './picture/foreign.ts';
 export {

@@ -26,3 +26,9 @@ export function pathText(below: Place): string {
 
 /** A backslash is a separator on Windows and a letter like any other elsewhere. */
 const separatorOf = process.platform === 'win32' ? '/' : '\\';
+
+/** A name as it may be printed: a terminal would do what control characters in it say. */
+export const printable = (name: string): string =>
+  name.replaceAll(/\p{Cc}/gu, (character) => {
+    return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  });

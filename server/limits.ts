@@ -12,6 +12,8 @@ export const limits = {
   metadataBytes: 16 * 1024,
   /** Characters of an item's id. */
   idLength: 256,
+  /** Requests that wait on one connection for their answers. */
+  pipelined: 32,
   /** Request line and headers; metadata travels percent-encoded in the query. */
   headerBytes: 64 * 1024,
   searchResults: 1000,

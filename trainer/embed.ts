@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { callOf, defaultModelsRoot, findBundle, readCommand } from '@selfsame/models';
+import { callOf, defaultModelsRoot, findBundle, printable, readCommand } from '@selfsame/models';
 import { z } from 'zod';
 import { openCache } from './data/cache.ts';
 import { sumsOf } from './data/sums.ts';
@@ -49,7 +49,8 @@ export async function embed(args: readonly string[]): Promise<void> {
     exportEmbeddings(resolve(out), vectors, cache);
     const { skipped, count } = cache;
     console.error(sumsOf(cache));
-    for (const { path, reason } of skipped) console.error(`skipped ${path}: ${reason}`);
+    for (const { path, reason } of skipped)
+      console.error(`skipped ${printable(path)}: ${printable(reason)}`);
     console.log(`${count} embeddings of ${card.dimensions} dimensions in ${resolve(out)}`);
   } finally {
     cache.close();

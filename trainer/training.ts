@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Bundle, SelfsameError } from '@selfsame/models';
+import { type Bundle, printable, SelfsameError } from '@selfsame/models';
 import type { Arrays } from './arrays.ts';
 import { openCache, type PictureCache } from './data/cache.ts';
 import { writeManifest } from './data/manifest.ts';
@@ -143,6 +143,7 @@ function reportSkipped(cache: PictureCache): void {
   console.error(sumsOf(cache));
   if (skipped.length === 0) return;
   console.error(`skipped ${skipped.length} of ${count + skipped.length} files:`);
-  for (const { path, reason } of skipped.slice(0, listed)) console.error(`  ${path}: ${reason}`);
+  for (const { path, reason } of skipped.slice(0, listed))
+    console.error(`  ${printable(path)}: ${printable(reason)}`);
   if (skipped.length > listed) console.error(`  and ${skipped.length - listed} more`);
 }

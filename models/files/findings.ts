@@ -43,7 +43,12 @@ const mostKinds = 50;
 export class Collected implements Findings {
   readonly pictures: FoundFile[] = [];
   readonly leftOut: LeftOutFile[] = [];
-  readonly passedOver = { hidden: 0, linked: 0, notPictures: {} as Record<string, number> };
+  readonly passedOver = {
+    hidden: 0,
+    linked: 0,
+    // An ending may be named like what every other object has.
+    notPictures: Object.create(null) as Record<string, number>,
+  };
 
   leaveOut(path: string, { code, message }: SelfsameError): void {
     this.leftOut.push({ path, code, message });
@@ -52,7 +57,7 @@ export class Collected implements Findings {
   countOther(kind: string): void {
     const { notPictures } = this.passedOver;
     const known = kind in notPictures || Object.keys(notPictures).length < mostKinds;
-    const key = known ? kind : 'others';
+    const key = known && kind !== '__proto__' ? kind : 'others';
     notPictures[key] = (notPictures[key] ?? 0) + 1;
   }
 }

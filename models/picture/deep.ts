@@ -1,16 +1,20 @@
 import type { Metadata } from 'sharp';
+import { PictureUnreadableError } from '../errors/pictures.ts';
 import { pngSignificantBits } from './pngBits.ts';
 import { tiffTags } from './tiffTags.ts';
 
-/** From which value of a picture to which its 8-bit copy goes from black to white, and why so. */
-export interface DepthRange {
+export interface Ends {
   readonly black: number;
   readonly white: number;
+}
+
+/** From which value of a picture to which its 8-bit copy goes from black to white, and why so. */
+export interface DepthRange extends Ends {
   /** "12 of 16 bits", for manifests and items. */
   readonly note: string;
 }
 
-const deepest = 65_535;
+export const deepest = 65_535;
 /**
  * Values of 16 bits that stay below this are of a camera with fewer bits (10, 12 or 14). Above it a
  * dark picture of 16 bits is as likely, and that is dark on purpose.
@@ -33,6 +37,7 @@ export function depthRange(
   values: Float32Array,
 ): DepthRange {
   const sorted = values.filter(Number.isFinite).sort();
+  if (sorted.length === 0) throw new PictureUnreadableError('none of its values is a number');
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
   const [low, high] = [at(tails), at(1 - tails)];
   const declared = format === 'png' ? ofPng(bytes, high) : ofTiff(bytes);
@@ -70,11 +75,26 @@ const ofBits = (bits: number): DepthRange => ({
 
 const shown = (value: number) => Number(value.toPrecision(4)).toString();
 
+/** Whether some values are farther outside of the range than resizing takes them, or no numbers. */
+export function isOut(values: Float32Array, { black, white }: Ends): boolean {
+  const margin = (white - black) / 4;
+  return (
+    white > black && !values.every((value) => value >= black - margin && value <= white + margin)
+  );
+}
+
 /** Values -> 8 bits; what is no number is black. */
-export function toBytes(values: Float32Array, { black, white }: DepthRange): Uint8Array {
-  const scale = white > black ? 255 / (white - black) : 0;
-  return Uint8Array.from(values, (value) => {
+export const toBytes = (values: Float32Array, ends: Ends): Uint8Array =>
+  Uint8Array.from(values, scaling(ends, 255));
+
+/** The same in 16 bits. */
+export const toSixteenBits = (values: Float32Array, ends: Ends): Uint16Array =>
+  Uint16Array.from(values, scaling(ends, deepest));
+
+function scaling({ black, white }: Ends, most: number): (value: number) => number {
+  const scale = white > black ? most / (white - black) : 0;
+  return (value) => {
     const scaled = Math.round((value - black) * scale);
-    return scaled > 0 ? Math.min(255, scaled) : 0;
-  });
+    return scaled > 0 ? Math.min(most, scaled) : 0;
+  };
 }

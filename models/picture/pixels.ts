@@ -12,7 +12,7 @@ import type { Place } from '../names.ts';
 import { checkBands } from './bands.ts';
 import { isCameraRaw } from './cameraRaw.ts';
 import { checkHeader } from './checkHeader.ts';
-import { depthRange, isDeep, toBytes } from './deep.ts';
+import { deepest, depthRange, isDeep, isOut, toBytes, toSixteenBits } from './deep.ts';
 import { decodeForeign, inSrgb } from './foreign.ts';
 import { isSupported, pictureFormats, sniffFormat } from './format.ts';
 import { type PictureLimits, pictureLimits } from './limits.ts';
@@ -135,27 +135,47 @@ async function ofEightBits(
 /** Longer side of the copy that the values of a deep picture are looked at in. */
 const sampleSide = 512;
 
+interface Values {
+  /** [height, width, channels]. */
+  readonly values: Float32Array;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 2 | 3 | 4;
+}
+
+/** A picture's values as they are, with the channels that there are once transparency is gone. */
+async function valuesOf(picture: Sharp, space: string): Promise<Values> {
+  const { data, info } = await picture
+    .toColourspace(space)
+    .raw({ depth: 'float' })
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  return { values: new Float32Array(new Uint8Array(data).buffer), width, height, channels };
+}
+
 async function ofMoreBits(
   bytes: Uint8Array,
   header: Metadata,
   rule: PixelRule,
   limits: PictureLimits,
 ): Promise<Decoded> {
+  const { background } = rule;
+  const [r, g, b] = background;
   const space = header.space as 'grey16';
-  /** Its values as they are, with the channels that there are once transparency is gone. */
-  const valuesOf = async (picture: Sharp): Promise<{ values: Float32Array; channels: number }> => {
-    const { data, info } = await picture
-      .toColourspace(space)
-      .raw({ depth: 'float' })
-      .toBuffer({ resolveWithObject: true });
-    const copy = new Uint8Array(data);
-    return { values: new Float32Array(copy.buffer), channels: info.channels };
-  };
   const size = { fit: 'inside', withoutEnlargement: true, kernel: 'nearest' } as const;
   const sample = open(bytes, limits).removeAlpha().resize(sampleSide, sampleSide, size);
-  const range = depthRange(bytes, header, (await valuesOf(sample)).values);
-  const { values, channels } = await valuesOf(resized(open(bytes, limits), rule));
-  const eight = toBytes(values, range);
+  const range = depthRange(bytes, header, (await valuesOf(sample, space)).values);
+  const direct = await valuesOf(resized(open(bytes, limits), rule), space);
+  const { channels } = direct;
+  let eight = toBytes(direct.values, range);
+  if (isOut(direct.values, range)) {
+    // Of a value that is far out, or no number, resizing would make many.
+    const flat = open(bytes, limits).flatten({ background: { r, g, b } });
+    const { values, ...raw } = await valuesOf(flat, space);
+    const clipped = resized(sharp(toSixteenBits(values, range), { raw }), rule);
+    const deep = await valuesOf(clipped, channels === 1 ? 'grey16' : 'rgb16');
+    eight = toBytes(deep.values, { black: 0, white: deepest });
+  }
   if (channels === 3) return { pixels: eight, depth: range.note };
   if (channels !== 1) throw new Error(`it decodes to ${channels} channels`);
   const pixels = new Uint8Array(3 * eight.length);

@@ -43,7 +43,7 @@ export function createClient(url: string, apiKey: string | undefined): Client {
         `Start it: ${callOf('start').replace(/ --$/, '')}.`,
       );
     }
-    const said = (await answer.json()) as { error?: { message: string; remedy: string } };
+    const said = await bodyOf(answer, url);
     if (said.error) throw new CommandError(said.error.message, said.error.remedy);
     return said as T;
   }
@@ -56,4 +56,17 @@ export function createClient(url: string, apiKey: string | undefined): Client {
     getJob: (id) => call('GET', `/v1/jobs/${id}`),
     cancelJob: (id) => call('DELETE', `/v1/jobs/${id}`),
   };
+}
+
+interface Said {
+  readonly error?: { readonly message: string; readonly remedy: string };
+}
+
+async function bodyOf(answer: Response, url: string): Promise<Said> {
+  try {
+    return (await answer.json()) as Said;
+  } catch {
+    const problem = `What answers at ${url} is no selfsame server: its answer is ${answer.status} and no JSON`;
+    throw new CommandError(problem, 'Name the server with --url.');
+  }
 }

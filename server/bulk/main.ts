@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { callOf, leftOutText, readCommand } from '@selfsame/models';
+import { callOf, leftOutText, printable, readCommand } from '@selfsame/models';
 import { z } from 'zod';
 import { CommandError } from '../errors/start.ts';
 import { createClient, type JobAnswer } from './client.ts';
@@ -46,7 +46,8 @@ export async function index(args: readonly string[]): Promise<void> {
 
 function report(job: JobAnswer): void {
   const { state, found, indexed, known, unreadable, passedOver, files, error } = job;
-  for (const { path, message } of files) console.error(`left out: ${path}: ${message}`);
+  for (const { path, message } of files)
+    console.error(`left out: ${printable(path)}: ${printable(message)}`);
   if (unreadable > files.length) console.error(`and ${unreadable - files.length} more`);
   const leftOut = leftOutText(unreadable, passedOver);
   console.log(`found ${found ?? 0}: ${indexed} indexed, ${known} there already, ${leftOut}`);

@@ -19,8 +19,18 @@ export type ErrorBody = z.output<typeof errorSchema>;
 export function errorBody(error: AnswerableError): ErrorBody {
   const { message, code, remedy } = error;
   const param = error instanceof ApiError ? error.param : null;
-  return { message: sentence(message), type: typeOf(statusOf(error)), code, param, remedy };
+  const type = typeOf(statusOf(error));
+  return {
+    message: sentence(cut(message, 2000)),
+    type,
+    code,
+    param: param && cut(param, 200),
+    remedy,
+  };
 }
+
+/** What a client has sent may be told back to it, but not megabytes of it. */
+const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most)}…` : text);
 
 function typeOf(status: number): ErrorBody['type'] {
   if (status === 429) return 'rate_limit_error';

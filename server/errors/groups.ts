@@ -15,6 +15,7 @@ import {
   BodyTooLargeError,
   CrossSiteError,
   EncodingUnsupportedError,
+  ExpectationUnknownError,
   FilesExpectedError,
   HeadersTooLargeError,
   HostForbiddenError,
@@ -28,6 +29,7 @@ import {
   RateLimitError,
   RequestTimeoutError,
   TooManyFilesError,
+  TooManyPipelinedError,
   UrlMalformedError,
 } from './request.ts';
 import {
@@ -50,6 +52,8 @@ export const anyErrors: Answerables = [
   CrossSiteError,
   RequestTimeoutError,
   HeadersTooLargeError,
+  ExpectationUnknownError,
+  TooManyPipelinedError,
   InternalError,
 ];
 

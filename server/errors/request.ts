@@ -16,6 +16,19 @@ export class UrlMalformedError extends httpError(400, 'url_malformed', {
   remedy: 'Percent-encode the id as UTF-8 (encodeURIComponent).',
 }) {}
 
+/** The request expects something other than `100-continue` of the server. */
+export class ExpectationUnknownError extends httpError(417, 'expectation_unknown', {
+  message: 'The request expects something of the server that it does not do.',
+  remedy: 'Leave out the Expect header, or send Expect: 100-continue.',
+}) {}
+
+/** More requests were sent on one connection than are answered at a time. */
+export class TooManyPipelinedError extends httpError(429, 'too_many_pipelined', {
+  message: (most: number) =>
+    `More than ${most} requests wait on this connection for their answers.`,
+  remedy: 'Wait for answers before sending more, or use several connections.',
+}) {}
+
 /** The request, or its headers, did not arrive in time. */
 export class RequestTimeoutError extends httpError(408, 'request_timeout', {
   message: 'The request did not arrive within the time that this server waits.',

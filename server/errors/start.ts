@@ -56,6 +56,20 @@ export class DataTooNewError extends defineError('data_too_new', {
   remedy: 'Run the version of selfsame that wrote it, or a later one.',
 }) {}
 
+/** The database in the data folder is another one than the folder had. */
+export class DataReplacedError extends defineError('data_replaced', {
+  message: (file: string, what: string) =>
+    `The database ${file} is not the one of this folder: ${what}.`,
+  remedy: (file) =>
+    `Put the old one back, or restore the newest snapshot into a new folder (\`${callOf('restore')} --help\`). If it is meant to be this one, remove ${file.replace(/[^/\\]*$/, 'index.json')}.`,
+}) {}
+
+/** There is nothing to check or to salvage. */
+export class NoIndexError extends defineError('data_missing', {
+  message: (folder: string) => `The data folder ${folder} holds no index.`,
+  remedy: 'Name the folder of one with --data.',
+}) {}
+
 /** A check has found, and listed, what is wrong with a data folder. */
 export class DataDamagedError extends defineError('data_corrupt', {
   message: (folder: string, problems: number) =>

@@ -2,6 +2,7 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { errorBody } from '../errors/errorBody.ts';
 import {
+  ExpectationUnknownError,
   HeadersTooLargeError,
   HttpMalformedError,
   RequestTimeoutError,
@@ -18,6 +19,12 @@ function errorOf({ code = '' }: NodeJS.ErrnoException) {
 export function answerClientErrors(server: Server, metrics: Metrics): void {
   const answers = new WeakMap<Socket, ServerResponse>();
   server.on('request', (req, res) => answers.set(req.socket, res));
+  server.on('checkExpectation', (_req, res) => {
+    const error = new ExpectationUnknownError();
+    metrics.failed(error.code);
+    res.writeHead(error.status, { 'Content-Type': 'application/json', Connection: 'close' });
+    res.end(JSON.stringify({ error: errorBody(error) }));
+  });
   server.on('clientError', (cause, stream) => {
     const socket = stream as Socket;
     // The answer to an earlier request must not be continued by that to a broken one.

@@ -15,12 +15,19 @@ export type BytesAnswer = { readonly description: string; readonly type: string 
 /** By HTTP status. */
 export type Answers = Readonly<Record<number, JsonAnswer | BytesAnswer>>;
 
+/** Bytes that are read as the client takes them. */
+export interface Pieces {
+  readonly length: number;
+  /** @returns null where there are no more, though there ought to be */
+  read(from: number, length: number): Promise<Uint8Array | null>;
+}
+
 export type Reply<A extends Answers = Answers> = {
   [Status in keyof A]: A[Status] extends { readonly json: infer Schema extends z.ZodType }
     ? { readonly status: Status; readonly json: Written<z.input<Schema>> }
     : {
         readonly status: Status;
-        readonly bytes: Uint8Array;
+        readonly bytes: Uint8Array | Pieces;
         /** Media type; the answer's own if left out. */
         readonly type?: string;
         readonly headers?: Readonly<Record<string, string>>;

@@ -26,6 +26,8 @@ export async function listen(
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes,
+      // The app says so itself, in the shape of all errors (`hostGuard`).
+      requireHostHeader: false,
       headersTimeout: headersMs,
       requestTimeout: requestMs,
       connectionsCheckingInterval: Math.min(1000, headersMs),

@@ -11,6 +11,7 @@ import { clientOf } from './clientOf.ts';
 import type { Endpoint, Reply } from './endpoint.ts';
 import { sendJson } from './json/sendJson.ts';
 import { rateLimit } from './rateLimit.ts';
+import { sendPieces } from './sendPieces.ts';
 
 /** What is needed to decide whether a request is let through to its endpoint. */
 export type Gate = Pick<Services, 'limits' | 'apiKeys' | 'parser'>;
@@ -72,5 +73,6 @@ async function send(
   if ('json' in reply) return sendJson(res, reply.json, answerMs);
   const declared = answers[reply.status]!;
   res.set(reply.headers ?? {}).type(reply.type ?? (declared as { type: string }).type);
+  if (!(reply.bytes instanceof Uint8Array)) return sendPieces(res, reply.bytes, answerMs);
   res.send(Buffer.from(reply.bytes));
 }

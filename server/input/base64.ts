@@ -1,20 +1,33 @@
-/** A picture of a JSON body: base64, bare or in a data URI, or the bytes that that has given. */
 import { BodyTooLargeError, PictureEncodingError } from '../errors/request.ts';
-export type EncodedPicture = string | Uint8Array;
+
+/**
+ * A picture of a JSON body: base64, bare or in a data URI, or the bytes that that has given, or an
+ * Error that holds the beginning of what is neither.
+ */
+export type EncodedPicture = string | Uint8Array | Error;
 
 /** The bytes of a picture in JSON, at most `pictureBytes`. */
 export function decodeBase64(picture: EncodedPicture, param: string, pictureBytes: number): Buffer {
+  if (picture instanceof Error) throw problemOf(picture.message, param);
   const bytes = typeof picture === 'string' ? bytesOf(picture, param) : picture;
   if (bytes.length > pictureBytes) throw new BodyTooLargeError('The picture', pictureBytes);
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 function bytesOf(text: string, param: string): Uint8Array {
-  if (/^https?:/i.test(text)) throw new PictureEncodingError('is an address', param);
-  const { isEncoded, payload } = payloadOf(text);
-  if (!isEncoded) throw new PictureEncodingError('is a data URI without ";base64,"', param);
-  if (!isBase64(payload)) throw new PictureEncodingError('is not base64', param);
-  return Buffer.from(payload, 'base64');
+  const bytes = decoded(text);
+  if (bytes === null) throw problemOf(text, param);
+  return bytes;
+}
+
+/** What is wrong with what is not base64. @param text or the beginning of it */
+function problemOf(text: string, param: string): PictureEncodingError {
+  if (/^https?:/i.test(text)) return new PictureEncodingError('is an address', param);
+  const isUri = /^data:/.test(text) && !payloadOf(text).isEncoded;
+  return new PictureEncodingError(
+    isUri ? 'is a data URI without ";base64,"' : 'is not base64',
+    param,
+  );
 }
 
 /** The bytes of text in base64, bare or in a data URI; null if it is neither. */

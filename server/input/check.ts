@@ -4,11 +4,25 @@ import { JsonInvalidError, OptionInvalidError } from '../errors/request.ts';
 import type { PathParameter } from './contract.ts';
 
 /** The first thing that is wrong: where, and what. An unknown key is told with the nearest one. */
-function problemOf(schema: z.ZodObject, error: z.ZodError): [string | null, string] {
+function problemOf(
+  schema: z.ZodObject,
+  error: z.ZodError,
+  value: unknown,
+): [string | null, string] {
   const issue = error.issues[0]!;
   const path = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') return [issue.keys[0]!, unknownKey(schema, issue.keys)];
-  return [path === '' ? null : path, `is wrong: ${issue.message}`];
+  if (issue.code === 'unrecognized_keys')
+    return [issue.keys[0]!.slice(0, tellable), unknownKey(schema, issue.keys)];
+  return [path === '' ? null : path, `is wrong: ${tooLong(value, issue.path) ?? issue.message}`];
+}
+
+/** Of a key that is unknown. */
+const tellable = 200;
+
+/** A long text is no text any more (`parseBody`), which would not be understood. */
+function tooLong(value: unknown, path: readonly PropertyKey[]): string | undefined {
+  const at = path.reduce((inner, key) => (inner as Record<PropertyKey, unknown>)?.[key], value);
+  return at instanceof Error || at instanceof Uint8Array ? 'it is too long' : undefined;
 }
 
 function unknownKey(schema: z.ZodObject, [key]: readonly string[]): string {
@@ -21,7 +35,7 @@ function unknownKey(schema: z.ZodObject, [key]: readonly string[]): string {
 export function checkJson<S extends z.ZodObject>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new JsonInvalidError(...problemOf(schema, result.error));
+  throw new JsonInvalidError(...problemOf(schema, result.error, value));
 }
 
 const noOptions = z.strictObject({});
@@ -30,7 +44,7 @@ const noOptions = z.strictObject({});
 export function checkQuery(schema: z.ZodObject = noOptions, options: unknown): unknown {
   const result = schema.safeParse(options);
   if (result.success) return result.data;
-  throw new OptionInvalidError(...problemOf(schema, result.error));
+  throw new OptionInvalidError(...problemOf(schema, result.error, options));
 }
 
 /** Checks the parameters of the path, each of which has an error of its own. */

@@ -7,8 +7,9 @@ import { idPattern } from './names.ts';
 const onePixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAADElEQVQI12M4Y2wMAAMBATMV4WRMAAAAAElFTkSuQmCC';
 
-/** A picture: text, or the bytes that `parseBody` has made of it. */
-const isPicture = (value: unknown) => typeof value === 'string' || value instanceof Uint8Array;
+/** A picture: text, or what `parseBody` has made of it. */
+const isPicture = (value: unknown) =>
+  typeof value === 'string' || value instanceof Uint8Array || value instanceof Error;
 
 /** Fields that JSON bodies have in common. */
 export const base64Schema = z

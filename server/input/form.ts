@@ -17,6 +17,9 @@ export interface Form {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** What busboy makes of bytes that are not UTF-8; nobody means it. */
+const replacement = '\ufffd';
+
 /** Takes a multipart/form-data body apart in memory, each part within its limit. */
 export function readForm(
   req: Request,
@@ -69,6 +72,8 @@ export function readForm(
     });
     form.on('field', (name: string | undefined, value, _nameTruncated, valueTruncated) => {
       if (!name) return fail(new MultipartMalformedError('a field has no name'));
+      if (`${name}${value}`.includes(replacement))
+        return fail(new MultipartMalformedError(`the field "${name}" is not UTF-8`));
       if (valueTruncated) fail(new BodyTooLargeError(`The field "${name}"`, limits.formFieldBytes));
       if (Object.hasOwn(fields, name)) fail(new OptionInvalidError(name, 'is given twice'));
       Object.defineProperty(fields, name, { value, enumerable: true, configurable: true });

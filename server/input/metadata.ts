@@ -5,7 +5,8 @@ import { metadataText, type ReadMetadata } from './json/metadataText.ts';
 /** An item's metadata as `parseBody` has left it, or as any JSON value; as text, which is how it goes on. */
 export function checkMetadata(value: unknown): JsonText {
   if (value instanceof Error) throw new MetadataInvalidError(value.message);
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  if (value instanceof DataView)
+    return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('utf8');
   return checked(metadataText(0, () => value));
 }
 

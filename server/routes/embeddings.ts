@@ -86,7 +86,7 @@ function optionsOf(body: EmbeddingBody, query: Options): Options {
 }
 
 const isEncoded = (entry: EncodedPicture | { image: EncodedPicture }): entry is EncodedPicture =>
-  typeof entry === 'string' || entry instanceof Uint8Array;
+  typeof entry === 'string' || entry instanceof Uint8Array || entry instanceof Error;
 
 function inputsOf(body: EmbeddingBody, { pictureBytes }: Limits): readonly Input[] {
   if (body.kind === 'pictures') return body.pictures;

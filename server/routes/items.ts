@@ -198,10 +198,10 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
       answers: { 200: { description: 'the original or a preview, in WebP', type: 'image/*' } },
       errors: [UnknownCollectionError, UnknownItemError, UnknownImageError, ...storeErrors],
       async handle({ params: { collection, id } }) {
-        const image = await store.getImage(collection, id);
+        const image = await store.openImage(collection, id);
         if (image === null) throw new UnknownImageError(collection, id);
         const headers = { 'Cache-Control': 'private, no-cache' };
-        return { status: 200, bytes: image.bytes, type: image.type, headers };
+        return { status: 200, bytes: image, type: image.type, headers };
       },
     }),
   ];

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
-import { describeApi, type OpenApiDocument } from '../http/openapi/document.ts';
+import { RawJson } from '../http/json/written.ts';
+import { describeApi } from '../http/openapi/document.ts';
 import type { Served } from '../http/openapi/operation.ts';
 
 /** /openapi.json: the description of all endpoints, this one among them. */
 export function openApiEndpoint(others: readonly Endpoint[], served: Served): Endpoint {
-  let document: OpenApiDocument;
+  let text: RawJson;
   const own = endpoint({
     method: 'get',
     path: '/openapi.json',
@@ -19,8 +20,8 @@ export function openApiEndpoint(others: readonly Endpoint[], served: Served): En
         json: z.looseObject({ openapi: z.string() }),
       },
     },
-    handle: () => ({ status: 200, json: document as { openapi: string } }),
+    handle: () => ({ status: 200, json: text as never }),
   });
-  document = describeApi([...others, own], served);
+  text = new RawJson(JSON.stringify(describeApi([...others, own], served)));
   return own;
 }

@@ -25,12 +25,21 @@ export const guardAnswers: RequestHandler = (_req, res, next) => {
   next();
 };
 
+/** These files are small: they are sent whole, whatever a client makes of a part that it has. */
+const withoutConditions: RequestHandler = (req, _res, next) => {
+  delete req.headers['if-match'];
+  delete req.headers['if-unmodified-since'];
+  next();
+};
+
 /** The page at `/`, and that of the API at `/docs`. */
 export function webRoutes(router: Router): void {
+  router.use(withoutConditions);
   router.use(
     express.static(`${import.meta.dirname}/../web`, {
       index: 'index.html',
       extensions: ['html'],
+      acceptRanges: false,
     }),
   );
 }

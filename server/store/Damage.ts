@@ -9,6 +9,7 @@ export class Damage {
   readonly #onDamage: (message: string) => void;
   readonly #told = new Set<string>();
   #first: SelfsameError | null = null;
+  #gone: SelfsameError | undefined;
 
   constructor(onDamage: (message: string) => void) {
     this.#onDamage = onDamage;
@@ -28,15 +29,25 @@ export class Damage {
     this.#onDamage(error.message);
   }
 
+  /** From now on every call is refused with this. */
+  refuseAll(error: SelfsameError): void {
+    this.#gone = error;
+    this.note(error);
+  }
+
   /** The same store, each of whose calls is looked at. */
   watch<Calls extends object>(calls: Calls): Calls {
     const watched = Object.entries(calls).map(([name, call]) => [
       name,
-      (...args: unknown[]) =>
-        call(...args).catch((error: unknown) => {
+      async (...args: unknown[]) => {
+        if (this.#gone !== undefined) throw this.#gone;
+        try {
+          return await call(...args);
+        } catch (error) {
           this.note(error);
           throw error;
-        }),
+        }
+      },
     ]);
     return Object.fromEntries(watched);
   }

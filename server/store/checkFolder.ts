@@ -1,11 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataFolderError } from '../errors/start.ts';
+import { NoIndexError } from '../errors/start.ts';
 import { sha256File } from './files.ts';
 import { type CheckReport, checkDatabase } from './rows/checkDatabase.ts';
 import { databaseFile } from './rows/database.ts';
 import { graphsIn, snapshotsIn } from './rows/folder.ts';
 import { lockFolder } from './rows/lock.ts';
+import { refuseReplaced } from './rows/refuseReplaced.ts';
+import { contentProblem } from './rows/snapshot/contentProblem.ts';
 import { listSnapshots } from './rows/snapshot/sidecar.ts';
 import { refuseMissing } from './rows/startChecks.ts';
 import { graphProblem } from './search/graphFiles.ts';
@@ -21,7 +23,8 @@ export function checkFolder(
 ): CheckReport {
   const file = join(folder, databaseFile);
   refuseMissing(folder);
-  if (!existsSync(file)) throw new DataFolderError(folder, new Error('it holds no index'));
+  refuseReplaced(folder);
+  if (!existsSync(file)) throw new NoIndexError(folder);
   const unlock = lockFolder(folder);
   try {
     const { items, problems } = checkDatabase(file, onProgress);
@@ -50,12 +53,14 @@ function checkGraphs(folder: string, onProgress: (text: string) => void): string
 
 function checkSnapshots(folder: string, onProgress: (text: string) => void): string[] {
   const { snapshots, broken } = listSnapshots(folder);
-  const changed = snapshots.filter(({ name, sha256 }) => {
-    onProgress(`snapshots/${name}`);
-    return sha256File(join(folder, `${name}.sqlite`)) !== sha256;
+  const wrong = snapshots.flatMap((snapshot) => {
+    onProgress(`snapshots/${snapshot.name}`);
+    const file = join(folder, `${snapshot.name}.sqlite`);
+    const problem =
+      sha256File(file) === snapshot.sha256
+        ? contentProblem(file, snapshot)
+        : 'its checksum does not match';
+    return problem === null ? [] : [`snapshots/${snapshot.name}.sqlite: ${problem}`];
   });
-  return [
-    ...broken.map(({ file, reason }) => `snapshots/${file}: ${reason}`),
-    ...changed.map(({ name }) => `snapshots/${name}.sqlite: its checksum does not match`),
-  ];
+  return [...broken.map(({ file, reason }) => `snapshots/${file}: ${reason}`), ...wrong];
 }

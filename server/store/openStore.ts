@@ -10,12 +10,14 @@ import type { SearchAnswer, SearchQuery } from './contract/search.ts';
 import type { SnapshotList } from './contract/snapshots.ts';
 import { Damage } from './Damage.ts';
 import type { Filter } from './filter/filter.ts';
+import { Presence } from './Presence.ts';
 import { QueryGroups } from './QueryGroups.ts';
 import { databaseFile } from './rows/database.ts';
 import { graphsIn, prepareFolder, snapshotsIn } from './rows/folder.ts';
 import { Guard } from './rows/Guard.ts';
 import { lockFolder } from './rows/lock.ts';
 import type { Piece } from './rows/pieces.ts';
+import { refuseReplaced } from './rows/refuseReplaced.ts';
 import { listSnapshots, mayBeOf } from './rows/snapshot/sidecar.ts';
 import { refuseMissing } from './rows/startChecks.ts';
 import { type PackedAnswer, unpack } from './search/packed.ts';
@@ -55,6 +57,7 @@ export interface StoreOptions {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { folder, model, exactLimit, onRestart, onIndex } = options;
   refuseMissing(folder);
+  refuseReplaced(folder);
   prepareFolder(folder);
   const unlock = lockFolder(folder);
   const shared = {
@@ -117,6 +120,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       note: onIndex,
     });
     opened.push({ close: () => guard.stop() });
+    const presence = new Presence(file, (error) => damage.refuseAll(error));
+    opened.push({ close: async () => presence.stop() });
     const calls = damage.watch({
       ...writes(writer),
       ...reads(reader),
@@ -222,6 +227,14 @@ function reads(reader: Worker<ReaderOperations, true>) {
     getCollection: (name) => reader.call('getCollection', name),
     getItem: (collection, id) => reader.call('getItem', { collection, id }),
     getImage: (collection, id) => reader.call('getImage', { collection, id }),
+    async openImage(collection, id) {
+      const place = await reader.call('imagePlace', { collection, id });
+      if (place === null) return null;
+      const { type, length } = place;
+      const read = (from: number, most: number) =>
+        reader.call('imagePiece', { place, from, length: most });
+      return { type, length, read };
+    },
     getVector: (collection, id, model) => reader.call('getVector', { collection, id, model }),
     listItems: (query) => reader.call('listItems', query),
     findContents: (collection, contents) => reader.call('findContents', { collection, contents }),

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { drained } from '../drained.ts';
 import { takeTurn } from './turns.ts';
 import { textOf } from './written.ts';
 
@@ -24,19 +25,4 @@ export async function sendJson(res: Response, value: unknown, ms: number): Promi
     text = '';
   }
   res.end(text);
-}
-
-/** Resolves once what was written has been taken, or the client is gone. */
-function drained(res: Response, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    // Its 'close' has been and will not come again.
-    if (res.destroyed) return resolve();
-    const timer = setTimeout(() => res.destroy(), ms);
-    const done = () => {
-      clearTimeout(timer);
-      res.off('drain', done).off('close', done);
-      resolve();
-    };
-    res.once('drain', done).once('close', done);
-  });
 }

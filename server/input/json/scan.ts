@@ -37,7 +37,11 @@ export function scanJson(bytes: Buffer): Span[] {
     if (byte === quote) {
       const end = endOfString(bytes, at);
       const span = metadataOf(bytes, at, end);
-      if (span !== null) spans.push(span);
+      if (span !== null) {
+        spans.push(span);
+        values++;
+        if (values > mostValues) throw new JsonTooComplexError(`${mostValues} values`);
+      }
       at = span?.to ?? end;
       continue;
     }

@@ -9,6 +9,8 @@ export interface Items {
   getItem(collection: string, id: string): Promise<ItemRecord>;
   /** The kept picture; null if none is. */
   getImage(collection: string, id: string): Promise<StoredImage | null>;
+  /** The same, to be read piece by piece. */
+  openImage(collection: string, id: string): Promise<OpenImage | null>;
   /** Changes metadata by a JSON merge patch (RFC 7396). */
   patchMetadata(collection: string, id: string, patch: JsonText): Promise<ItemRecord>;
   deleteItem(collection: string, id: string): Promise<void>;
@@ -34,6 +36,15 @@ export interface StoredImage {
   /** Media type. */
   readonly type: string;
   readonly bytes: Uint8Array;
+}
+
+/** A kept picture that is checked and not held in memory. */
+export interface OpenImage {
+  /** Media type. */
+  readonly type: string;
+  readonly length: number;
+  /** @returns null if the item has been changed or deleted since it was opened */
+  read(from: number, length: number): Promise<Uint8Array | null>;
 }
 
 export interface ModelVector {

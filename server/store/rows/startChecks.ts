@@ -1,17 +1,14 @@
-import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { DataCorruptError } from '../../errors/collections.ts';
 import { DataMissingError } from '../../errors/start.ts';
 import { limits } from '../../limits.ts';
-import { fsyncPath } from '../files.ts';
 import { databaseFile } from './database.ts';
 import { graphsIn, snapshotsIn } from './folder.ts';
 import { countProblems, schemaProblems, structureProblems, tables } from './integrity.ts';
+import { markFile } from './mark.ts';
 import { listSnapshots } from './snapshot/sidecar.ts';
-
-/** Says that the folder has an index, so that an emptied one is not taken for a new one. */
-const markFile = 'index.json';
 
 /**
  * Refuses a folder that has held an index and whose database is gone or empty.
@@ -35,22 +32,6 @@ function hasHeldIndex(folder: string): boolean {
   return (
     existsSync(join(folder, markFile)) || holds(snapshotsIn(folder)) || holds(graphsIn(folder))
   );
-}
-
-/** Notes for later starts that the folder has an index. */
-export function markFolder(folder: string, database: DatabaseSync): void {
-  const path = join(folder, markFile);
-  if (existsSync(path)) return;
-  const identity = database.prepare("SELECT value FROM properties WHERE name = 'database'").get();
-  try {
-    writeFileSync(`${path}.tmp`, `${JSON.stringify({ format: 1, database: identity?.value })}\n`);
-    fsyncPath(`${path}.tmp`);
-    renameSync(`${path}.tmp`, path);
-    fsyncPath(folder);
-  } catch (error) {
-    // On a full disk what is there is served all the same; the next start notes it.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-  }
 }
 
 /**

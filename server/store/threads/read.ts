@@ -4,7 +4,7 @@ import type { ItemPage, ItemRecord, ListQuery, StoredImage } from '../contract/i
 import { collectionsOf } from '../rows/collections.ts';
 import { asStoreError, openReader } from '../rows/database.ts';
 import { listItemsOf } from '../rows/listItems.ts';
-import { readItemsOf } from '../rows/readItems.ts';
+import { type ImagePiece, type ImagePlace, readItemsOf } from '../rows/readItems.ts';
 import { type Walked, type WalkPlace, walkRowsOf } from '../rows/walkRows.ts';
 
 interface ItemName {
@@ -18,6 +18,8 @@ export type ReaderOperations = {
   getCollection: (name: string) => CollectionRecord;
   getItem: (item: ItemName) => ItemRecord;
   getImage: (item: ItemName) => StoredImage | null;
+  imagePlace: (item: ItemName) => ImagePlace | null;
+  imagePiece: (piece: ImagePiece) => Uint8Array | null;
   getVector: (item: ItemName & { model: string }) => Float32Array | null;
   listItems: (query: ListQuery) => ItemPage;
   findContents: (argument: { collection: string; contents: readonly string[] }) => string[];
@@ -54,6 +56,8 @@ await serve(async (file: string) => {
     getCollection: read(collections.get),
     getItem: read(({ collection, id }) => items.get(collection, id)),
     getImage: read(({ collection, id }) => items.getImage(collection, id)),
+    imagePlace: read(({ collection, id }) => items.imagePlace(collection, id)),
+    imagePiece: read(items.imagePiece),
     getVector: read(({ collection, id, model }) => items.getVector(collection, id, model)),
     listItems: read(listItems),
     findContents: read(({ collection, contents }) => items.findContents(collection, contents)),

@@ -6,13 +6,14 @@ import type { ItemRecord, JsonText, NewItem, PutResult } from '../contract/items
 import type { VersionedVector } from '../contract/vectors.ts';
 import type { Filter } from '../filter/filter.ts';
 import { collectionsOf } from '../rows/collections.ts';
-import { openWriter } from '../rows/database.ts';
+import { asStoreError, openWriter } from '../rows/database.ts';
 import { GroupCommit } from '../rows/GroupCommit.ts';
 import { putVectorsOf } from '../rows/generations.ts';
+import { markFolder } from '../rows/mark.ts';
 import { type Piece, piecesOf } from '../rows/pieces.ts';
 import { roomOf } from '../rows/room.ts';
 import { type RowRange, sealRowsOf } from '../rows/sealRows.ts';
-import { checkAtStart, markFolder } from '../rows/startChecks.ts';
+import { checkAtStart } from '../rows/startChecks.ts';
 import { writeItemsOf } from '../rows/writeItems.ts';
 
 export interface WriterOptions {
@@ -50,7 +51,11 @@ export type WriterOperations = {
 
 await serve(async ({ file, reserve }: WriterOptions) => {
   const database = openWriter(file);
-  checkAtStart(database, file);
+  try {
+    checkAtStart(database, file);
+  } catch (error) {
+    throw asStoreError(error);
+  }
   markFolder(dirname(file), database);
   const group = new GroupCommit(database, roomOf(database, dirname(file), reserve));
   const collections = collectionsOf(database);

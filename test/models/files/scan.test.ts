@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, beforeEach, suite, test } from 'node:test';
-import { scanFolder } from '@selfsame/models';
+import { passedOverCount, scanFolder } from '@selfsame/models';
 
 suite('scanning a folder', () => {
   const base = mkdtempSync(join(tmpdir(), 'selfsame-scan-'));
@@ -113,8 +113,18 @@ suite('scanning a folder', () => {
     put('feed.xml', '<?xml version="1.0"?>');
     put('film.mp4', '\0\0\0\x18ftypisom');
     put('drawing.svg', '<svg/>');
+    // Endings that are named like what every object of JavaScript has.
+    put('a.constructor', 'x');
+    put('a.__proto__', 'x');
     const { pictures, passedOver, leftOut } = scan();
     assert.deepEqual([pictures.map(({ path }) => path), leftOut], [['drawing.svg'], []]);
-    assert.deepEqual(passedOver.notPictures, { docx: 1, xml: 1, mp4: 1 });
+    assert.deepEqual(Object.entries(passedOver.notPictures).sort(), [
+      ['constructor', 1],
+      ['docx', 1],
+      ['mp4', 1],
+      ['others', 1],
+      ['xml', 1],
+    ]);
+    assert.equal(passedOverCount(passedOver), 5);
   });
 });

@@ -130,11 +130,40 @@ test('an 8-bit picture has no depth to tell', async () => {
     assert.equal((await decodePicture(bytes, rule)).depth, null);
 });
 
-test('what is the same everywhere, or no number, is no fault', async () => {
-  for (const value of [0, 7, -3.5, Number.NaN, Number.POSITIVE_INFINITY]) {
-    const values = Array(width * height).fill(value);
-    const { pixels } = await decodePicture(tiffOf({ ...size, values, sample: 'float32' }), rule);
+test('one value that is far out, or no number, spoils what is beside it and no more', async () => {
+  const at = Math.floor((height / 2) * width + width / 2);
+  const pixelsOf = async (value?: number) => {
+    const values = scaled((v) => v / 255);
+    if (value !== undefined) values[at] = value;
+    return decodePicture(tiffOf({ ...size, values, sample: 'float32' }), rule);
+  };
+  const plain = await pixelsOf();
+  for (const value of [
+    1e30,
+    -3.4e38,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NaN,
+  ]) {
+    const { pixels, depth } = await pixelsOf(value);
+    assert.equal(depth, plain.depth);
+    const off = pixels.reduce((sum, one, i) => sum + Math.abs(one - plain.pixels[i]!), 0);
+    assert.ok(off / pixels.length < 3, `${value}: ${off / pixels.length}`);
+  }
+});
+
+test('what is the same everywhere is no fault, and what has no number at all is one', async () => {
+  const flat = (value: number) =>
+    tiffOf({ ...size, values: Array(width * height).fill(value), sample: 'float32' });
+  for (const value of [0, 7, -3.5]) {
+    const { pixels } = await decodePicture(flat(value), rule);
     assert.equal(pixels.length, 24 * 24 * 3);
+  }
+  for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+    await assert.rejects(decodePicture(flat(value), rule), {
+      code: 'picture_unreadable',
+      message: /none of its values is a number/,
+    });
   }
   const some = scaled((v) => (v > 200 ? Number.NaN : v / 255));
   const { depth } = await decodePicture(tiffOf({ ...size, values: some, sample: 'float32' }), rule);

@@ -193,6 +193,8 @@ const elsewhere: Record<string, string> = {
   job_not_found: 'bulk/jobs.test.ts',
   filter_too_slow: 'http/json/answers.test.ts',
   json_too_complex: 'input/json.test.ts',
+  too_many_pipelined: 'http/oneConnection.test.ts',
+  expectation_unknown: 'http/oneConnection.test.ts',
 };
 
 /** Codes that no client sees, since it has gone: they stand in the log. */

@@ -6,7 +6,7 @@ import { parseBody } from '../../../server/input/json/parse.ts';
 import { picture, startServer } from '../helpers.ts';
 import { contractOf } from '../http/openapi/contract.ts';
 
-const { http, bundle, services } = await startServer();
+const { http, url, bundle, services } = await startServer();
 const contract = contractOf((await http.get('/openapi.json').expect(200)).body);
 const { dimensions } = bundle.card;
 const path = '/v1/collections/default';
@@ -147,10 +147,22 @@ test('a number that no double holds is refused, and not stored as null', async (
 test('what is made of a body is what JSON.parse makes of it, but for metadata, pictures and vectors', () => {
   const plain = (value: unknown): unknown => {
     if (value instanceof Float64Array) return Array.from(value);
-    if (value instanceof Uint8Array) return JSON.parse(Buffer.from(value).toString());
+    if (value instanceof DataView) return JSON.parse(Buffer.from(value.buffer).toString());
+    if (value instanceof Error) return value.message;
     if (Array.isArray(value)) return value.map(plain);
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
+  };
+  /** Metadata is an object or is refused, wherever it stands; within it all is its own. */
+  const refused = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(refused);
+    if (typeof value !== 'object' || value === null) return value;
+    const member = ([key, one]: [string, unknown]): [string, unknown] => {
+      if (key !== 'metadata') return [key, refused(one)];
+      const isObject = typeof one === 'object' && one !== null && !Array.isArray(one);
+      return [key, isObject ? one : 'is not a JSON object'];
+    };
+    return Object.fromEntries(Object.entries(value).map(member));
   };
   const key = fc.oneof(fc.constantFrom('metadata', 'a', '"', 'meta"data'), fc.string());
   const value = fc.letrec((tie) => ({
@@ -168,8 +180,95 @@ test('what is made of a body is what JSON.parse makes of it, but for metadata, p
   fc.assert(
     fc.property(value, fc.constantFrom(0, 1, 3), (one, indent) => {
       const text = JSON.stringify(one, null, indent);
-      assert.deepEqual(plain(parseBody(Buffer.from(text))), JSON.parse(text));
+      assert.deepEqual(plain(parseBody(Buffer.from(text))), refused(JSON.parse(text)));
     }),
     { numRuns: 2000 },
   );
+});
+
+test('metadata is an object however it is written, and nothing else is taken for it', async () => {
+  const put = (metadata: string, name = '"metadata"') =>
+    http
+      .put(`${path}/items/odd`)
+      .type('application/json')
+      .send(`{"vector":${JSON.stringify(vector)},${name}:${metadata}}`);
+  const numbers = JSON.stringify(Array.from({ length: 40 }, (_, i) => i));
+  const escaped = '"m\\u0065tadata"';
+  const refused = [
+    [JSON.stringify('xy'.repeat(8200))],
+    [JSON.stringify(Buffer.from('{"forged":true}'.padEnd(16_000)).toString('base64'))],
+    [numbers],
+    [`{"a":"${'é '.repeat(9000)}"}`, escaped],
+    ['"text"', escaped],
+    ['null'],
+  ];
+  for (const [metadata, name] of refused) {
+    const { body } = await put(metadata!, name).expect(400);
+    assert.equal(body.error.code, 'metadata_invalid');
+  }
+  const { body } = await put(`{"a":${numbers}}`, escaped).expect(201);
+  assert.deepEqual(body.metadata, { a: JSON.parse(numbers) });
+  const filter = JSON.stringify({ field: 'a', eq: 39 });
+  const found = await http.get(`${path}/items`).query({ filter }).expect(200);
+  assert.deepEqual(
+    found.body.data.map(({ id }: { id: string }) => id),
+    ['odd'],
+  );
+});
+
+test('a text that is too long is refused, and nothing is made of its beginning', async () => {
+  const long = 'x y'.repeat(7000);
+  const requests: [string, object][] = [
+    [`${path}/items`, { items: [{ id: long, vector }] }],
+    [`${path}/search`, { id: long }],
+    [`${path}/search`, { vector, filter: { field: 'kind', eq: long } }],
+    [`${path}/search`, { vector, filter: { not: { field: 'kind', eq: long } } }],
+    [`${path}/search`, { id: 'x'.repeat(20_000) }],
+  ];
+  for (const [to, body] of requests) {
+    const answer = await http.post(to).send(body).expect(400);
+    assert.ok(answer.text.length < 5000, answer.text.slice(0, 300));
+    contract.check(answer);
+  }
+});
+
+test('what is not UTF-8 is refused wherever it stands', async () => {
+  const body = (byte: number) =>
+    Buffer.concat([
+      Buffer.from('{"items":[{"id":"'),
+      Buffer.from([byte]),
+      Buffer.from(`","vector":${JSON.stringify(vector)}}]}`),
+    ]);
+  const headers = { 'Content-Type': 'application/json' };
+  const request = { method: 'POST', headers, body: body(0xff) };
+  const json = await fetch(`${url}${path}/items`, request);
+  assert.equal(json.status, 400);
+  assert.equal(((await json.json()) as { error: { code: string } }).error.code, 'json_malformed');
+  const query = await http
+    .put(`${path}/items/q?metadata=%7B%22a%22%3A%22%ff%22%7D`)
+    .send(await picture(1));
+  assert.deepEqual([query.status, query.body.error.code], [400, 'url_malformed']);
+  const form = Buffer.concat([
+    Buffer.from('--x\r\nContent-Disposition: form-data; name="ids"\r\n\r\n["'),
+    Buffer.from([0xfe]),
+    Buffer.from('"]\r\n--x--\r\n'),
+  ]);
+  const fields = await http
+    .post(`${path}/items`)
+    .type('multipart/form-data; boundary=x')
+    .send(form);
+  assert.deepEqual([fields.status, fields.body.error.code], [400, 'multipart_malformed']);
+});
+
+test('an unknown key is told, and not all of it when it is long', async () => {
+  const body = `{"${'a'.repeat(2 ** 20)}":1}`;
+  const answer = await http.post(`${path}/search`).type('application/json').send(body).expect(400);
+  assert.equal(answer.body.error.code, 'json_invalid');
+  assert.ok(answer.text.length < 5000);
+});
+
+test('metadata again and again is counted, commas or not', async () => {
+  const body = `{"items":[${'"metadata":{}'.repeat(30_000)}]}`;
+  const answer = await http.post(`${path}/items`).type('application/json').send(body);
+  assert.deepEqual([answer.status, answer.body.error.code], [413, 'json_too_complex']);
 });

@@ -65,7 +65,7 @@ const refusals: Record<string, [damage: (folder: string) => Promise<unknown>, me
       const { length } = await readFile(databaseOf(folder));
       await truncate(databaseOf(folder), length / 2);
     },
-    /index\.sqlite cannot be read.*--check.*npm run restore.*--salvage/,
+    /index\.sqlite cannot be read.*--check.*(npm run|selfsame) restore.*--salvage/,
   ],
   'a database cut within its first page': [
     (folder) => truncate(databaseOf(folder), 50),
@@ -86,11 +86,11 @@ const refusals: Record<string, [damage: (folder: string) => Promise<unknown>, me
   ],
   'a database emptied to nothing': [
     (folder) => truncate(databaseOf(folder), 0),
-    /is empty, and the folder has held an index\..*npm run restore -- \S*\.sqlite/,
+    /is empty, and the folder has held an index\..*(npm run|selfsame) restore( --)? \S*\.sqlite/,
   ],
   'a database that is gone': [
     (folder) => rm(databaseOf(folder)),
-    /is missing, and the folder has held an index\..*npm run restore -- \S*\.sqlite/,
+    /is missing, and the folder has held an index\..*(npm run|selfsame) restore( --)? \S*\.sqlite/,
   ],
   'a database that is gone, without a snapshot': [
     async (folder) => {
@@ -251,4 +251,91 @@ test('--check reads snapshots and graphs as well', async () => {
   const [graph, copy] = out.trim().split('\n');
   assert.match(graph!, /^ann\/c1-x\.json: .*built anew/);
   assert.equal(copy, `snapshots/${snapshot}: its checksum does not match`);
+});
+
+test('a snapshot that is not what its description says is found', async () => {
+  const folder = await copied();
+  const path = join(folder, 'snapshots', snapshot!.replace('.sqlite', '.json'));
+  const written = JSON.parse(await readFile(path, 'utf8'));
+  for (const [change, problem] of [
+    [{ items: 5 }, /it holds 30 items and not 5/],
+    [{ collection: 'nope' }, /"nope", which is not in it/],
+    [{ created: 'yesterday' }, /yesterday/],
+  ] as const) {
+    await writeFile(path, JSON.stringify({ ...written, ...change }));
+    const { code, out } = await startProcess('--data', folder, '--check').ended;
+    assert.equal(code, 1);
+    assert.match(out, problem);
+  }
+});
+
+test('another database in its place is refused, one of another program too', async () => {
+  const other = await temporaryFolder();
+  await (await startServer({ data: other })).close();
+  const foreign = join(await temporaryFolder(), 'foreign.sqlite');
+  const database = new DatabaseSync(foreign);
+  database.exec('CREATE TABLE x (a)');
+  database.close();
+  for (const [from, what] of [
+    [databaseOf(other), /it is another index/],
+    [foreign, /it is of another program/],
+  ] as const) {
+    const folder = await copied();
+    await rm(`${databaseOf(folder)}-wal`, { force: true });
+    await copyFile(from, databaseOf(folder));
+    for (const more of [[], ['--check']]) {
+      const { code, err } = await startProcess(...flags(folder), ...more).ended;
+      assert.equal(code, 1);
+      assert.match(err, /error data_replaced: /);
+      assert.match(err, what);
+    }
+  }
+});
+
+test('a database that is removed while it is served is noticed, and nothing more is taken', async () => {
+  const folder = await copied();
+  const { http } = await startServer({ data: folder });
+  await http.get('/readyz').expect(200);
+  await rm(databaseOf(folder));
+  const statusOf = async () => (await http.get('/readyz')).status;
+  while ((await statusOf()) === 200) await new Promise((resolve) => setTimeout(resolve, 100));
+  for (const answer of [await http.get('/readyz'), await http.put(item(1)).send(pictures[1]!)]) {
+    assert.deepEqual([answer.status, answer.body.error.code], [503, 'data_corrupt']);
+    assert.match(answer.body.error.message, /removed or replaced/);
+  }
+});
+
+test('a page in the middle that is zeros is told of at the start, without a stack', async () => {
+  const folder = await copied();
+  const bytes = await readFile(databaseOf(folder));
+  const middle = Math.floor(bytes.length / 2 / 8192) * 8192;
+  await writeFile(databaseOf(folder), bytes.fill(0, middle, middle + 65_536));
+  const { code, err } = await startProcess(...flags(folder)).ended;
+  assert.equal(code, 1);
+  assert.match(err, /error data_corrupt: /);
+  assert.doesNotMatch(err, /^\s+at |file:\/\//m);
+});
+
+test('of what has no index nothing is salvaged without a word', async () => {
+  const folder = await copied();
+  await truncate(databaseOf(folder));
+  const into = join(await temporaryFolder(), 'new');
+  const emptied = await startProcess('--data', folder, '--salvage', into).ended;
+  assert.equal(emptied.code, 1);
+  assert.match(emptied.err, /error data_missing: .*is empty.*restore/);
+  const none = await startProcess('--data', await temporaryFolder(), '--salvage', into).ended;
+  assert.match(none.err, /error data_missing: .*holds no index/);
+});
+
+test('what is salvaged without its item, or without a table, is named', async () => {
+  const folder = await copied();
+  const database = new DatabaseSync(databaseOf(folder));
+  database.exec('PRAGMA foreign_keys = OFF; DELETE FROM items WHERE key = 3; DROP TABLE images;');
+  database.close();
+  const into = join(await temporaryFolder(), 'new');
+  const { code, out, err } = await startProcess('--data', folder, '--salvage', into).ended;
+  assert.equal(code, 1, err);
+  assert.match(out, /lost: a vector of an item with the key 3: there is no such item/);
+  assert.match(out, /lost: the kept picture of the item "p\d+"/);
+  assert.match(out, /holds 29 items, 29 vectors and 0 pictures/);
 });

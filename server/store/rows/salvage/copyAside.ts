@@ -9,9 +9,10 @@ import {
   truncateSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, DataFolderError } from '../../../errors/start.ts';
+import { CommandError, DataFolderError, NoIndexError } from '../../../errors/start.ts';
 import { databaseFile } from '../database.ts';
 import { prepareFolder } from '../folder.ts';
+import { refuseMissing } from '../startChecks.ts';
 
 /** The copy that is read, as opening the database itself would already change files beside it. */
 const asideFile = 'salvaging.sqlite';
@@ -22,7 +23,10 @@ const asideFile = 'salvaging.sqlite';
  */
 export function copyAside(folder: string, into: string): string {
   const file = join(folder, databaseFile);
-  if (!existsSync(file)) throw new DataFolderError(folder, new Error('it holds no index'));
+  refuseMissing(folder);
+  if (!existsSync(file)) throw new NoIndexError(folder);
+  if (!statSync(file).isFile())
+    throw new DataFolderError(folder, new Error(`${databaseFile} is no file`));
   if (existsSync(into) && readdirSync(into).length > 0)
     throw new CommandError(
       `The folder ${into} is not empty`,

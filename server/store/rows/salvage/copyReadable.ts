@@ -64,11 +64,13 @@ export function copyReadable(
     lost.push(`${vectorName(item, model)}: ${unreadable}`);
   }
   lost.push(...unnamed('vectors', vectors, names.vectors));
+  lost.push(...ofNobody('vector', vectors, items, names));
 
   const images = copyRows(from, to, 'images', newestItem, {
     belongs: ({ item }) => items.copied.has(item as number),
     onProgress,
   });
+  lost.push(...ofNobody('kept picture', images, items, names));
   for (const item of images.changed.keys())
     if (items.copied.has(item)) lost.push(`the kept picture of ${nameOf(item)}: ${changedSince}`);
   if (images.gaps.length + images.changed.size > 0) {
@@ -84,6 +86,13 @@ export function copyReadable(
     lost,
   };
 }
+
+/** Rows of items that are not there at all; those of items that are lost are lost with them. */
+const ofNobody = (what: string, { orphans }: CopiedRows, items: CopiedRows, names: Names) =>
+  orphans
+    .map((row) => row.item as number)
+    .filter((item) => !names.items.has(item) && !items.changed.has(item))
+    .map((item) => `a ${what} of an item with the key ${item}: there is no such item`);
 
 /** What may be lost that no index knows of: keys that can't be read, which may be of deleted rows. */
 function unnamed(

@@ -9,6 +9,8 @@ export interface CopiedRows {
   readonly copied: ReadonlySet<number>;
   /** Rows that were read and are not what was written, by their keys. */
   readonly changed: ReadonlyMap<number, Row>;
+  /** Rows that are right and belong to none that was copied. */
+  readonly orphans: readonly Row[];
   /** Keys, both ends included, whose rows can't be read if there are any. */
   readonly gaps: readonly (readonly [first: number, last: number])[];
 }
@@ -21,6 +23,8 @@ export function copyRows(
   most: number,
   options: { belongs: (row: Row) => boolean; onProgress: (text: string) => void },
 ): CopiedRows {
+  if (!hasTable(from, table))
+    return { copied: new Set(), changed: new Map(), orphans: [], gaps: [[1, most]] };
   const { key, columns, check, sum } = summedTables[table];
   const checks = rowChecksOf(to);
   const names = columns.split(', ');
@@ -29,6 +33,7 @@ export function copyRows(
   );
   const copied = new Set<number>();
   const changed = new Map<number, Row>();
+  const orphans: Row[] = [];
   const gaps: [number, number][] = [];
   const onGap = (first: number, last: number) => {
     const before = gaps.at(-1);
@@ -48,7 +53,10 @@ export function copyRows(
   const source = { table, key, columns };
   for (const row of readableRows(from, source, most, { isSound, onChanged, onGap })) {
     options.onProgress(`${table}, ${copied.size} rows so far`);
-    if (!options.belongs(row)) continue;
+    if (!options.belongs(row)) {
+      orphans.push(row);
+      continue;
+    }
     try {
       insert.run(...names.map((name) => (name === 'sum' ? sum(row) : row[name]!)));
       copied.add(row[key] as number);
@@ -59,8 +67,11 @@ export function copyRows(
     }
   }
   gaps.sort(([a], [b]) => a - b);
-  return { copied, changed, gaps };
+  return { copied, changed, orphans, gaps };
 }
+
+const hasTable = (database: DatabaseSync, table: string) =>
+  database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table) !== undefined;
 
 /** SQLITE_CONSTRAINT: https://sqlite.org/rescode.html. */
 function isRefused(error: unknown): boolean {

@@ -1,13 +1,14 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { SelfsameError } from '@selfsame/models';
 import { DataCorruptError } from '../../../errors/collections.ts';
 import { defaultCollection } from '../../contract/collections.ts';
 import { fsyncPath, sha256File } from '../../files.ts';
-import { databaseFile, openReader, openWriter } from '../database.ts';
+import { asStoreError, databaseFile, openReader, openWriter } from '../database.ts';
 import { snapshotsIn } from '../folder.ts';
 import { lockFolder } from '../lock.ts';
+import { markFolder } from '../mark.ts';
 import { listSnapshots } from '../snapshot/sidecar.ts';
-import { markFolder } from '../startChecks.ts';
 import { copyAside } from './copyAside.ts';
 import { copyReadable, type Salvaged } from './copyReadable.ts';
 
@@ -56,8 +57,10 @@ function salvageDatabase(
       from.close();
     }
   } catch (error) {
-    if (!(error instanceof DataCorruptError)) throw error;
-    const lost = [`everything in ${databaseFile}: ${error.reason}`];
+    const known = asStoreError(error);
+    if (!(known instanceof SelfsameError)) throw error;
+    const reason = known instanceof DataCorruptError ? known.reason : (error as Error).message;
+    const lost = [`everything in ${databaseFile}: ${reason}`];
     return { items: 0, vectors: 0, images: 0, lost };
   } finally {
     to.close();

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { CollectionNotEmptyError, SnapshotInvalidError } from '../../../errors/collections.ts';
@@ -8,6 +8,8 @@ import { collectionsOf } from '../collections.ts';
 import { databaseFile, openWriter } from '../database.ts';
 import { prepareFolder } from '../folder.ts';
 import { lockFolder } from '../lock.ts';
+import { markFile } from '../mark.ts';
+import { refuseReplaced } from '../refuseReplaced.ts';
 import { copyCollection } from './copyCollection.ts';
 import { readSidecar } from './sidecar.ts';
 
@@ -27,6 +29,8 @@ export function restoreSnapshot(folder: string, file: string): SnapshotRecord {
   const unlock = lockFolder(folder);
   const copy = join(folder, 'restoring.sqlite');
   try {
+    refuseReplaced(folder);
+    forgetLost(folder);
     copyFileSync(file, copy);
     // A snapshot of an earlier version is brought up to this one; the snapshot itself stays.
     openWriter(copy).close();
@@ -44,6 +48,12 @@ export function restoreSnapshot(folder: string, file: string): SnapshotRecord {
     for (const ending of ['', '-wal', '-shm']) rmSync(copy + ending, { force: true });
     unlock();
   }
+}
+
+/** Where the database is gone the one that is made now is another one. */
+function forgetLost(folder: string): void {
+  const bytes = statSync(join(folder, databaseFile), { throwIfNoEntry: false })?.size ?? 0;
+  if (bytes === 0) rmSync(join(folder, markFile), { force: true });
 }
 
 function fill(database: DatabaseSync, { collection, items }: SnapshotRecord, file: string): void {

@@ -14,7 +14,7 @@ import { curve, makePictures, startTrainer } from '../trainer/run/cli.ts';
  * Real training runs, killed with SIGKILL at random moments and resumed. Each must come to what an
  * uninterrupted run comes to: the same curve, the same variables, the same graph.
  */
-const kills = Number(process.env.KILL_ROUNDS ?? 20);
+const kills = Number(process.env.KILL_ROUNDS ?? 10);
 const steps = 120;
 const checkpointEvery = 10;
 const seed = Date.now() % 1_000_000;

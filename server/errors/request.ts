@@ -45,7 +45,10 @@ export class HeadersTooLargeError extends httpError(431, 'headers_too_large', {
 /** The address leads nowhere. */
 export class RouteNotFoundError extends httpError(404, 'route_not_found', {
   message: (path: string) => `There is nothing at ${path.slice(0, 200)}.`,
-  remedy: 'The API is under /v1: /v1/embeddings, /v1/collections, /v1/models.',
+  remedy: (path) =>
+    /^\/v1\/collections\/[^/]+\/items\/[^/]+\//.test(path)
+      ? 'In an id each slash is written %2F (encodeURIComponent).'
+      : 'The API is under /v1: /v1/embeddings, /v1/collections, /v1/models.',
 }) {}
 
 /** The address exists and does not take this method. */

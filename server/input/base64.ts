@@ -44,7 +44,9 @@ function payloadOf(text: string): { isEncoded: boolean; payload: string } {
 }
 
 /** For the document: what `bytesOf` takes. */
-export const base64Pattern = '^(data:[^,]*;[Bb][Aa][Ss][Ee]64,)?[A-Za-z0-9+/]+={0,2}$';
+export const base64Pattern =
+  '^(data:[^,]*;[Bb][Aa][Ss][Ee]64,)?([A-Za-z0-9+/]+|[A-Za-z0-9_-]+)={0,2}$';
 
 /** Buffer.from skips whatever is not base64; a picture that is not all there must not pass. */
-const isBase64 = (text: string) => text !== '' && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+const isBase64 = (text: string) =>
+  /^[A-Za-z0-9+/]+={0,2}$/.test(text) || /^[A-Za-z0-9_-]+={0,2}$/.test(text);

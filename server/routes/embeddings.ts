@@ -28,9 +28,19 @@ const optionsSchema = z.strictObject({
   encoding_format: formats.default('float'),
   dimensions: numberOption(z.number().int().min(1).optional().meta(whole)),
 });
-const pictureSchema = z.union([base64Schema, z.strictObject({ image: base64Schema })], {
-  error: 'a picture is a base64 string, a data URI or {"image": ...}',
-});
+const pictureSchema = z.union(
+  [
+    base64Schema,
+    z.strictObject({ image: base64Schema }),
+    // As in messages of OpenAI's.
+    z.strictObject({
+      type: z.literal('image_url'),
+      image_url: z.strictObject({ url: base64Schema, detail: z.string().optional() }),
+    }),
+  ],
+  { error: 'a picture is a base64 string, a data URI or {"image": ...}' },
+);
+type PictureInput = z.output<typeof pictureSchema>;
 const inputProblem =
   'expected a picture (a base64 string, a data URI or {"image": ...}) or an array of them';
 const createJsonSchema = (maxItems: number) =>
@@ -85,8 +95,11 @@ function optionsOf(body: EmbeddingBody, query: Options): Options {
   return { ...query, ...body.value, encoding_format };
 }
 
-const isEncoded = (entry: EncodedPicture | { image: EncodedPicture }): entry is EncodedPicture =>
-  typeof entry === 'string' || entry instanceof Uint8Array || entry instanceof Error;
+function encodedOf(entry: PictureInput): EncodedPicture {
+  if (typeof entry === 'string' || entry instanceof Uint8Array || entry instanceof Error)
+    return entry;
+  return 'image' in entry ? entry.image : entry.image_url.url;
+}
 
 function inputsOf(body: EmbeddingBody, { pictureBytes }: Limits): readonly Input[] {
   if (body.kind === 'pictures') return body.pictures;
@@ -94,8 +107,7 @@ function inputsOf(body: EmbeddingBody, { pictureBytes }: Limits): readonly Input
   const list = Array.isArray(input) ? input : [input];
   return list.map((entry, i) => {
     try {
-      const picture = isEncoded(entry) ? entry : entry.image;
-      return decodeBase64(picture, `input.${i}`, pictureBytes);
+      return decodeBase64(encodedOf(entry), `input.${i}`, pictureBytes);
     } catch (reason) {
       return { reason };
     }

@@ -1,8 +1,18 @@
 import { modelDigest, modelName } from '@selfsame/models';
 import { z } from 'zod';
 import type { Encoder } from '../embed/Encoders.ts';
+import { UnknownModelError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
+import type { PathParameter } from '../input/contract.ts';
 import type { Services } from '../services.ts';
+
+const modelParameter: PathParameter = {
+  schema: z.string().meta({
+    description: 'name or name/version of a loaded model; a slash is written %2F',
+    examples: ['cifar10-small'],
+  }),
+  refuse: (model) => new UnknownModelError(model, []),
+};
 
 const count = z.number().int().min(0);
 const modelSchema = z
@@ -66,6 +76,21 @@ export function modelEndpoints({ encoders }: Services): Endpoint[] {
       handle() {
         const data = encoders.loaded.map((one) => shapeOf(one, one === encoders.serving));
         return { status: 200, json: { object: 'list', data } };
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/v1/models/{model}',
+      operationId: 'getModel',
+      tag: 'models',
+      summary: 'One model that is loaded',
+      access: 'read',
+      params: { model: modelParameter },
+      answers: { 200: { description: 'as in the API of OpenAI', json: modelSchema } },
+      errors: [UnknownModelError],
+      handle({ params: { model } }) {
+        const found = encoders.find(model);
+        return { status: 200, json: shapeOf(found, found === encoders.serving) };
       },
     }),
   ];

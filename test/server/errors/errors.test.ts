@@ -209,6 +209,12 @@ test('every code of the table has its test', () => {
   }
 });
 
+test('an id with a slash that is not encoded is told how to be written', async () => {
+  const { body } = await http.get('/v1/collections/default/items/a/b.jpg').expect(404);
+  assert.equal(body.error.code, 'route_not_found');
+  assert.match(body.error.remedy, /%2F/);
+});
+
 /** Codes that belong to no endpoint: none was met, or not by its method. */
 const unmet = ['route_not_found', 'method_not_allowed'];
 

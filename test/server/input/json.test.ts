@@ -51,7 +51,7 @@ const shapes: [
   ['empty items', `${path}/items`, '{"items":[{}', ',{}', ']}', 'json_too_complex'],
   ['filters', `${path}/search`, '{"id":"a","filter":{"or":[0', ',{}', ']}}', 'json_too_complex'],
   ['unknown keys', `${path}/search`, '{"id":"a"', ',"b":0', '}', 'json_too_complex'],
-  ['a long string', '/v1/embeddings', '{"input":"', '-', '"}', 'picture_encoding_invalid'],
+  ['a long string', '/v1/embeddings', '{"input":"', '!', '"}', 'picture_encoding_invalid'],
 ];
 const most = services.limits.jsonBytes;
 

@@ -82,6 +82,23 @@ test('models are listed', async () => {
   );
 });
 
+test('one model is found by its name, and by its name and version', async () => {
+  for (const name of [model, model.split('/')[0]!])
+    assert.equal((await client.models.retrieve(name)).id, model);
+  await refused(client.models.retrieve('none'), NotFoundError, 'model_not_found');
+});
+
+test('a picture may come as part of a message, and in base64url', async () => {
+  const part = { type: 'image_url', image_url: { url: `data:image/png;base64,${input[0]}` } };
+  const url = input[1]!.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  const { data } = await client.embeddings.create({
+    model,
+    input: [part, url] as unknown as string[],
+  });
+  assertClose(data[0]!.embedding, expected[0]!);
+  assertClose(data[1]!.embedding, expected[1]!);
+});
+
 /** Expects an error of the client's own type, with our code and message in it. */
 async function refused(
   request: Promise<unknown>,

@@ -100,6 +100,7 @@ test('real answers of every endpoint are what the document says', async () => {
     () => http.get('/v1/collections'),
     () => http.delete('/v1/collections/other'),
     () => http.get('/v1/models'),
+    () => http.get(`/v1/models/${bundle.card.name}`),
     () => http.get('/healthz'),
     () => http.get('/readyz'),
     () => http.get('/openapi.json'),

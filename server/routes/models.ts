@@ -7,11 +7,14 @@ import type { PathParameter } from '../input/contract.ts';
 import type { Services } from '../services.ts';
 
 const modelParameter: PathParameter = {
-  schema: z.string().min(1).meta({
-    not: { enum: ['.', '..'] },
-    description: 'name or name/version of a loaded model; a slash is written %2F',
-    examples: ['cifar10-small'],
-  }),
+  schema: z
+    .string()
+    .min(1)
+    .meta({
+      not: { enum: ['.', '..'] },
+      description: 'name or name/version of a loaded model; a slash is written %2F',
+      examples: ['cifar10-small'],
+    }),
   refuse: (model) => new UnknownModelError(model, []),
 };
 

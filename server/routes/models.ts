@@ -33,7 +33,7 @@ const modelSchema = z
       width: count,
       height: count,
       fit: z.enum(['cover', 'contain', 'fill']),
-      background: z.tuple([count, count, count]).readonly().describe('RGB, 0 to 255'),
+      background: z.array(count).min(3).max(3).readonly().describe('RGB, 0 to 255'),
     }),
     evaluation: z.record(z.string(), z.unknown()).describe('figures from when it was published'),
     device: z.string().describe('where it runs'),

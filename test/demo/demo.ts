@@ -11,7 +11,7 @@ import { embedPictures, type Graph } from '../../trainer/evaluate/embed.ts';
 import { rawPixels } from '../../trainer/evaluate/rawPixels.ts';
 import { untrainedGraph } from '../../trainer/export/untrained.ts';
 import { indexPictures, searchPictures } from './client.ts';
-import { runCommand, startServer } from './processes.ts';
+import { runProgram, startServer } from './processes.ts';
 import { exactRecall, idOf, type Recall, recallOf } from './recall.ts';
 
 const usage = `npm run demo [-- flags]
@@ -41,7 +41,7 @@ async function demo(folder: string, steps: string, stop: AbortSignal, exit: bool
   const cacheRoot = join(folder, 'cache');
 
   say('Drawing the emoji of OpenMoji and Twemoji');
-  await runCommand(stop, 'test/demo/render.ts', pictures);
+  await runProgram(stop, 'test/demo/render.ts', pictures);
 
   say(`Pretraining an encoder on all of them for ${steps} steps`);
   const flags = Object.entries({
@@ -53,7 +53,7 @@ async function demo(folder: string, steps: string, stop: AbortSignal, exit: bool
     models,
     steps,
   }).map(([key, value]) => `--${key}=${value}`);
-  await runCommand(stop, 'train', ...flags);
+  await runProgram(stop, 'cli/main.ts', 'train', ...flags);
   const { card } = await findBundle(models, 'emoji');
 
   say('Serving it, indexing the drawings of OpenMoji, searching by those of Twemoji');

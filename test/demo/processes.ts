@@ -3,20 +3,20 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Runs one of the commands to its end, on this terminal. */
-export async function runCommand(
+/** Runs one of the repository's programs to its end, on this terminal. */
+export async function runProgram(
   stop: AbortSignal,
-  command: string,
+  program: string,
   ...args: string[]
 ): Promise<void> {
-  const child = spawn(process.execPath, [join(root, 'cli/main.ts'), command, ...args], {
+  const child = spawn(process.execPath, [join(root, program), ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const kill = () => child.kill('SIGTERM');
   stop.addEventListener('abort', kill);
   const status = await exitOf(child);
   stop.removeEventListener('abort', kill);
-  if (status !== 0) throw new Error(`${command} ended with ${status}; its message is above`);
+  if (status !== 0) throw new Error(`${program} ended with ${status}; its message is above`);
 }
 
 export interface RunningServer {

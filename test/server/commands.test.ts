@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
@@ -67,4 +69,15 @@ test('commands called wrongly say what to do, in one line', async () => {
     assert.match(err, message);
     assert.equal(err.trim().split('\n').length, 1, err);
   }
+});
+
+test('what answers and is no selfsame server is told in one line', async (t) => {
+  const other = createServer((_req, res) => res.end('<html>')).listen(0, '127.0.0.1');
+  t.after(() => other.close());
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const { code, err } = await run('index', '.', '--url', `http://127.0.0.1:${port}`);
+  assert.equal(code, 1);
+  assert.match(err, /^error command_failed: .* is no selfsame server.*--url\.$/m);
+  assert.equal(err.trim().split('\n').length, 1, err);
 });

@@ -10,6 +10,9 @@ export const limits = {
   formFields: 16,
   formFieldBytes: 64 * 1024,
   metadataBytes: 16 * 1024,
+  /** A file that says something of one picture in a folder, and one that does of all. */
+  sidecarBytes: 96 * 1024,
+  metadataTableBytes: 64 * MiB,
   /** Characters of an item's id. */
   idLength: 256,
   /** Requests that wait on one connection for their answers. */
@@ -34,6 +37,8 @@ export const limits = {
   searchBreadth: 16_384,
   /** Files that a job names of those that it could not read. */
   filesNamed: 1000,
+  /** Paths that a job names of those that a folder's metadata is of and that are no pictures. */
+  pathsNamed: 10,
   /** Jobs that are remembered once they have ended. */
   jobsKept: 100,
   /** Items that one transaction of a longer work changes. */

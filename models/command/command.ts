@@ -35,5 +35,14 @@ export interface Source {
 /** Whether a setting is told by its name alone. */
 export const isSwitch = (schema: z.core.$ZodType) => takes(schema, true) && !takes(schema, 'text');
 
+/** Whether a setting that is told by its name alone may have a word that says more. */
+export const takesWord = (schema: z.core.$ZodType, text: string) =>
+  takes(schema, true) && takes(schema, text);
+
+/** Whether a flag may be given several times. */
+export const isList = (schema: z.core.$ZodType): boolean =>
+  schema._zod.def.type === 'array' ||
+  (schema._zod.def.type === 'default' && isList((schema as z.ZodDefault)._zod.def.innerType));
+
 export const takes = (schema: z.core.$ZodType, value: unknown) =>
   (schema as z.ZodType).safeParse(value).success;

@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
-import { type Command, type Found, isSwitch, type Source } from './command.ts';
+import { type Command, type Found, isList, isSwitch, type Source, takesWord } from './command.ts';
 import { fromText } from './fromText.ts';
 import { toFlag } from './names.ts';
 import { didYouMean } from './nearest.ts';
+
+/** What follows a flag: nothing, a text, or several where it may be given several times. */
+type Said = true | string | readonly string[];
 
 export interface CommandLine extends Source {
   /** What is no setting. */
@@ -26,16 +29,15 @@ export function fromFlags(
     ...Object.entries(extra?.shape ?? {}).map(([name, one]) => [toFlag(name), one] as const),
   ]);
   const known = [...schemas.keys(), ...(file ? ['--config'] : []), '--help', '-h'];
-  const isBare = (flag: string) =>
-    flag === '--help' || flag === '-h' || (schemas.has(flag) && isSwitch(schemas.get(flag)!));
-  const said = tokensOf(args, known, isBare);
+  const said = tokensOf(args, known, schemas);
   const words = said.words.slice(0, word === undefined ? 0 : 1);
   const problems = [...said.problems, ...said.words.slice(words.length).map(notAFlag)];
   const found = (name: string): Found[] => {
     const from = toFlag(name);
     const text = said.values.get(from);
     if (text === undefined) return [];
-    return [{ name, from, value: text === true ? true : fromText(schemas.get(from)!, text) }];
+    const value = typeof text === 'string' ? fromText(schemas.get(from)!, text) : text;
+    return [{ name, from, value }];
   };
   return {
     found: names.flatMap(found),
@@ -53,9 +55,53 @@ const notAFlag = (word: string) => `"${word}" is not a flag`;
 function tokensOf(
   args: readonly string[],
   known: readonly string[],
-  isBare: (flag: string) => boolean,
-): { values: Map<string, string | true>; words: string[]; problems: string[] } {
-  const options = Object.fromEntries(
+  schemas: ReadonlyMap<string, z.core.$ZodType>,
+): { values: Map<string, Said>; words: string[]; problems: string[] } {
+  const isBare = (flag: string) =>
+    flag === '--help' || flag === '-h' || (schemas.has(flag) && isSwitch(schemas.get(flag)!));
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: optionsOf(known, isBare),
+    strict: false,
+    tokens: true,
+  });
+  const values = new Map<string, Said>();
+  const words: string[] = [];
+  const problems: string[] = [];
+  let before: { readonly flag: string; readonly index: number } | undefined;
+  for (const token of tokens) {
+    if (token.kind === 'positional') {
+      const flag = before?.index === token.index - 1 ? before.flag : undefined;
+      // What follows an unknown flag is most likely its value.
+      if (flag === undefined || (known.includes(flag) && !says(flag, token.value)))
+        words.push(token.value);
+      else if (known.includes(flag)) values.set(flag, token.value);
+    }
+    if (token.kind !== 'option') continue;
+    const { rawName: flag, value, inlineValue } = token;
+    // `--run --seed 1`: the next flag was taken as the value.
+    const hasValue = value !== undefined && value !== '' && (inlineValue || !/^--\w/.test(value));
+    const several = schemas.has(flag) && isList(schemas.get(flag)!);
+    before = { flag, index: token.index };
+    if (!known.includes(flag)) problems.push(`${flag} is unknown${didYouMean(flag, known)}`);
+    else if (values.has(flag) && !several) problems.push(`${flag} is given twice`);
+    else if (isBare(flag) && value !== undefined && !says(flag, value))
+      problems.push(`${flag} takes no value`);
+    else if (!isBare(flag) && !hasValue) problems.push(`${flag} needs a value`);
+    else if (several) values.set(flag, [...((values.get(flag) as string[]) ?? []), value!]);
+    else values.set(flag, value ?? true);
+  }
+  return { values, words, problems };
+
+  /** Whether a flag that needs no value may have this one. */
+  function says(flag: string, text: string): boolean {
+    const schema = schemas.get(flag);
+    return schema !== undefined && isBare(flag) && takesWord(schema, text);
+  }
+}
+
+const optionsOf = (known: readonly string[], isBare: (flag: string) => boolean) =>
+  Object.fromEntries(
     known
       .filter((flag) => flag.startsWith('--'))
       .map((flag) => [
@@ -63,25 +109,3 @@ function tokensOf(
         { type: isBare(flag) ? ('boolean' as const) : ('string' as const) },
       ]),
   );
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
-  const values = new Map<string, string | true>();
-  const words: string[] = [];
-  const problems: string[] = [];
-  let afterUnknown: number | undefined;
-  for (const token of tokens) {
-    // What follows an unknown flag is most likely its value.
-    if (token.kind === 'positional' && token.index !== afterUnknown) words.push(token.value);
-    if (token.kind !== 'option') continue;
-    const { rawName: flag, value, inlineValue } = token;
-    // `--run --seed 1`: the next flag was taken as the value.
-    const hasValue = value !== undefined && value !== '' && (inlineValue || !/^--\w/.test(value));
-    if (!known.includes(flag)) {
-      afterUnknown = token.index + 1;
-      problems.push(`${flag} is unknown${didYouMean(flag, known)}`);
-    } else if (values.has(flag)) problems.push(`${flag} is given twice`);
-    else if (isBare(flag) && value !== undefined) problems.push(`${flag} takes no value`);
-    else if (!isBare(flag) && !hasValue) problems.push(`${flag} needs a value`);
-    else values.set(flag, value ?? true);
-  }
-  return { values, words, problems };
-}

@@ -8,8 +8,9 @@ export interface FoundFile {
   /** To open it by. */
   readonly place: Place;
   readonly bytes: number;
-  /** Last change, milliseconds since 1970. */
+  /** Last change of its content, and of anything about it, milliseconds since 1970. */
   readonly modified: number;
+  readonly changed: number;
 }
 
 /** Something that cannot be looked at, or looked into. */

@@ -99,7 +99,8 @@ export function scanFolder(folder: string, { hidden }: ScanOptions): Findings {
     if (!stat.isFile()) return collected.leaveOut(path, new FileSpecialError(kindOf(stat)));
     const judgement = judge(typeof place === 'string' ? place : path, head);
     if (judgement === 'picture') {
-      collected.pictures.push({ path, place, bytes: stat.size, modified: stat.mtimeMs });
+      const { size: bytes, mtimeMs: modified, ctimeMs: changed } = stat;
+      collected.pictures.push({ path, place, bytes, modified, changed });
     } else if (judgement instanceof Error) collected.leaveOut(path, judgement);
     else collected.countOther(judgement.kind);
   };

@@ -1,14 +1,18 @@
+import { realpathSync } from 'node:fs';
+import { SelfsameError } from '@selfsame/models';
 import { v7 as uuid } from 'uuid';
 import type { Encoders } from '../embed/Encoders.ts';
-import { UnknownJobError } from '../errors/collections.ts';
+import { FolderBusyError, UnknownCollectionError, UnknownJobError } from '../errors/collections.ts';
 import { QueueFullError } from '../errors/service.ts';
 import { limits } from '../limits.ts';
 import type { Store } from '../store/contract/Store.ts';
 import { indexFolder } from './indexFolder.ts';
-import { Job } from './job.ts';
+import { Job, type JobRequest, Pass } from './job.ts';
+import { FolderWatcher } from './scan/FolderWatcher.ts';
 
-/** Folders indexed at a time. */
+/** Folders indexed at a time, and followed. */
 const mostRunning = 4;
+const mostFollowed = 32;
 
 /** The indexing of folders on the server's machine, beside the requests. */
 export class Jobs {
@@ -16,7 +20,11 @@ export class Jobs {
   readonly #encoders: Encoders;
   readonly #mostBytes: number;
   readonly #jobs = new Map<string, Job>();
+  /** Those that are not over. */
   readonly #running = new Map<Job, Promise<void>>();
+  /** Passes that wait until there are fewer. */
+  readonly #waiting: (() => void)[] = [];
+  #passes = 0;
 
   /** @param mostBytes of one picture */
   constructor(store: Store, encoders: Encoders, mostBytes: number) {
@@ -25,15 +33,22 @@ export class Jobs {
     this.#mostBytes = mostBytes;
   }
 
-  /** @throws {QueueFullError} */
-  start(collection: string, folder: string, hidden: boolean): Job {
-    if (this.#running.size >= mostRunning) throw new QueueFullError('jobs', mostRunning);
-    const job = new Job(uuid(), collection, folder, hidden);
+  /** @throws {QueueFullError} {@link FolderBusyError} */
+  start(given: JobRequest): Job {
+    const request = { ...given, folder: realpathSync(given.folder) };
+    for (const { id, request: other } of this.#running.keys()) {
+      if (other.folder === request.folder && other.collection === request.collection)
+        throw new FolderBusyError(given.folder, id);
+    }
+    if (!request.watch && this.#passes >= mostRunning)
+      throw new QueueFullError('jobs', mostRunning);
+    if (this.#running.size >= mostFollowed) throw new QueueFullError('jobs', mostFollowed);
+    const job = new Job(uuid(), request);
     this.#jobs.set(job.id, job);
     this.#running.set(job, this.#run(job));
     for (const [id, old] of this.#jobs) {
       if (this.#jobs.size <= limits.jobsKept) break;
-      if (old.state !== 'running') this.#jobs.delete(id);
+      if (old.isOver) this.#jobs.delete(id);
     }
     return job;
   }
@@ -65,14 +80,56 @@ export class Jobs {
 
   async #run(job: Job): Promise<void> {
     try {
-      const encoder = () => this.#encoders.serving;
-      await indexFolder(job, this.#store, encoder, this.#mostBytes);
+      if (job.request.watch) await this.#follow(job);
+      else await this.#pass(job);
       job.state = job.cancelled.aborted ? 'cancelled' : 'done';
     } catch (error) {
       job.state = 'failed';
       job.error = error as Error;
     } finally {
       this.#running.delete(job);
+    }
+  }
+
+  /** Pass after pass, as often as something in the folder changes. */
+  async #follow(job: Job): Promise<void> {
+    const watcher = new FolderWatcher(job.request.folder);
+    try {
+      await watcher.listen();
+      while (!job.cancelled.aborted) {
+        try {
+          await this.#pass(job);
+        } catch (error) {
+          // A folder that is not there may come back, and a full disk be emptied.
+          if (!(error instanceof SelfsameError) || UnknownCollectionError.is(error)) throw error;
+          job.error = error;
+        }
+        job.passes++;
+        job.state = 'following';
+        await watcher.changed(job.cancelled);
+        if (job.cancelled.aborted) return;
+        job.state = 'running';
+        job.pass = new Pass();
+      }
+    } finally {
+      await watcher.close();
+    }
+  }
+
+  async #pass(job: Job): Promise<void> {
+    if (this.#passes >= mostRunning)
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#passes++;
+    try {
+      const encoder = this.#encoders.serving;
+      job.error = await indexFolder(job, {
+        store: this.#store,
+        encoder,
+        mostBytes: this.#mostBytes,
+      });
+    } finally {
+      this.#passes--;
+      this.#waiting.shift()?.();
     }
   }
 }

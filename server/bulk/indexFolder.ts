@@ -1,128 +1,87 @@
-import { open } from 'node:fs/promises';
-import { FileUnreadableError, type FoundFile, SelfsameError } from '@selfsame/models';
-import { jobCaller } from '../embed/caller.ts';
 import type { Encoder } from '../embed/Encoders.ts';
-import { contentDigest, pictureParts } from '../embed/pictureParts.ts';
-import { StorageFullError, StoreFailedError } from '../errors/collections.ts';
-import { BodyTooLargeError } from '../errors/request.ts';
-import {
-  DeadlineError,
-  InferenceUnavailableError,
-  QueueFullError,
-  ThreadStoppedError,
-} from '../errors/service.ts';
-import { checkParameter } from '../input/check.ts';
-import { idParameter } from '../input/names.ts';
-import type { Keep } from '../store/contract/collections.ts';
-import type { NewItem } from '../store/contract/items.ts';
+import { FolderEmptiedError } from '../errors/collections.ts';
+import { limits } from '../limits.ts';
+import type { FileMove, FollowingItem } from '../store/contract/files.ts';
 import type { Store } from '../store/contract/Store.ts';
+import { emptiedReason } from './emptied.ts';
+import { findMoves } from './findMoves.ts';
 import type { Job } from './job.ts';
-import { scanAside } from './scanAside.ts';
+import { inGroups } from './moves.ts';
+import { planOf, unseenIn } from './plan.ts';
+import { putPictures } from './putPictures.ts';
+import { scanAside } from './scan/scanAside.ts';
+import { loadFollowing, modelOf, type Work } from './work.ts';
 
-/** Pictures in work at a time: few enough to leave room for requests, in the queue and in memory. */
-const together = 32;
-
-/** Faults of the service and not of a picture: these end a job. */
-const serviceErrors = [StorageFullError, StoreFailedError, ThreadStoppedError];
-/** What passes: the picture is tried again after a while. */
-const busyErrors = [QueueFullError, InferenceUnavailableError, DeadlineError];
-const patienceMs = [500, 2000, 8000];
-
-interface Picture {
-  readonly path: string;
-  readonly bytes: Buffer;
-  readonly content: string;
+/** What a pass needs beside its job. */
+export interface Means {
+  readonly store: Store;
+  readonly encoder: Encoder;
+  /** Bytes that one picture may have. */
+  readonly mostBytes: number;
 }
 
 /**
- * Puts the pictures of a folder into a collection, under their paths in it. What is there already,
- * by content, is passed over, so that a job that was broken off goes on where it was.
- * @param mostBytes of one picture
+ * Makes a collection what a folder is: its pictures are items under their paths. Those that were
+ * moved are renamed, and of what is there already in content and by the encoder nothing is embedded.
+ * A pass that was broken off is gone on with by the next.
+ * @returns why what is gone was not taken out, where it was to be; null if nothing was held back
+ * @throws {FolderEmptiedError} the same, before anything is done, where the folder is not followed
  */
-export async function indexFolder(
-  job: Job,
-  store: Store,
-  encoder: () => Encoder,
-  mostBytes: number,
-): Promise<void> {
-  const { keep } = await store.getCollection(job.collection);
-  const scanned = await scanAside(job, job.cancelled);
-  if (scanned === null) return;
-  job.takeFindings(scanned);
-  const files = scanned.pictures;
-  for (let i = 0; i < files.length && !job.cancelled.aborted; i += together) {
-    const read = await Promise.all(
-      files.slice(i, i + together).map((file) => readPicture(job, file, mostBytes)),
-    );
-    const pictures = read.filter((picture) => picture !== undefined);
-    const fresh = await unknownOf(job, store, pictures);
-    const items = await Promise.all(fresh.map((picture) => itemOf(job, encoder(), picture, keep)));
-    const sound = items.filter((item) => item !== undefined);
-    if (sound.length > 0) await store.putItems(job.collection, sound);
-    job.indexed += sound.length;
+export async function indexFolder(job: Job, means: Means): Promise<FolderEmptiedError | null> {
+  const { request, pass } = job;
+  const { store, encoder, mostBytes } = means;
+  const model = modelOf(encoder);
+  const { keep } = await store.getCollection(request.collection);
+  const scanned = await scanAside(request, job.cancelled);
+  if (scanned === null) return null;
+  pass.takeFindings(scanned);
+  const { root, pictures, leftOut } = scanned;
+  const following = await loadFollowing(store, request.collection, root, model);
+  const work: Work = { job, store, encoder, model, keep, root, mostBytes, following };
+
+  const all = following.size;
+  const plan = planOf(pictures, following, unseenIn(leftOut, request.hidden));
+  const moves = await findMoves(work, plan.todo, plan.gone);
+  const moving = new Set(moves.map(({ from }) => from.id));
+  const gone = plan.gone.filter(({ id }) => !moving.has(id));
+  const reason =
+    request.prune === true ? await emptiedReason(root, pictures.length, all, gone) : null;
+  const held = reason === null ? null : new FolderEmptiedError(gone.length, all, reason);
+  if (held !== null && !request.watch && !request.dryRun) throw held;
+
+  pass.counts.known += plan.known;
+  const moved = await move(work, moves);
+  await putPictures(
+    work,
+    plan.todo.filter(({ path }) => !moved.has(path)),
+  );
+  await leave(work, gone, request.prune !== false && held === null);
+  return held;
+}
+
+/** @returns the paths that items have been moved to */
+async function move(work: Work, moves: readonly FileMove[]): Promise<Set<string>> {
+  const { job, store, following } = work;
+  const done: FileMove[] = [];
+  for (const group of inGroups(moves, limits.itemsPerPiece)) {
+    if (job.cancelled.aborted) break;
+    const { collection, dryRun } = job.request;
+    const outcomes = dryRun ? null : await store.moveItems(collection, group);
+    done.push(...group.filter((_, i) => outcomes === null || outcomes[i] === 'done'));
   }
+  for (const { from } of done) following.delete(from.id);
+  for (const { from, to } of done) job.pass.note('moved', to, from.id);
+  return new Set(done.map(({ to }) => to));
 }
 
-/** Those whose content is not in the collection, and of copies among them the first. */
-async function unknownOf(job: Job, store: Store, pictures: readonly Picture[]): Promise<Picture[]> {
-  const contents = pictures.map(({ content }) => content);
-  const known = new Set(await store.findContents(job.collection, contents));
-  return pictures.filter(({ content }) => {
-    if (!known.has(content)) return known.add(content);
-    job.known++;
-    return false;
-  });
-}
-
-async function readPicture(
-  job: Job,
-  { path, place }: FoundFile,
-  mostBytes: number,
-): Promise<Picture | undefined> {
-  try {
-    checkParameter(idParameter, path);
-    const file = await open(place);
-    try {
-      const { size } = await file.stat();
-      if (size > mostBytes) throw new BodyTooLargeError('The picture', mostBytes);
-      const bytes = await file.readFile();
-      return { path, bytes, content: contentDigest(bytes) };
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    skip(job, path, error);
-    return undefined;
+/** Counts the items whose files are gone, and takes them out if that is wanted. */
+async function leave(work: Work, gone: readonly FollowingItem[], prune: boolean): Promise<void> {
+  const { job, store } = work;
+  if (job.cancelled.aborted) return;
+  for (const { id } of gone) job.pass.note('gone', id);
+  if (!prune || job.request.dryRun) return;
+  for (let i = 0; i < gone.length && !job.cancelled.aborted; i += limits.itemsPerPiece) {
+    const some = gone.slice(i, i + limits.itemsPerPiece);
+    job.pass.counts.pruned += await store.deleteVersions(job.request.collection, some);
   }
-}
-
-async function itemOf(
-  job: Job,
-  encoder: Encoder,
-  { path, bytes }: Picture,
-  keep: Keep,
-): Promise<NewItem | undefined> {
-  for (const wait of [...patienceMs, null]) {
-    try {
-      const parts = await pictureParts(encoder, bytes, keep, jobCaller(job.cancelled));
-      return { id: path, metadata: JSON.stringify({ path }), ...parts };
-    } catch (error) {
-      if (job.cancelled.aborted) return undefined;
-      if (serviceErrors.some((known) => known.is(error))) throw error;
-      const busy = busyErrors.some((known) => known.is(error));
-      if (wait === null || !busy) {
-        if (busy) throw error;
-        skip(job, path, error);
-        return undefined;
-      }
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
-  }
-}
-
-function skip(job: Job, path: string, error: unknown): void {
-  const { message } = error as Error;
-  const { code, message: text } =
-    error instanceof SelfsameError ? error : new FileUnreadableError(message);
-  job.skip({ path, code, message: text });
 }

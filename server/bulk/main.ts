@@ -1,19 +1,38 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { callOf, leftOutText, printable, readCommand } from '@selfsame/models';
+import { callOf, readCommand } from '@selfsame/models';
 import { z } from 'zod';
-import { CommandError } from '../errors/start.ts';
-import { createClient, type JobAnswer } from './client.ts';
+import { type Client, createClient, failureOf, type JobAnswer, type JobBody } from './client.ts';
+import { follow } from './follow.ts';
+import { typedValue } from './metadata/cell.ts';
 import { createProgress } from './progress.ts';
+import { changeLines, problemLines, summaryLines } from './report.ts';
 
 const call = callOf('index');
 
-const usage = `${call} <folder> [--collection default] [--hidden] [--url http://127.0.0.1:8080]
+const usage = `${call} <folder> [flags]
 
 Has a running server index the pictures in a folder of its machine and all folders below, each under
-its path. What is indexed already is passed over, so the same command goes on where it was broken
-off. Hidden files and folders, with a dot before their names, are passed over without --hidden. The
-collection is created if it is not there. An API key with admin access is read from SELFSAME_API_KEY.`;
+its path in the folder. Done again it follows the folder: what is new is indexed, what was changed is
+replaced, what was moved is moved, and what is there already, in content and by the encoder that
+serves, is passed over; so the same command goes on where it was broken off.
+
+  --collection             of the index, made if it is not there (default)
+  --prune                  take out what is gone from the folder. Where the folder is empty, or more
+                           than half of it is gone, as if a disk were not mounted, it stops and asks
+                           for --prune anyway
+  --metadata key=value     of all pictures; may be given several times
+  --dry-run                change nothing, and tell what would be
+  --watch                  go on following the folder, until Ctrl-C
+  --hidden                 look at hidden files and folders too, with a dot before their names
+  --json                   print nothing but the outcome, as JSON; a line for each look at the folder
+  --url                    of the server (http://127.0.0.1:8080)
+
+Metadata: over --metadata goes what the folder's metadata.csv or metadata.jsonl says of a picture
+(its path in the column "path"), and over that what the picture's own <file>.json says.
+An API key with admin access is read from SELFSAME_API_KEY.`;
+
+const pair = z.string().regex(/^[^=]+=/, 'is not key=value');
 
 const command = {
   call,
@@ -21,6 +40,11 @@ const command = {
     collection: z.string().default('default'),
     url: z.string().default('http://127.0.0.1:8080'),
     hidden: z.boolean().default(false),
+    prune: z.union([z.boolean(), z.literal('anyway')]).default(false),
+    dryRun: z.boolean().default(false),
+    watch: z.boolean().default(false),
+    json: z.boolean().default(false),
+    metadata: z.array(pair).default([]),
   }),
   word: 'folder',
 };
@@ -29,28 +53,48 @@ const command = {
 export async function index(args: readonly string[]): Promise<void> {
   const told = readCommand(command, args);
   if (told === null) return console.log(usage);
-  const { word: folder, settings: values } = told;
-  const client = createClient(values.url, process.env.SELFSAME_API_KEY);
-  await client.createCollection(values.collection);
-  let job = await client.startJob(values.collection, resolve(folder), values.hidden);
+  const { collection, url, json, metadata, ...settings } = told.settings;
+  const client = createClient(url, process.env.SELFSAME_API_KEY);
+  const folder = resolve(told.word);
+  const body = { ...settings, folder, metadata: Object.fromEntries(metadata.map(toEntry)) };
+  if (!body.dryRun) await client.createCollection(collection);
+  if (body.watch) await follow(client, collection, body, json);
+  else await once(client, collection, body, json);
+}
+
+function toEntry(text: string): [string, unknown] {
+  const at = text.indexOf('=');
+  return [text.slice(0, at), typedValue(text.slice(at + 1))];
+}
+
+async function once(
+  client: Client,
+  collection: string,
+  body: JobBody,
+  json: boolean,
+): Promise<void> {
+  let job = await client.startJob(collection, body);
   process.once('SIGINT', () => void client.cancelJob(job.id));
-  const progress = createProgress(process.stderr);
+  const progress = json ? null : createProgress(process.stderr);
   while (job.state === 'running') {
     await sleep(200);
     job = await client.getJob(job.id);
-    progress.update(job);
+    progress?.update(job);
   }
-  progress.stop();
-  report(job);
+  progress?.stop();
+  if (json) console.log(JSON.stringify(job));
+  else report(job, body);
+  if (job.state === 'failed') throw failureOf(job);
+  if (job.state === 'cancelled') {
+    process.exitCode = 1;
+    console.error('Broken off; repeat the command to go on.');
+  }
 }
 
-function report(job: JobAnswer): void {
-  const { state, found, indexed, known, unreadable, passedOver, files, error } = job;
-  for (const { path, message } of files)
-    console.error(`left out: ${printable(path)}: ${printable(message)}`);
-  if (unreadable > files.length) console.error(`and ${unreadable - files.length} more`);
-  const leftOut = leftOutText(unreadable, passedOver);
-  console.log(`found ${found ?? 0}: ${indexed} indexed, ${known} there already, ${leftOut}`);
-  if (state === 'failed') throw new CommandError(error!, 'Repeat the command to go on.');
-  if (state === 'cancelled') console.log('Broken off; repeat the command to go on.');
+function report(job: JobAnswer, body: JobBody): void {
+  if (body.dryRun) for (const line of changeLines(job)) console.log(line);
+  for (const line of problemLines(job)) console.error(line);
+  if (job.state === 'failed') return;
+  for (const line of summaryLines(job, body)) console.log(line);
+  if (job.error !== null) console.error(`${job.error.message} ${job.error.remedy}`);
 }

@@ -10,8 +10,15 @@ export interface Progress {
 /** Between two lines, where there is no terminal, in milliseconds. */
 const lineInterval = 5000;
 
-const done = ({ indexed, known, unreadable, passedOver }: JobAnswer) =>
-  indexed + known + unreadable + passedOverCount(passedOver);
+const done = (job: JobAnswer) =>
+  job.indexed +
+  job.changed +
+  job.copied +
+  job.moved +
+  job.known +
+  job.unreadable +
+  job.metadataFiles +
+  passedOverCount(job.passedOver);
 
 /** A progress bar on a terminal, lines now and then elsewhere. */
 export function createProgress(stream: NodeJS.WriteStream): Progress {

@@ -87,7 +87,7 @@ export class VectorInvalidError extends httpError(422, 'vector_invalid', {
 export class FilterInvalidError extends httpError(400, 'filter_invalid', {
   message: (path: string, problem: string) => `The filter is wrong at ${path}: it ${problem}.`,
   remedy:
-    'A filter is {"field", "eq" | "in" | "gt" | "gte" | "lt" | "lte" | "exists"}, or {"and": [...]}, {"or": [...]}, {"not": ...} of filters.',
+    'A filter is {"field", "eq" | "in" | "gt" | "gte" | "lt" | "lte" | "startsWith" | "exists"}, or {"and": [...]}, {"or": [...]}, {"not": ...} of filters.',
   param: (path) => path,
 }) {}
 
@@ -123,6 +123,52 @@ export class FolderInvalidError extends httpError(400, 'folder_invalid', {
   message: (folder: string, reason: string) => `The folder ${folder} cannot be indexed: ${reason}.`,
   remedy: "Give the absolute path of a folder on the server's machine that the server may read.",
   param: 'folder',
+}) {}
+
+/** A job is at work on the folder, for the same collection. */
+export class FolderBusyError extends httpError(409, 'folder_busy', {
+  message: (folder: string, job: string) => `The job ${job} is indexing the folder ${folder}.`,
+  remedy: (_folder, job) => `Wait for it, or end it with DELETE /v1/jobs/${job}.`,
+  param: 'folder',
+}) {}
+
+/** Pictures are gone from a folder in a way that a folder has that is not what it was. */
+export class FolderEmptiedError extends defineError('folder_emptied', {
+  message: (gone: number, followed: number, reason: string) =>
+    `${gone} of ${followed} pictures are gone from the folder, and ${reason}: nothing was taken out.`,
+  remedy: 'See whether the folder is mounted and whole. If they are to go: --prune anyway.',
+}) {}
+
+/** The file in a folder that says something of its pictures cannot be used. */
+export class MetadataTableError extends defineError('metadata_table_invalid', {
+  message: (file: string, problem: string) => `${file} cannot be used: ${problem}.`,
+  remedy:
+    'Mend it, or move it out of the folder: it has one row a picture, with its path in the column "path".',
+}) {}
+
+/** What a folder says of one picture cannot be its metadata. */
+export class FileMetadataError extends defineError('file_metadata_invalid', {
+  message: (problem: string) => `Its metadata ${problem}`,
+  remedy: 'Metadata is a JSON object of at most 16 KiB.',
+}) {}
+
+/** A file whose path is the id of an item that is none of the folder's. */
+export class IdTakenError extends defineError('id_taken', {
+  message: (folder: string | null) =>
+    `Its path is the id of another picture, ${folder === null ? 'put in by itself' : `of the folder ${folder}`}`,
+  remedy: 'Index this folder into a collection of its own, or delete that item.',
+}) {}
+
+/** A file that is being written. */
+export class FileChangingError extends defineError('file_changing', {
+  message: 'It changed while it was read',
+  remedy: 'Index the folder again once it is written.',
+}) {}
+
+/** An item that a request has changed while its file was read. */
+export class ItemOvertakenError extends defineError('item_overtaken', {
+  message: 'Its item was changed meanwhile',
+  remedy: 'Index the folder again.',
 }) {}
 
 /** No job of this id, or one that ended long ago. */

@@ -7,6 +7,12 @@ export class CommandError extends defineError('command_failed', {
   remedy: (_problem, remedy) => remedy,
 }) {}
 
+/** A command found no server to talk to. */
+export class NoServerError extends defineError('no_server', {
+  message: (url: string, reason: string) => `No server answers at ${url}: ${reason}.`,
+  remedy: () => `Start it: ${callOf('start').replace(/ --$/, '')}. Or name another with --url.`,
+}) {}
+
 /** Another program listens on the port. */
 export class PortInUseError extends defineError('port_in_use', {
   message: (host: string, port: number) => `Port ${port} on ${host} is in use by another program.`,

@@ -17,6 +17,7 @@ const condition = z
     gte: bound,
     lt: bound,
     lte: bound,
+    startsWith: text.optional(),
     exists: z.boolean().optional(),
   })
   .meta({ minProperties: 2 });

@@ -1,16 +1,21 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
-import { unpackCommandFor } from '@selfsame/models';
+import { SelfsameError, unpackCommandFor } from '@selfsame/models';
 import { z } from 'zod';
-import { type Job, jobStates } from '../bulk/job.ts';
+import { changeKinds, type Job, jobStates } from '../bulk/job.ts';
 import {
+  FolderBusyError,
   FolderInvalidError,
+  MetadataInvalidError,
   UnknownCollectionError,
   UnknownJobError,
 } from '../errors/collections.ts';
 import { storeErrors } from '../errors/groups.ts';
+import { InternalError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { PathParameter } from '../input/contract.ts';
+import { metadataField } from '../input/fields.ts';
+import { checkMetadata } from '../input/metadata.ts';
 import { collectionParameter } from '../input/names.ts';
 import type { Services } from '../services.ts';
 
@@ -34,16 +39,27 @@ const jobSchema = z
     collection: z.string(),
     folder: z.string(),
     created: z.iso.datetime(),
-    state: z.enum(jobStates),
+    state: z.enum(jobStates).describe('following: waiting for something in the folder to change'),
+    passes: count.describe('searches through the folder that a following job has ended'),
+    dryRun: z.boolean().describe('whether nothing is changed, and the figures tell what would be'),
     found: count
       .nullable()
       .describe(
         'what is in the folder; null while it is searched through. At the end, it is the sum of ' +
-          'indexed, known, unreadable and what was passed over',
+          'indexed, changed, copied, moved, known, unreadable, metadataFiles and what was passed over',
       ),
-    indexed: count,
-    known: count.describe('pictures that were in the collection already, by their content'),
-    unreadable: count,
+    indexed: count.describe('pictures embedded and put in'),
+    changed: count.describe('pictures embedded and put in the place of what their files had been'),
+    copied: count.describe('pictures that are also under another path, and have its vector'),
+    moved: count.describe('items under another path than before'),
+    known: count.describe('pictures that were there already'),
+    unreadable: count.describe('files that could not be read or put in'),
+    gone: count.describe('items whose files are not there any more'),
+    pruned: count.describe('those of them that were taken out'),
+    metadataFiles: count.describe('files that say something of pictures'),
+    unmatched: z
+      .strictObject({ count, paths: z.array(z.string()) })
+      .describe("paths in the folder's metadata that are no pictures in it; the first of them"),
     passedOver: z
       .strictObject({
         hidden: count.describe('files and folders with a dot before their names'),
@@ -53,23 +69,66 @@ const jobSchema = z
       .describe('what was counted and not named'),
     files: z
       .array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() }))
-      .describe('what could not be read, and why; the first 1000'),
-    error: z.string().nullable().describe('why the job failed'),
+      .describe('what could not be read or put in, and why; the first 1000'),
+    changes: z
+      .array(
+        z.strictObject({
+          change: z.enum(changeKinds),
+          path: z.string(),
+          from: z.string().nullable().describe('where what was moved had been'),
+        }),
+      )
+      .describe('what became of pictures that were not there already; the first 1000'),
+    error: z
+      .strictObject({ code: z.string(), message: z.string(), remedy: z.string() })
+      .nullable()
+      .describe(
+        'why the job failed or, while it follows the folder, what went wrong the last time',
+      ),
   })
   .meta({ id: 'Job' });
 
 const startSchema = z.strictObject({
   folder: z.string().min(1).max(4096),
   hidden: z.boolean().default(false).describe('look at hidden files and folders too'),
+  prune: z
+    .union([z.boolean(), z.literal('anyway')])
+    .default(false)
+    .describe(
+      'take out items whose files are gone; "anyway" even where the folder looks as if it were ' +
+        'not mounted: empty, or with more than half of its pictures gone',
+    ),
+  dryRun: z.boolean().default(false).describe('change nothing, and tell what would be'),
+  watch: z.boolean().default(false).describe('go on following the folder until it is cancelled'),
+  metadata: metadataField
+    .optional()
+    .describe(
+      'of all pictures; over it goes what metadata.csv or metadata.jsonl in the folder says of one, ' +
+        'and over that its own .json file beside it',
+    ),
 });
 
-function shapeOf(job: Job): z.input<typeof jobSchema> {
-  const { id, collection, folder, created, state, found, indexed, known, unreadable } = job;
-  const { notPictures, ...others } = job.passedOver;
-  const passedOver = { ...others, notPictures: { ...notPictures } };
-  const figures = { state, found, indexed, known, unreadable, passedOver };
-  const error = job.error?.message ?? null;
-  return { object: 'job', id, collection, folder, created, ...figures, files: job.files, error };
+function shapeOf({ id, request, created, state, passes, pass, error }: Job) {
+  const { collection, folder, dryRun } = request;
+  const { found, counts, files, unmatched } = pass;
+  const { notPictures, ...others } = pass.passedOver;
+  const changes = pass.changes.map(({ from = null, ...change }) => ({ ...change, from }));
+  return {
+    ...{ object: 'job' as const, id, collection, folder, created, state, passes, dryRun },
+    ...{ found, ...counts, files, changes },
+    unmatched: { ...unmatched, paths: [...unmatched.paths] },
+    passedOver: { ...others, notPictures: { ...notPictures } },
+    error: error && toldOf(error),
+  };
+}
+
+function toldOf(error: Error) {
+  const { message } = error;
+  const { code, remedy } =
+    error instanceof SelfsameError
+      ? error
+      : { code: InternalError.code, remedy: 'Report it, and start the job again to go on.' };
+  return { code, message, remedy };
 }
 
 /** Indexing folders of the server's machine: /v1/collections/{collection}/jobs, /v1/jobs. */
@@ -82,20 +141,28 @@ export function jobEndpoints({ store, jobs }: Services): Endpoint[] {
       tag,
       summary: "Index the pictures in a folder of the server's machine",
       description:
-        'Recursively, each under its path in the folder. What is indexed already is passed over, ' +
-        'so the same job again goes on where one was broken off. Content decides what is a ' +
-        'picture; links are followed, and nothing is taken twice. A path that is not UTF-8 is ' +
-        "written with '//' before it and its bytes percent-encoded.",
+        'Recursively, each under its path in the folder. What is there already is passed over, so ' +
+        'the same job again goes on where one was broken off. What has been moved in the folder ' +
+        'is moved, and what has been changed is replaced; what is gone stays unless prune is set. ' +
+        'Content decides what is a picture; links are followed, and nothing is taken twice. A ' +
+        "path that is not UTF-8 is written with '//' before it and its bytes percent-encoded.",
       access: 'admin',
       params: { collection: collectionParameter },
       body: { json: startSchema },
       answers: { 202: { description: 'begun', json: jobSchema } },
-      errors: [UnknownCollectionError, FolderInvalidError, ...storeErrors],
+      errors: [
+        UnknownCollectionError,
+        FolderInvalidError,
+        FolderBusyError,
+        MetadataInvalidError,
+        ...storeErrors,
+      ],
       async handle({ params: { collection }, body }) {
-        const { folder, hidden } = body.value;
+        const { metadata: given = {}, ...request } = body.value;
+        const metadata = JSON.parse(checkMetadata(given));
         await store.getCollection(collection);
-        await checkFolder(folder);
-        return { status: 202, json: shapeOf(jobs.start(collection, folder, hidden)) };
+        await checkFolder(request.folder);
+        return { status: 202, json: shapeOf(jobs.start({ ...request, collection, metadata })) };
       },
     }),
 

@@ -162,6 +162,9 @@ function writes(writer: Worker<WriterOperations, true>) {
     patchMetadata: (collection, id, patch) =>
       writer.call('patchMetadata', { collection, id, patch }),
     deleteItem: (collection, id) => writer.call('deleteItem', { collection, id }),
+    followFiles: (collection, files) => writer.call('followFiles', { collection, files }),
+    moveItems: (collection, moves) => writer.call('moveItems', { collection, moves }),
+    deleteVersions: (collection, items) => writer.call('deleteVersions', { collection, items }),
     deleteItems: (collection, filter, patience = endless) =>
       deleteInPieces(writer, collection, filter, patience),
     putVectors: (collection, model, vectors) =>
@@ -237,7 +240,10 @@ function reads(reader: Worker<ReaderOperations, true>) {
     },
     getVector: (collection, id, model) => reader.call('getVector', { collection, id, model }),
     listItems: (query) => reader.call('listItems', query),
-    findContents: (collection, contents) => reader.call('findContents', { collection, contents }),
+    listFollowing: (query) => reader.call('listFollowing', query),
+    findFollowing: (collection, ids, model) =>
+      reader.call('findFollowing', { collection, ids, model }),
+    findCopies: (query) => reader.call('findCopies', query),
   } satisfies Partial<Store>;
 }
 

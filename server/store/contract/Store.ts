@@ -1,5 +1,6 @@
 import type { SelfsameError } from '@selfsame/models';
 import type { Collections } from './collections.ts';
+import type { Files } from './files.ts';
 import type { Items } from './items.ts';
 import type { Searches } from './search.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -10,7 +11,7 @@ import type { ModelVectors } from './vectors.ts';
  * resolves once it is durable, and is seen by every call after that. What may take long takes as long
  * as it is given patience; without any it may take as long as any call.
  */
-export interface Store extends Collections, Items, ModelVectors, Searches, Snapshots {
+export interface Store extends Collections, Items, Files, ModelVectors, Searches, Snapshots {
   /** What has been found to be damaged since the store was opened; null if nothing was. */
   damage(): SelfsameError | null;
 

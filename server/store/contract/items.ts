@@ -22,8 +22,6 @@ export interface Items {
    * @throws {TooSlowError} that tells how many are deleted
    */
   deleteItems(collection: string, filter: Filter, patience?: Patience): Promise<number>;
-  /** Those of the digests that some item has as its `content`. */
-  findContents(collection: string, contents: readonly string[]): Promise<string[]>;
 }
 
 /**

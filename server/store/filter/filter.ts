@@ -6,6 +6,7 @@
  *   element has to fulfil the condition. Operators in one condition have to hold of one value.
  *   - `eq`, `in`: equal to this, or to one of these: strings, numbers, booleans, null
  *   - `gt`, `gte`, `lt`, `lte`: numbers compare with numbers, strings with strings by code point
+ *   - `startsWith`: strings that begin so; with a path, what is in a folder
  *   - `exists`: whether the key is there, null included
  * - `{"and": [...]}`, `{"or": [...]}`, `{"not": ...}` of filters
  *
@@ -28,6 +29,7 @@ export interface Condition {
   readonly gte?: string | number;
   readonly lt?: string | number;
   readonly lte?: string | number;
+  readonly startsWith?: string;
   readonly exists?: boolean;
 }
 

@@ -9,7 +9,7 @@ export const mostParts = 256;
 export const longestText = 1024;
 export const longestPath = 8;
 
-const operators = ['eq', 'in', ...Object.keys(ranges), 'exists'];
+const operators = ['eq', 'in', ...Object.keys(ranges), 'startsWith', 'exists'];
 const names = ['and', 'or', 'not', 'field', ...operators];
 
 /**
@@ -77,6 +77,7 @@ function operandProblem(name: string, value: unknown): string | null {
     return isList(value) && value.every(isScalar)
       ? null
       : 'is not a list of strings, numbers, booleans and nulls';
+  if (name === 'startsWith') return isText(value) ? null : 'is no string of bounded length';
   if (name === 'eq')
     return isScalar(value) ? null : 'is no string, number, boolean or null of bounded length';
   return isText(value) || isNumber(value) ? null : 'is neither a number nor a short string';

@@ -55,7 +55,7 @@ function valueAt(metadata: unknown, path: readonly string[]): unknown {
   return value;
 }
 
-function testsOf({ eq, in: list, gt, gte, lt, lte }: Condition): Predicate[] {
+function testsOf({ eq, in: list, gt, gte, lt, lte, startsWith }: Condition): Predicate[] {
   const tests: Predicate[] = [];
   if (eq !== undefined) tests.push((value) => value === eq);
   if (list !== undefined) {
@@ -66,6 +66,8 @@ function testsOf({ eq, in: list, gt, gte, lt, lte }: Condition): Predicate[] {
   if (gte !== undefined) tests.push((value) => compare(value, gte) >= 0);
   if (lt !== undefined) tests.push((value) => compare(value, lt) < 0);
   if (lte !== undefined) tests.push((value) => compare(value, lte) <= 0);
+  if (startsWith !== undefined)
+    tests.push((value) => typeof value === 'string' && value.startsWith(startsWith));
   return tests;
 }
 

@@ -49,8 +49,8 @@ export const isUnreadable = (error: unknown): boolean =>
   isCorrupt(error) || [7, 10].includes(primaryCode(error) ?? 0);
 
 /** What went wrong in the database, as an error that a client can be told. */
-export function asStoreError(error: unknown): unknown {
-  if (isCorrupt(error)) return new DataCorruptError('The database', error);
+export function asStoreError(error: unknown, what = 'The database'): unknown {
+  if (isCorrupt(error)) return new DataCorruptError(what, error);
   const code = primaryCode(error);
   if (code === undefined) return error;
   return code === 13 ? new StorageFullError() : new StoreFailedError(error);

@@ -11,6 +11,7 @@ export const tables = [
   'items',
   'vectors',
   'images',
+  'files',
 ] as const;
 
 const triggers = ['item_added', 'item_removed', 'vector_added', 'vector_removed'];

@@ -22,7 +22,8 @@ export const itemColumns =
   'key, collection, id, metadata, content, depth, revision, created, updated, sum';
 
 /** Keys are never used twice, so neither is a version. */
-export const versionOf = ({ key, revision }: ItemRow) => `${key}.${revision}`;
+export const versionOf = ({ key, revision }: Pick<ItemRow, 'key' | 'revision'>) =>
+  `${key}.${revision}`;
 
 /** Finding items' rows, and what an item's record is made of. */
 export function itemRowsOf(database: DatabaseSync) {

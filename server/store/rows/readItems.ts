@@ -1,7 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ItemRecord, StoredImage } from '../contract/items.ts';
 import { fromBytes } from '../vectors.ts';
-import { collectionsOf } from './collections.ts';
 import { itemRowsOf } from './itemRows.ts';
 import { rowChecksOf, type Sealed } from './rowChecks.ts';
 import type { SummedImage, SummedVector } from './sums.ts';
@@ -23,7 +22,6 @@ export interface ImagePiece {
 
 /** Looking at items. */
 export function readItemsOf(database: DatabaseSync) {
-  const collections = collectionsOf(database);
   const { find, record } = itemRowsOf(database);
   const checks = rowChecksOf(database);
   const vector = database.prepare(
@@ -33,10 +31,6 @@ export function readItemsOf(database: DatabaseSync) {
   const imagePiece = database.prepare(
     `SELECT substr(data, ?, ?) AS piece FROM images JOIN items ON items.key = images.item
        WHERE images.item = ? AND items.revision = ?`,
-  );
-  const withContent = database.prepare(
-    `SELECT DISTINCT content FROM items
-       WHERE collection = ? AND content IN (SELECT value FROM json_each(?))`,
   );
   return {
     get(collection: string, id: string): ItemRecord {
@@ -69,9 +63,5 @@ export function readItemsOf(database: DatabaseSync) {
       checks.vector(row);
       return fromBytes(row.data);
     },
-    findContents: (collection: string, contents: readonly string[]): string[] =>
-      withContent
-        .all(collections.keyOf(collection), JSON.stringify(contents))
-        .map((row) => row.content as string),
   };
 }

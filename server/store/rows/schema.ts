@@ -89,6 +89,16 @@ const steps: readonly string[] = [
   ALTER TABLE vectors ADD COLUMN sum INTEGER;
   ALTER TABLE images ADD COLUMN sum INTEGER;
   `,
+  `
+  CREATE TABLE files (
+    item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE,
+    collection INTEGER NOT NULL,
+    folder TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    metadata TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX files_by_folder ON files (collection, folder, item);
+  `,
 ];
 
 const versionOf = (database: DatabaseSync) =>

@@ -19,7 +19,8 @@ export function writeItemsOf(database: DatabaseSync) {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = database.prepare(
-    `UPDATE items SET metadata = ?, content = ?, depth = ?, revision = ?, created = ?, updated = ?, sum = ?
+    `UPDATE items SET id = ?, metadata = ?, content = ?, depth = ?, revision = ?, created = ?,
+         updated = ?, sum = ?
        WHERE key = ?`,
   );
   const setFirstModel = database.prepare(
@@ -34,10 +35,11 @@ export function writeItemsOf(database: DatabaseSync) {
     'INSERT INTO images (item, type, data, sum) VALUES (?, ?, ?, ?)',
   );
   const removeImage = database.prepare('DELETE FROM images WHERE item = ?');
+  const forgetFile = database.prepare('DELETE FROM files WHERE item = ?');
 
-  function write(row: ItemRow): void {
-    const { key, metadata, content, depth, revision, created, updated } = row;
-    update.run(metadata, content, depth, revision, created, updated, itemSum(row), key);
+  function rewrite(row: ItemRow): void {
+    const { key, id, metadata, content, depth, revision, created, updated } = row;
+    update.run(id, metadata, content, depth, revision, created, updated, itemSum(row), key);
   }
 
   /** The item's key, made new or emptied of what belonged to its former picture. */
@@ -50,9 +52,17 @@ export function writeItemsOf(database: DatabaseSync) {
       const { lastInsertRowid } = insert.run(owner, id, metadata, content, depth, now, now, sum);
       return [Number(lastInsertRowid), true];
     }
-    write({ ...existing, metadata, content, depth, revision: existing.revision + 1, updated: now });
+    rewrite({
+      ...existing,
+      metadata,
+      content,
+      depth,
+      revision: existing.revision + 1,
+      updated: now,
+    });
     removeVectors.run(existing.key);
     removeImage.run(existing.key);
+    forgetFile.run(existing.key);
     return [existing.key, false];
   }
 
@@ -85,9 +95,11 @@ export function writeItemsOf(database: DatabaseSync) {
         throw new MetadataInvalidError(
           `would take ${bytes} bytes, more than ${limits.metadataBytes}`,
         );
-      write({ ...row, metadata: merged, updated: new Date().toISOString() });
+      rewrite({ ...row, metadata: merged, updated: new Date().toISOString() });
       return record(collection, find(collection, id));
     },
+    /** Changes an item's row, its checksum with it. */
+    rewrite,
     delete(collection: string, id: string): void {
       remove.run(find(collection, id).key);
     },

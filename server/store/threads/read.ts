@@ -1,9 +1,17 @@
 import { serve } from '../../workers/serve.ts';
 import type { CollectionRecord } from '../contract/collections.ts';
+import type {
+  Copyable,
+  CopyQuery,
+  FollowingItem,
+  FollowingPage,
+  FollowingQuery,
+} from '../contract/files.ts';
 import type { ItemPage, ItemRecord, ListQuery, StoredImage } from '../contract/items.ts';
 import { collectionsOf } from '../rows/collections.ts';
 import { asStoreError, openReader } from '../rows/database.ts';
 import { listItemsOf } from '../rows/listItems.ts';
+import { type FollowingIds, readFilesOf } from '../rows/readFiles.ts';
 import { type ImagePiece, type ImagePlace, readItemsOf } from '../rows/readItems.ts';
 import { type Walked, type WalkPlace, walkRowsOf } from '../rows/walkRows.ts';
 
@@ -22,7 +30,9 @@ export type ReaderOperations = {
   imagePiece: (piece: ImagePiece) => Uint8Array | null;
   getVector: (item: ItemName & { model: string }) => Float32Array | null;
   listItems: (query: ListQuery) => ItemPage;
-  findContents: (argument: { collection: string; contents: readonly string[] }) => string[];
+  listFollowing: (query: FollowingQuery) => FollowingPage;
+  findFollowing: (argument: FollowingIds) => FollowingItem[];
+  findCopies: (query: CopyQuery) => Copyable[];
   /** Checks some of the rows that have checksums. */
   walk: (place: WalkPlace) => Walked;
   close: () => void;
@@ -33,6 +43,7 @@ await serve(async (file: string) => {
   const collections = collectionsOf(database);
   const items = readItemsOf(database);
   const listItems = listItemsOf(database);
+  const files = readFilesOf(database);
 
   /** Reads one state of the database. */
   const read =
@@ -60,7 +71,9 @@ await serve(async (file: string) => {
     imagePiece: read(items.imagePiece),
     getVector: read(({ collection, id, model }) => items.getVector(collection, id, model)),
     listItems: read(listItems),
-    findContents: read(({ collection, contents }) => items.findContents(collection, contents)),
+    listFollowing: read(files.list),
+    findFollowing: read(files.find),
+    findCopies: read(files.copies),
     walk: read(walkRowsOf(database)),
     close: () => database.close(),
   };

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { limits } from '../../limits.ts';
 import { serve } from '../../workers/serve.ts';
 import type { CollectionOptions, CollectionRecord } from '../contract/collections.ts';
+import type { FileMove, FileOutcome, FileWrite, ItemVersion } from '../contract/files.ts';
 import type { ItemRecord, JsonText, NewItem, PutResult } from '../contract/items.ts';
 import type { VersionedVector } from '../contract/vectors.ts';
 import type { Filter } from '../filter/filter.ts';
@@ -14,6 +15,7 @@ import { type Piece, piecesOf } from '../rows/pieces.ts';
 import { roomOf } from '../rows/room.ts';
 import { type RowRange, sealRowsOf } from '../rows/sealRows.ts';
 import { checkAtStart } from '../rows/startChecks.ts';
+import { writeFilesOf } from '../rows/writeFiles.ts';
 import { writeItemsOf } from '../rows/writeItems.ts';
 
 export interface WriterOptions {
@@ -34,6 +36,9 @@ export type WriterOperations = {
   putItems: (argument: Named<{ items: readonly NewItem[] }>) => Promise<PutResult[]>;
   patchMetadata: (argument: Named<{ id: string; patch: JsonText }>) => Promise<ItemRecord>;
   deleteItem: (argument: Named<{ id: string }>) => Promise<void>;
+  followFiles: (argument: Named<{ files: readonly FileWrite[] }>) => Promise<FileOutcome[]>;
+  moveItems: (argument: Named<{ moves: readonly FileMove[] }>) => Promise<FileOutcome[]>;
+  deleteVersions: (argument: Named<{ items: readonly ItemVersion[] }>) => Promise<number>;
   /** The key up to which items are there now. */
   newestItem: (none: undefined) => number;
   deleteItems: (
@@ -54,12 +59,13 @@ await serve(async ({ file, reserve }: WriterOptions) => {
   try {
     checkAtStart(database, file);
   } catch (error) {
-    throw asStoreError(error);
+    throw asStoreError(error, `The database ${file}`);
   }
   markFolder(dirname(file), database);
   const group = new GroupCommit(database, roomOf(database, dirname(file), reserve));
   const collections = collectionsOf(database);
   const items = writeItemsOf(database);
+  const files = writeFilesOf(database);
   const putVectors = putVectorsOf(database);
   const pieces = piecesOf(database);
   const sealRows = sealRowsOf(database);
@@ -83,6 +89,12 @@ await serve(async ({ file, reserve }: WriterOptions) => {
     patchMetadata: ({ collection, id, patch }) =>
       group.add(() => items.patch(collection, id, patch)),
     deleteItem: ({ collection, id }) => group.remove(() => items.delete(collection, id)),
+    followFiles: ({ collection, files: writes }) =>
+      group.add(() => files.follow(collection, writes), writes.length),
+    moveItems: ({ collection, moves }) =>
+      group.remove(() => files.move(collection, moves), moves.length),
+    deleteVersions: ({ collection, items: versions }) =>
+      group.remove(() => files.delete(collection, versions), versions.length),
     newestItem: () => pieces.newestItem(),
     deleteItems: ({ collection, filter, after, newest }) =>
       group.remove(

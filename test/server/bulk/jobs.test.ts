@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { picture, startServer, temporaryFolder } from '../helpers.ts';
@@ -48,18 +48,6 @@ test('a folder is indexed with what is in it below, and what cannot be read is n
     .query({ k: 1 })
     .send(await picture(5));
   assert.equal(found.body.results[0].id, 'sub/deep/p5.png');
-});
-
-test('what is indexed already is passed over by its content, wherever it has gone', async () => {
-  await http.put('/v1/collections/again').expect(201);
-  const folder = await folderOf(6);
-  await writeFile(join(folder, 'copy.png'), await picture(0));
-  const first = await run('again', folder);
-  assert.deepEqual([first.indexed, first.known], [6, 1]);
-  await rename(join(folder, 'p3.png'), join(folder, 'moved.png'));
-  await writeFile(join(folder, 'new.png'), await picture(77));
-  const second = await run('again', folder);
-  assert.deepEqual([second.found, second.indexed, second.known], [8, 1, 7]);
 });
 
 test('a cancelled job keeps what it has indexed, and the next goes on from there', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ItemRecord } from '../../../server/store/contract/items.ts';
 import type { Store } from '../../../server/store/contract/Store.ts';
+import { filesContract } from './filesContract.ts';
 import { cosine, model, otherModel, randomVectors, vectorItem } from './fixtures.ts';
 
 const collection = 'default';
@@ -89,7 +90,12 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       () => store.getItem('none', 'x'),
       () => store.listItems({ collection: 'none', limit: 1 }),
       () => store.deleteItems('none', { field: 'a', exists: true }),
-      () => store.findContents('none', ['x']),
+      () => store.listFollowing({ collection: 'none', folder: '/', model, limit: 1 }),
+      () => store.findFollowing('none', ['x'], model),
+      () => store.findCopies({ collection: 'none', contents: ['x'], model, image: false }),
+      () => store.followFiles('none', []),
+      () => store.moveItems('none', []),
+      () => store.deleteVersions('none', []),
       () => store.putVectors('none', model, []),
       () => store.switchModel('none', model),
       () => store.dropModel('none', model),
@@ -200,13 +206,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     assert.equal(await store.deleteItems(collection, filter), 0);
   });
 
-  check('contents that are there are found', async (store) => {
-    await store.putItems(collection, [{ ...items[0]!, content: 'c0' }, items[1]!]);
-    await store.putCollection('other');
-    await store.putItems('other', [{ ...items[2]!, content: 'c2' }]);
-    assert.deepEqual(await store.findContents(collection, ['c1', 'c0', 'c2']), ['c0']);
-    assert.deepEqual(await store.findContents(collection, []), []);
-  });
+  filesContract(check);
 
   check('the nearest are found in order, with their scores', async (store) => {
     await store.putItems(collection, items);

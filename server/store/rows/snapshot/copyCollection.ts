@@ -49,4 +49,12 @@ export function copyCollection(database: DatabaseSync, name: string): void {
            WHERE old.collection = ? ORDER BY old.key`,
     )
     .run(to, from);
+  database
+    .prepare(
+      `INSERT INTO main.files (item, collection, folder, stamp, metadata)
+         SELECT new.key, new.collection, files.folder, files.stamp, files.metadata
+           FROM ${pairs} JOIN source.files AS files ON files.item = old.key
+           WHERE old.collection = ? ORDER BY old.key`,
+    )
+    .run(to, from);
 }

@@ -5,6 +5,7 @@ export {
   modelName,
 } from './bundle/card.ts';
 export { findBundle } from './bundle/find.ts';
+export { modelFolders, shippedModels } from './bundle/folders.ts';
 export { type BundleList, listBundles } from './bundle/list.ts';
 export { type BundleDraft, publishBundle } from './bundle/publish.ts';
 export { readBundle } from './bundle/read.ts';
@@ -71,6 +72,3 @@ export {
   readPicture,
 } from './picture/pixels.ts';
 export type { RawPicture } from './picture/rawPicture.ts';
-
-/** The models folder of the repository, where its shipped bundles lie. */
-export const defaultModelsRoot: string = import.meta.dirname;

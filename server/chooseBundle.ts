@@ -22,7 +22,7 @@ export async function chooseBundle(config: Config, log: Logger): Promise<Choice>
   for (const { dir, error } of broken) log.warn({ dir, reason: error.message }, 'bundle left out');
   const byAge = bundles.toSorted((a, b) => a.card.created.localeCompare(b.card.created));
   const newest = byAge.at(-1);
-  if (newest === undefined) throw new NoBundleError(models, broken);
+  if (newest === undefined) throw new NoBundleError(models.join(' or '), broken);
   const choice = forVectors(byAge, newest, vectorsByModel(data));
   if (choice.notice !== null) log.warn({ model: modelName(choice.bundle.card) }, choice.notice);
   return choice;

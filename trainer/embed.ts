@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { callOf, defaultModelsRoot, findBundle, printable, readCommand } from '@selfsame/models';
+import { callOf, findBundle, modelFolders, printable, readCommand } from '@selfsame/models';
 import { z } from 'zod';
 import { openCache } from './data/cache.ts';
 import { sumsOf } from './data/sums.ts';
@@ -10,7 +10,7 @@ const optionsSchema = z.strictObject({
   model: z.string().min(1),
   data: z.string().min(1),
   out: z.string().min(1),
-  models: z.string().min(1).default(defaultModelsRoot),
+  models: z.string().min(1).optional().transform(modelFolders),
   cache: z.string().min(1).default('.cache/pictures'),
   limit: z.number().int().min(1).optional(),
   hidden: z.boolean().default(false),
@@ -28,7 +28,7 @@ const help = `Writes a bundle's embeddings of the pictures in a folder, and the 
   --data    folder of pictures, read recursively
   --out     folder for embeddings.npy, embeddings.tsv and pictures.tsv (path and label), with the rows
             in the same order; TensorBoard's projector takes the two .tsv files
-  --models  folder of bundles (default: the repository's models)
+  --models  folder of bundles (default: ./models and the shipped ones)
   --cache   folder for decoded pictures (default .cache/pictures)
   --limit   use at most so many pictures
   --hidden  look at hidden files and folders too, with a dot before their names`;

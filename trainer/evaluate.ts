@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { callOf, defaultModelsRoot, findBundle, readCommand } from '@selfsame/models';
+import { callOf, findBundle, modelFolders, readCommand } from '@selfsame/models';
 import { z } from 'zod';
 import type { PictureCache } from './data/cache.ts';
 import { compare } from './evaluate/compare.ts';
@@ -12,7 +12,7 @@ import { writeAtomic } from './files/writeAtomic.ts';
 const optionsSchema = z.strictObject({
   model: z.string().min(1),
   data: z.string().min(1),
-  models: z.string().min(1).default(defaultModelsRoot),
+  models: z.string().min(1).optional().transform(modelFolders),
   cache: z.string().min(1).default('.cache/pictures'),
   seed: z.number().int().min(0).max(0xffffffff).default(1),
   limit: z.number().int().min(1).optional(),
@@ -34,7 +34,7 @@ RankMe, the spread of the embeddings, alignment and uniformity.
   --model   a bundle: 'name' (newest version), 'name/version', or the path of its folder
   --data    a folder with one folder of pictures for each class; or with such folders in 'train'
             (searched among) and 'test' (searched by); else a fifth of each class is searched by
-  --models  folder of bundles (default: the repository's models)
+  --models  folder of bundles (default: ./models and the shipped ones)
   --cache   folder for decoded pictures (default .cache/pictures)
   --limit   use at most so many pictures (of each of 'train' and 'test')
   --hidden  look at hidden files and folders too, with a dot before their names

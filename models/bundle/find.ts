@@ -8,21 +8,33 @@ import { readBundle } from './read.ts';
 /**
  * Finds one bundle. A newest version that is damaged is an error: an older one is never taken in
  * its stead.
+ * @param folders that it is looked for in; the first that has one of the name decides
  * @param reference 'name' (its newest version), 'name/version', or the path of a bundle's folder
  * @throws {BundleNotFoundError} naming what there is
  */
-export async function findBundle(root: string, reference: string): Promise<Bundle> {
-  const [name = '', version, ...rest] = reference.split('/');
-  const inRoot = namePattern.test(name) && rest.length === 0;
-  if (inRoot && version === undefined) {
-    const newest = (await listVersions(root, name)).at(-1);
-    if (newest) return readPublished(root, name, newest);
-  }
-  if (inRoot && version !== undefined && versionPattern.test(version)) {
-    if (existsSync(join(root, name, version, cardFile))) return readPublished(root, name, version);
+export async function findBundle(
+  folders: string | readonly string[],
+  reference: string,
+): Promise<Bundle> {
+  const roots = [folders].flat();
+  for (const root of roots) {
+    const found = await findIn(root, reference);
+    if (found !== null) return found;
   }
   if (existsSync(join(reference, cardFile))) return readBundle(reference);
-  throw new BundleNotFoundError(reference, root, await listReferences(root));
+  const available = await Promise.all(roots.map(listReferences));
+  throw new BundleNotFoundError(reference, roots.join(' or '), [...new Set(available.flat())]);
+}
+
+async function findIn(root: string, reference: string): Promise<Bundle | null> {
+  const [name = '', version, ...rest] = reference.split('/');
+  if (!namePattern.test(name) || rest.length > 0) return null;
+  if (version === undefined) {
+    const newest = (await listVersions(root, name)).at(-1);
+    return newest ? readPublished(root, name, newest) : null;
+  }
+  const isThere = versionPattern.test(version) && existsSync(join(root, name, version, cardFile));
+  return isThere ? readPublished(root, name, version) : null;
 }
 
 async function listReferences(root: string): Promise<string[]> {

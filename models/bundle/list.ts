@@ -13,10 +13,19 @@ export interface BundleList {
 }
 
 /**
- * Reads and checks every bundle `<root>/<name>/<version>`, by name and then by version. A folder
- * without its model.json is still being copied and is not seen; one that fails its checks is told.
+ * Reads and checks every bundle `<folder>/<name>/<version>`, by folder, then by name and by version.
+ * One without its model.json is still being copied and is not seen; one that fails its checks is
+ * told.
  */
-export async function listBundles(root: string): Promise<BundleList> {
+export async function listBundles(folders: string | readonly string[]): Promise<BundleList> {
+  const lists = await Promise.all([folders].flat().map(listOf));
+  return {
+    bundles: lists.flatMap(({ bundles }) => bundles),
+    broken: lists.flatMap(({ broken }) => broken),
+  };
+}
+
+async function listOf(root: string): Promise<BundleList> {
   const list: BundleList = { bundles: [], broken: [] };
   for (const name of await listNames(root)) {
     for (const version of await listVersions(root, name)) {

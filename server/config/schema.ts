@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { defaultModelsRoot } from '@selfsame/models';
+import { modelFolders } from '@selfsame/models';
 import { z } from 'zod';
 import { keyHint, parseKeys } from '../auth/keys.ts';
 import { devices } from './devices.ts';
@@ -26,7 +26,10 @@ const listOf = (isGood: (entry: string) => boolean, problem: string) =>
 export const configSchema = z.strictObject({
   port: z.int().min(0).max(65535).default(8080).describe('port to listen on; 0 takes a free one'),
   host: filled().default('127.0.0.1').describe('address to bind to'),
-  models: filled().default(defaultModelsRoot).describe('folder of the published bundles'),
+  models: filled()
+    .optional()
+    .transform(modelFolders)
+    .describe('folder of the published bundles; by default ./models and the shipped ones'),
   model: filled()
     .optional()
     .describe(

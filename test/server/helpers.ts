@@ -11,9 +11,9 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import {
   type Bundle,
-  defaultModelsRoot,
   goldenPicture,
   listBundles,
+  shippedModels,
   toVariable,
 } from '../../models/index.ts';
 import { createApp } from '../../server/app.ts';
@@ -32,7 +32,7 @@ export async function temporaryFolder(): Promise<string> {
 
 /** The bundle that the tests serve: the shipped one; without any, the stand-in. Not to be changed. */
 export async function testBundle(): Promise<Bundle> {
-  const { bundles } = await listBundles(defaultModelsRoot);
+  const { bundles } = await listBundles(shippedModels);
   return bundles.at(-1) ?? publishStandIn(await temporaryFolder(), 'stand-in');
 }
 

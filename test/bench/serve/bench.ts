@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { defaultModelsRoot, findBundle } from '@selfsame/models';
+import { findBundle, shippedModels } from '@selfsame/models';
 import type { Benchmark } from '../benchmark.ts';
 import { median } from '../median.ts';
 import { makePhotographs } from '../photographs.ts';
@@ -67,7 +67,7 @@ export const serve: Benchmark = async (args) => {
 
 async function bundleOf(encoder: string, temporary: string): Promise<string> {
   if (encoder === 'resnet50') return (await publishLarge(join(temporary, 'models'))).dir;
-  if (encoder === 'small') return (await findBundle(defaultModelsRoot, 'cifar10-small')).dir;
+  if (encoder === 'small') return (await findBundle(shippedModels, 'cifar10-small')).dir;
   throw new Error(`there is no encoder '${encoder}'; there are: small, resnet50`);
 }
 

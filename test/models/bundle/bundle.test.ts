@@ -112,6 +112,19 @@ suite('bundles', () => {
     assert.deepEqual(await listBundles(join(root, 'none')), { bundles: [], broken: [] });
   });
 
+  test('of several folders the first that has a name decides, and all are listed', async () => {
+    const [first, second] = [join(root, 'first'), join(root, 'second')];
+    await publishBundle(first, draft, graph);
+    for (const version of ['1', '2']) await publishBundle(second, { ...draft, version }, graph);
+    const both = [first, second];
+    assert.equal((await findBundle(both, 'cats')).dir, join(first, 'cats', '1'));
+    assert.equal((await findBundle(both, 'cats/1')).dir, join(first, 'cats', '1'));
+    assert.equal((await findBundle(both, 'cats/2')).dir, join(second, 'cats', '2'));
+    const missing = findBundle(both, 'dogs');
+    await assert.rejects(missing, fails('bundle_not_found', /Name one of: cats\/1, cats\/2\./));
+    assert.equal((await listBundles(both)).bundles.length, 3);
+  });
+
   test('a half-copied bundle is not seen', async () => {
     const { dir } = await publishBundle(root, draft, graph);
     await mkdir(join(root, 'cats', '2'));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { ConfigError, defaultModelsRoot, toFlag } from '../../../models/index.ts';
+import { ConfigError, shippedModels, toFlag } from '../../../models/index.ts';
 import { helpText, loadConfig as load } from '../../../server/config/load.ts';
 import { settingNames } from '../../../server/config/schema.ts';
 import { temporaryFolder } from '../helpers.ts';
@@ -30,10 +30,11 @@ test('without settings the server is local, on the CPU, with the shipped models'
   assert.equal(threads, undefined);
   assert.equal(limits.pictureBytes, 20 * 2 ** 20);
   assert.equal(limits.batchWindowMs, 0);
+  // In a clone ./models are the shipped ones.
+  assert.deepEqual(rest.models, [shippedModels]);
   for (const [name, value] of Object.entries({
     port: 8080,
     host: '127.0.0.1',
-    models: defaultModelsRoot,
     data: resolve('data'),
     device: 'cpu',
     insecure: false,

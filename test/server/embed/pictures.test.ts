@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { crc32, deflateSync } from 'node:zlib';
-import { defaultModelsRoot, findBundle, goldenPicture } from '@selfsame/models';
+import { findBundle, goldenPicture, shippedModels } from '@selfsame/models';
 import sharp, { type Sharp } from 'sharp';
 import { picture, startServer } from '../helpers.ts';
 
@@ -44,7 +44,7 @@ const lying: ((image: Sharp) => Sharp)[][] = [
   [turn(90)],
 ];
 /** It shrinks by a whole number, so that shrinking it mirrored or turned is the same but for that. */
-const { input } = (await findBundle(defaultModelsRoot, 'cifar10-small')).card;
+const { input } = (await findBundle(shippedModels, 'cifar10-small')).card;
 const shrunk = await goldenPicture(1, 4 * input.width, 3 * input.height);
 for (const [i, steps] of lying.entries()) {
   test(`EXIF orientation ${i + 1} gives the embedding of the upright picture`, async () => {

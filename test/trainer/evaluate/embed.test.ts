@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { defaultModelsRoot, findBundle } from '@selfsame/models';
+import { findBundle, shippedModels } from '@selfsame/models';
 import { npyHeader } from '../../../trainer/evaluate/npy.ts';
 import { makePictures } from '../run/cli.ts';
 
@@ -27,7 +27,7 @@ test("a folder's embeddings, as numbers and as text, with the pictures' paths", 
   const flags = ['--data', join(root, 'pictures'), '--out', join(root, 'out')];
   const more = ['--model', 'cifar10-small', '--cache', join(root, 'cache')];
   const { stdout } = await embed(...flags, ...more);
-  const { card } = await findBundle(defaultModelsRoot, 'cifar10-small');
+  const { card } = await findBundle(shippedModels, 'cifar10-small');
   const { dimensions } = card;
   assert.ok(stdout.startsWith(`7 embeddings of ${dimensions} dimensions in `), stdout);
 

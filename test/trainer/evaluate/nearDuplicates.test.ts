@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { defaultModelsRoot, findBundle, goldenPicture } from '@selfsame/models';
+import { findBundle, goldenPicture, shippedModels } from '@selfsame/models';
 import { copiesOf } from '../../../trainer/evaluate/copies.ts';
 import { choose, measureDuplicates } from '../../../trainer/evaluate/nearDuplicates.ts';
 
@@ -37,7 +37,7 @@ test('copies are of a picture of any size, and none is smaller than the encoder 
 });
 
 test('of an encoder and a folder of pictures', async () => {
-  const { card, graphPath } = await findBundle(defaultModelsRoot, 'cifar10-small');
+  const { card, graphPath } = await findBundle(shippedModels, 'cifar10-small');
   const none = join(root, 'text.jpg');
   writeFileSync(none, 'no picture');
   assert.equal(await measureDuplicates(graphPath, card.input, root, false), undefined);

@@ -1,6 +1,5 @@
-import { ConfigError, didYouMean, runCommand } from '@selfsame/models';
+import { ConfigError, didYouMean, runCommand, version } from '@selfsame/models';
 import { commands } from './commands.ts';
-import { version } from './version.ts';
 
 const help = `selfsame ${version()}: self-supervised image similarity
 

@@ -72,3 +72,4 @@ export {
   readPicture,
 } from './picture/pixels.ts';
 export type { RawPicture } from './picture/rawPicture.ts';
+export { version } from './version.ts';

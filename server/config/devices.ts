@@ -7,5 +7,5 @@ export const deviceRemedies: Readonly<Record<Device, string>> = {
   cuda: 'Install the CUDA 12 and cuDNN 9 runtime libraries on Linux x64 and run `ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node`, or choose --device cpu.',
   webgpu:
     'Install a Vulkan driver and loader for the GPU (Linux: `apt install libvulkan1 libegl1` and the vendor driver), or choose --device cpu.',
-  cpu: 'Reinstall with npm ci; onnxruntime-node needs Linux x64/arm64, macOS or Windows.',
+  cpu: 'Install it again; onnxruntime-node needs Linux x64/arm64, macOS or Windows.',
 };

@@ -29,7 +29,7 @@ export function snapshotEndpoints({ store }: Services): Endpoint[] {
       path,
       operationId: 'createSnapshot',
       tag,
-      summary: 'Copy one state of a collection to a file, for npm run restore',
+      summary: 'Copy one state of a collection to a file, for selfsame restore',
       access: 'admin',
       params,
       answers: { 201: { description: 'copied, and on disk for good', json: snapshotSchema } },

@@ -41,9 +41,9 @@ again beside itself, with one thread each, it shares the work.
   --minutes  budget of this command: what is not finished then is left for the next time
   --seeds    runs of each kind (default 3)
   --limit    use at most so many pictures
-  --preset   settings to start from, as of npm run train (default small)
+  --preset   settings to start from, as of selfsame train (default small)
   --config   JSON file of settings over the preset's
-  --engine   what runs the steps, as of npm run train (default cpu); --threads, --cache as well
+  --engine   what runs the steps, as of selfsame train (default cpu); --threads, --cache as well
   --runs     folder of the runs (default runs/ablations)
   --report   file to write; plots go into a folder beside it (default trainer/ablations.md)`;
 

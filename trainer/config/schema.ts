@@ -47,7 +47,7 @@ export const configSchema = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('labelled folder to evaluate the bundle on (see npm run evaluate)'),
+    .describe('labelled folder to evaluate the bundle on (see selfsame evaluate)'),
   init: z
     .string()
     .min(1)

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { type Bundle, makeGolden, publishBundle } from '@selfsame/models';
+import { type Bundle, makeGolden, publishBundle, version } from '@selfsame/models';
 import type { Origin } from '../checkpoint/checkpoint.ts';
 import type { Config } from '../config/schema.ts';
 import type { PictureCache } from '../data/cache.ts';
@@ -39,7 +38,7 @@ export async function publishEncoder(root: string, trained: TrainedEncoder): Pro
     encoder: config.encoder,
     parameters: module.parameters.reduce((sum, { shape }) => sum + size(shape), 0),
     training: {
-      codeVersion: codeVersion(),
+      codeVersion: version(),
       engine: engines.join(', '),
       seed: config.seed,
       steps,
@@ -80,11 +79,6 @@ function portable({
   ...rest
 }: Config): Record<string, unknown> {
   return rest;
-}
-
-function codeVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 function size(shape: readonly number[]): number {

@@ -3,7 +3,7 @@ import { onnxEngine } from '../onnxEngine.ts';
 export const cpu = onnxEngine({
   name: 'cpu',
   about: 'onnxruntime on the processor',
-  remedy: 'Reinstall with npm ci; onnxruntime-node needs Linux x64/arm64, macOS or Windows.',
+  remedy: 'Install it again; onnxruntime-node needs Linux x64/arm64, macOS or Windows.',
   auto: true,
   mixedPrecision: false,
   keepsResults: false,

@@ -4,7 +4,7 @@ import type { EngineRecord } from '../record.ts';
 export const eager: EngineRecord<'eager'> = {
   name: 'eager',
   about: 'slow, for comparison',
-  remedy: 'Reinstall with npm ci.',
+  remedy: 'Install it again.',
   auto: false,
   microBatches: false,
   mixedPrecision: false,

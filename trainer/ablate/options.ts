@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Command, ConfigError, callOf, readCommand } from '@selfsame/models';
 import { z } from 'zod';
 import { presetOf, withoutConflicts } from '../config/load.ts';
@@ -19,7 +20,7 @@ const schema = z.strictObject({
   minutes: z.number().positive().optional(),
   limit: count.optional(),
   runs: z.string().min(1).default('runs/ablations'),
-  report: z.string().endsWith('.md').default('trainer/ablations.md'),
+  report: z.string().endsWith('.md').optional(),
 });
 
 /** Of the training settings; `--config` takes the others. */
@@ -45,10 +46,12 @@ again beside itself, with one thread each, it shares the work.
   --config   JSON file of settings over the preset's
   --engine   what runs the steps, as of selfsame train (default cpu); --threads, --cache as well
   --runs     folder of the runs (default runs/ablations)
-  --report   file to write; plots go into a folder beside it (default trainer/ablations.md)`;
+  --report   file to write; plots go into a folder beside it (default report.md in --runs)`;
 
-export interface AblateOptions extends Omit<z.infer<typeof schema>, 'studies'> {
+export interface AblateOptions extends Omit<z.infer<typeof schema>, 'studies' | 'report'> {
   readonly studies: readonly StudyName[];
+  /** File to write. */
+  readonly report: string;
   /** The settings that all runs start from. */
   readonly base: Config;
 }
@@ -71,6 +74,7 @@ export function readOptions(args: readonly string[]): AblateOptions | null {
   if (base.loss !== 'barlow' || base.asymmetry !== undefined) {
     throw new ConfigError(['the studies start from loss barlow without asymmetry'], call);
   }
+  const { runs, report = join(runs, 'report.md') } = told.extra;
   const chosen = told.extra.studies.split(',') as StudyName[];
-  return { ...told.extra, studies: [...new Set(chosen)], base };
+  return { ...told.extra, report, studies: [...new Set(chosen)], base };
 }

@@ -1,4 +1,11 @@
 #!/usr/bin/env node
+// Before anything is imported: an older Node fails at the first thing that it does not know.
+if (Number.parseInt(process.versions.node, 10) < 24) {
+  console.error(
+    `error node_too_old: This is Node ${process.versions.node}, and selfsame needs Node 24 or newer. Install that, or put it first on the PATH.`,
+  );
+  process.exit(1);
+}
 // What a server needs before anything uses libuv's threads, whose number is settled then: even
 // sharp does, when it is imported.
 if (process.argv[2] === 'start') await import('../server/workers/poolSize.ts');

@@ -1,0 +1,43 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path';
+
+interface Manifest {
+  readonly dependencies: object;
+  readonly optionalDependencies: object;
+}
+
+const imports = /^(?:import|export)\b.*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
+const files = /new URL\('([^']+)', import\.meta\.url\)/g;
+
+/**
+ * That the package has what it uses: packages it depends on, outside of trainer/ none that may be
+ * left out, and files of its own; and that it depends on nothing more.
+ * @throws {Error}
+ */
+export function checkImports(folder: string, manifest: Manifest): void {
+  const always = Object.keys(manifest.dependencies);
+  const all = [...always, ...Object.keys(manifest.optionalDependencies)];
+  const used = new Set<string>();
+  for (const file of globSync('**/*.{js,d.ts}', { cwd: folder })) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const isThere = (path: string) => existsSync(join(folder, dirname(file), path));
+    for (const [, path] of text.matchAll(files))
+      if (!isThere(path!)) throw new Error(`${file} reads ${path}, which the package has not`);
+    for (const [, ...specifiers] of text.matchAll(imports)) {
+      const specifier = specifiers.find((one) => one !== undefined)!;
+      if (isBuiltin(specifier)) continue;
+      if (specifier.startsWith('.')) {
+        if (!isThere(specifier))
+          throw new Error(`${file} imports ${specifier}, which is not there`);
+        continue;
+      }
+      const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)![0];
+      if (!(file.startsWith('trainer/') ? all : always).includes(name))
+        throw new Error(`${file} imports ${name}, which the package does not depend on`);
+      used.add(name);
+    }
+  }
+  const unused = all.filter((name) => !used.has(name));
+  if (unused.length > 0) throw new Error(`nothing imports ${unused.join(', ')}`);
+}

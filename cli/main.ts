@@ -1,8 +1,10 @@
 #!/usr/bin/env node
-// Before anything is imported: an older Node fails at the first thing that it does not know.
-if (Number.parseInt(process.versions.node, 10) < 24) {
+// Before anything is imported: an older Node fails at the first thing that it does not know. SQLite is
+// no experiment any more from 24.15 on; before 24.11 it fails.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 24 || (major === 24 && minor < 15)) {
   console.error(
-    `error node_too_old: This is Node ${process.versions.node}, and selfsame needs Node 24 or newer. Install that, or put it first on the PATH.`,
+    `error node_too_old: This is Node ${process.versions.node}, and selfsame needs Node 24.15 or newer. Install that, or put it first on the PATH.`,
   );
   process.exit(1);
 }

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 
 interface Manifest {
   readonly dependencies: object;
-  readonly optionalDependencies: object;
+  readonly peerDependencies: object;
+  readonly peerDependenciesMeta: object;
 }
 
 const imports = /^(?:import|export)\b.*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
@@ -17,7 +18,8 @@ const files = /new URL\('([^']+)', import\.meta\.url\)/g;
  */
 export function checkImports(folder: string, manifest: Manifest): void {
   const always = Object.keys(manifest.dependencies);
-  const all = [...always, ...Object.keys(manifest.optionalDependencies)];
+  const peers = Object.keys(manifest.peerDependencies);
+  const all = [...always, ...peers.filter((name) => !(name in manifest.peerDependenciesMeta))];
   const used = new Set<string>();
   for (const file of globSync('**/*.{js,d.ts}', { cwd: folder })) {
     const text = readFileSync(join(folder, file), 'utf8');

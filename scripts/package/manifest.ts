@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+type Ranges = Readonly<Record<string, string>>;
+
 interface Workspace {
-  readonly dependencies: object;
-  readonly peerDependencies: object;
+  readonly dependencies: Ranges;
+  readonly peerDependencies: Ranges;
   readonly peerDependenciesMeta: object;
 }
 
@@ -12,8 +14,9 @@ interface Lock {
 }
 
 /**
- * The package.json of a package: the clone's, with what its workspaces depend on, each in the version
- * that it is tested with.
+ * The package.json of a package. What serves it depends on, in the versions that it is tested with.
+ * What only trains are its peers: npm installs them too, unless it is told --omit=peer. As optional
+ * dependencies they could not be left out, for sharp's own binaries would be left out with them.
  * @param copied what is in the package and not compiled
  */
 export function makeManifest(root: string, copied: readonly string[]) {
@@ -21,33 +24,32 @@ export function makeManifest(root: string, copied: readonly string[]) {
   const { name, version, description, license, type } = read('package.json');
   const workspace = (folder: string): Workspace => read(`${folder}/package.json`);
   const lock: Lock = read('package-lock.json');
-  const locked = (names: readonly string[]) =>
-    Object.fromEntries(
-      names.toSorted().map((one) => [one, lock.packages[`node_modules/${one}`]!.version]),
-    );
-  const serving = packagesOf(['models', 'server', 'cli'].map(workspace));
+  const serving = rangesOf(['models', 'server', 'cli'].map(workspace));
+  const tested = Object.keys(serving).map((one) => [
+    one,
+    lock.packages[`node_modules/${one}`]!.version,
+  ]);
   const trainer = workspace('trainer');
-  const training = packagesOf([trainer]).filter((one) => !serving.includes(one));
-  const { peerDependencies, peerDependenciesMeta } = trainer;
+  const training = Object.entries(rangesOf([trainer])).filter(([one]) => !(one in serving));
   const folders = ['cli', 'models', 'server', 'trainer'];
   return {
     ...{ name, version, description, license, type },
-    engines: { node: '>=24' },
+    engines: { node: '>=24.15' },
     bin: { selfsame: 'cli/main.js' },
     exports: {
       './models': { types: './models/index.d.ts', default: './models/index.js' },
       './package.json': './package.json',
     },
     files: [...folders.map((folder) => `${folder}/**/*.js`), 'models/**/*.d.ts', ...copied],
-    dependencies: locked(serving),
-    // A server does without what trains: npm install --omit=optional.
-    optionalDependencies: locked(training),
-    ...{ peerDependencies, peerDependenciesMeta },
+    dependencies: Object.fromEntries(tested) as Ranges,
+    peerDependencies: { ...Object.fromEntries(training), ...trainer.peerDependencies } as Ranges,
+    peerDependenciesMeta: trainer.peerDependenciesMeta,
   };
 }
 
-/** Names of the packages of others that workspaces depend on. */
-const packagesOf = (workspaces: readonly Workspace[]): string[] => {
-  const names = workspaces.flatMap(({ dependencies }) => Object.keys(dependencies));
-  return [...new Set(names)].filter((name) => !name.startsWith('@selfsame/'));
-};
+/** The packages of others that workspaces depend on. */
+function rangesOf(workspaces: readonly Workspace[]): Ranges {
+  const all = workspaces.flatMap(({ dependencies }) => Object.entries(dependencies));
+  const others = all.filter(([name]) => !name.startsWith('@selfsame/'));
+  return Object.fromEntries(others.sort(([a], [b]) => a.localeCompare(b)));
+}

@@ -28,7 +28,7 @@ const folder = mkdtempSync(join(tmpdir(), 'selfsame-package-'));
 const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
 const others = Object.entries(process.env).filter(([name]) => !/^(npm_|SELFSAME_)/i.test(name));
 const env = { ...Object.fromEntries(others), PATH: path, npm_config_loglevel: 'error' };
-const here = { cwd: folder, env, encoding: 'utf8' };
+const here = { cwd: folder, env, encoding: 'utf8', timeout: 180_000 };
 
 /** Runs a line of a shell, to its end. */
 function run(command, status = 0) {
@@ -87,27 +87,18 @@ function checkTypes() {
   const program = `import { type Bundle, findBundle, shippedModels } from 'selfsame/models';
 const { card }: Bundle = await findBundle(shippedModels, 'cifar10-small');
 const dimensions: number = card.dimensions;
-console.log(dimensions);
+// @ts-expect-error
+const name: number = card.name;
+console.log(dimensions, name);
 `;
+  const compilerOptions = {
+    ...{ strict: true, noEmit: true, module: 'nodenext', target: 'esnext' },
+    ...{ types: ['node'], typeRoots: [join(root, 'node_modules/@types')] },
+  };
   writeFileSync(join(folder, 'program.mts'), program);
-  const settings = [
-    '--strict',
-    '--noEmit',
-    '--module',
-    'nodenext',
-    '--target',
-    'esnext',
-    '--skipLibCheck',
-    '--types',
-    'node',
-    '--typeRoots',
-    join(root, 'node_modules/@types'),
-  ];
-  execFileSync(
-    process.execPath,
-    [join(root, 'node_modules/typescript/bin/tsc'), ...settings, 'program.mts'],
-    { cwd: folder, stdio: 'inherit' },
-  );
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '--project', folder], { stdio: 'inherit' });
 }
 
 /** What is said without the trainer's dependencies names all of them. */

@@ -20,7 +20,17 @@ export const commands: readonly Entry[] = [
   {
     name: 'index',
     about: 'have a running server index a folder of pictures',
-    load: async () => (await import('../server/bulk/main.ts')).index,
+    load: async () => (await import('../server/client/indexCommand.ts')).index,
+  },
+  {
+    name: 'search',
+    about: 'find what is most like a picture',
+    load: async () => (await import('../server/client/searchCommand.ts')).search,
+  },
+  {
+    name: 'embed',
+    about: "print a picture's embedding, or write those of a folder of pictures",
+    load: async () => embed,
   },
   {
     name: 'restore',
@@ -38,16 +48,20 @@ export const commands: readonly Entry[] = [
     load: () => fromTrainer(async () => (await import('../trainer/evaluate.ts')).evaluate),
   },
   {
-    name: 'embed',
-    about: "write an encoder's embeddings of a folder of pictures",
-    load: () => fromTrainer(async () => (await import('../trainer/embed.ts')).embed),
-  },
-  {
     name: 'ablate',
     about: 'measure what the method is known for on pictures of yours',
     load: () => fromTrainer(async () => (await import('../trainer/ablate.ts')).ablate),
   },
 ];
+
+/** A picture, or with --out a folder: that takes what trains. */
+async function embed(args: readonly string[]): Promise<void> {
+  const isFolder = args.some((word) => /^--(out|data)(=|$)/.test(word));
+  const run = isFolder
+    ? await fromTrainer(async () => (await import('../trainer/embed.ts')).embed)
+    : (await import('../server/client/embedCommand.ts')).embedPicture;
+  await run(args);
+}
 
 /** What the trainer works with may not be installed. */
 async function fromTrainer(load: () => Promise<Run>): Promise<Run> {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { type Config, helpText, loadConfig } from './config/load.ts';
 import { DataDamagedError } from './errors/start.ts';
 import { drain, listen } from './http/listen.ts';
+import { createLog } from './log.ts';
 import { progressLines } from './progressLines.ts';
 import { startServices } from './startServices.ts';
 import { checkFolder } from './store/checkFolder.ts';
@@ -11,15 +11,13 @@ import { salvageFolder } from './store/rows/salvage/salvageFolder.ts';
 import { welcome } from './welcome.ts';
 
 async function serve(config: Config): Promise<void> {
-  // Lines are written by the dozen, at the latest after a second and when the process ends.
-  const log = pino(
-    pino.destination({ dest: 2, sync: false, minLength: 4096, periodicFlush: 1000 }),
-  );
+  const { quiet, logLevel, logFormat } = config;
+  const log = createLog({ level: quiet ? 'error' : logLevel, format: logFormat });
   const services = await startServices(config, log);
   const { limits, metrics } = services;
   try {
     const { server, url } = await listen(createApp(services), config, limits, metrics);
-    console.log(welcome(services, url, config.data));
+    if (!quiet) console.log(welcome(services, url, config.data));
     const signal = await new Promise<string>((resolve) => {
       for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => resolve(name));
     });

@@ -4,13 +4,16 @@ import { fromText } from './fromText.ts';
 import { toVariable } from './names.ts';
 import { didYouMean } from './nearest.ts';
 
+/** What commands that ask a server read by themselves; it may well be set where others are called. */
+const ofOthers: readonly string[] = ['SELFSAME_API_KEY'];
+
 /** Reads the environment's variables that begin with SELFSAME_. */
 export function fromEnvironment(settings: z.ZodObject, environment: NodeJS.ProcessEnv): Source {
   const nameOf = new Map(Object.keys(settings.shape).map((name) => [toVariable(name), name]));
   const found: Found[] = [];
   const problems: string[] = [];
   for (const [variable, text = ''] of Object.entries(environment)) {
-    if (!variable.startsWith('SELFSAME_')) continue;
+    if (!variable.startsWith('SELFSAME_') || ofOthers.includes(variable)) continue;
     const name = nameOf.get(variable);
     if (name === undefined)
       problems.push(`${variable} is unknown${didYouMean(variable, [...nameOf.keys()])}`);

@@ -66,13 +66,15 @@ const valuesOf = (found: readonly Found[]) =>
 
 /** What is wrong with values, those that another source overrides included. */
 function problemsOf(schema: z.ZodObject, values: object, found: readonly Found[]): string[] {
+  const wrong = new Set<string>();
   const told = found.flatMap(({ name, value, from }) =>
-    // The value itself may be a secret and is left out.
-    issuesOf(schema.shape[name] as z.ZodType, value).map(({ message }) => `${from}: ${message}`),
+    issuesOf(schema.shape[name] as z.ZodType, value).map(({ message }) => {
+      wrong.add(name);
+      // The value itself may be a secret and is left out.
+      return `${from}: ${message}`;
+    }),
   );
-  const others = issuesOf(schema, values).filter(
-    ({ path }) => !found.some(({ name }) => name === path[0]),
-  );
+  const others = issuesOf(schema, values).filter(({ path }) => !wrong.has(String(path[0])));
   return [...told, ...others.flatMap((issue) => describe(issue, schema))];
 }
 

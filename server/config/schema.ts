@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { modelFolders } from '@selfsame/models';
 import { z } from 'zod';
 import { keyHint, parseKeys } from '../auth/keys.ts';
+import { logFormats, logLevels } from '../log.ts';
 import { devices } from './devices.ts';
 import { limitSettings } from './limits.ts';
 
@@ -70,6 +71,15 @@ export const configSchema = z.strictObject({
       return keys;
     })
     .describe(keyHint),
+  logLevel: z
+    .enum(logLevels)
+    .default('info')
+    .describe('what is logged: from debug and info, a line for each request, to silent'),
+  logFormat: z
+    .enum(logFormats)
+    .default('auto')
+    .describe('lines for people, or JSON; auto: the first on a terminal, the second elsewhere'),
+  quiet: z.boolean().default(false).describe('print nothing but errors'),
   ...limitSettings,
 });
 

@@ -6,11 +6,15 @@ import { type AnswerableError, statusOf } from './status.ts';
 /** An error in OpenAI's shape, with what to do about it. */
 export const errorSchema = z
   .strictObject({
-    message: z.string().describe('what is wrong'),
+    message: z
+      .string()
+      .describe(
+        'what is wrong and what to do about it: of an error, clients show no more than this',
+      ),
     type: z.enum(['invalid_request_error', 'rate_limit_error', 'server_error']),
     code: z.string().describe('stable; each answer lists the codes that it may carry'),
     param: z.string().nullable().describe('the field, option or part that is at fault'),
-    remedy: z.string().describe('what to do about it'),
+    remedy: z.string().describe('what to do about it, alone'),
   })
   .meta({ id: 'Error' });
 
@@ -21,7 +25,7 @@ export function errorBody(error: AnswerableError): ErrorBody {
   const param = error instanceof ApiError ? error.param : null;
   const type = typeOf(statusOf(error));
   return {
-    message: sentence(cut(message, 2000)),
+    message: `${sentence(cut(message, 2000))} ${remedy}`,
     type,
     code,
     param: param && cut(param, 200),

@@ -9,12 +9,12 @@ function say(text) {
   $('status').textContent = text;
 }
 
-/** The answer's JSON; an error's message and remedy are thrown. */
+/** The answer's JSON; an error's message, which ends with the remedy, is thrown. */
 async function call(path, options) {
   const response = await request(path, options);
   const body = await response.json();
   if (response.ok) return body;
-  throw new Error(`${body.error.message} ${body.error.remedy}`);
+  throw new Error(body.error.message);
 }
 
 /** The address of an item's kept picture; an image element could not send the API key. */

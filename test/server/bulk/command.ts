@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobAnswer } from '../../../server/bulk/client.ts';
+import type { JobAnswer } from '../../../server/client/jobs.ts';
 
 const main = join(import.meta.dirname, '../../../cli/main.ts');
 

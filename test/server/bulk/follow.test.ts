@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { summaryLines } from '../../../server/bulk/report.ts';
+import { summaryLines } from '../../../server/client/report.ts';
 import { picture, startProcess, temporaryFolder } from '../helpers.ts';
 import { publishStandIn } from '../standIn.ts';
 import { index, pathsIn, serverAt, spawnIndex } from './command.ts';
@@ -167,11 +167,8 @@ test(`a folder of ${count} pictures is followed`, async (context) => {
   // Killed in the middle, it goes on where it was.
   for (let i = 0; i < count; i++) await writeFile(at(`late-${i}.png`), await picture(seed++));
   const child = spawnIndex(folder, '--url', server.address, '--collection', collection);
-  while ((await server.embedded()) === 0) await sleep(20);
-  for (let tries = 0; tries < 200; tries++) {
-    if ((await server.ids(collection)).some((id) => id.startsWith('late'))) break;
-    await sleep(20);
-  }
+  const isIn = (ids: readonly string[]) => ids.some((id) => id.startsWith('late'));
+  while (!isIn(await server.ids(collection))) await sleep(20);
   server.child.kill('SIGKILL');
   await server.ended;
   child.kill('SIGKILL');

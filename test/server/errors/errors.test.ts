@@ -190,6 +190,7 @@ const elsewhere: Record<string, string> = {
   list_length: 'routes/manyItems.test.ts',
   filter_invalid: 'routes/manyItems.test.ts',
   folder_invalid: 'bulk/jobs.test.ts',
+  folder_busy: 'bulk/metadata.test.ts',
   job_not_found: 'bulk/jobs.test.ts',
   filter_too_slow: 'http/json/answers.test.ts',
   json_too_complex: 'input/json.test.ts',

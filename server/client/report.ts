@@ -1,5 +1,16 @@
-import { leftOutText, printable } from '@selfsame/models';
-import type { JobAnswer, JobBody } from './client.ts';
+import { leftOutText, passedOverCount, printable } from '@selfsame/models';
+import type { JobAnswer, JobBody } from './jobs.ts';
+
+/** How many of the files that were found have had their turn. */
+export const doneOf = (job: JobAnswer): number =>
+  job.indexed +
+  job.changed +
+  job.copied +
+  job.moved +
+  job.known +
+  job.unreadable +
+  job.metadataFiles +
+  passedOverCount(job.passedOver);
 
 /** What could not be read or put in, and why. */
 export function problemLines({ files, unreadable, unmatched }: JobAnswer): string[] {

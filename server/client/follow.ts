@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SelfsameError } from '@selfsame/models';
 import { UnknownJobError } from '../errors/collections.ts';
 import { NoServerError } from '../errors/start.ts';
-import { type Client, failureOf, type JobAnswer, type JobBody } from './client.ts';
+import { failureOf, type JobAnswer, type JobBody, type JobCalls } from './jobs.ts';
 import { problemLines, summaryLines } from './report.ts';
 
 const lookMs = 200;
@@ -11,7 +11,7 @@ const againMs = 2000;
 
 /** Has a folder followed until Ctrl-C, beyond the end of a server that is started again. */
 export async function follow(
-  client: Client,
+  jobs: JobCalls,
   collection: string,
   body: JobBody,
   json: boolean,
@@ -20,11 +20,11 @@ export async function follow(
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
   const tell = createTeller(body, json);
-  let job: JobAnswer | null = await client.startJob(collection, body);
+  let job: JobAnswer | null = await jobs.startJob(collection, body);
   let gone = false;
   while (!stop.signal.aborted) {
     try {
-      job = job === null ? await client.startJob(collection, body) : await client.getJob(job.id);
+      job = job === null ? await jobs.startJob(collection, body) : await jobs.getJob(job.id);
       if (gone) console.error('The server is there again.');
       gone = false;
       if (job.state === 'following') tell(job);
@@ -37,7 +37,7 @@ export async function follow(
     }
     await sleep(gone ? againMs : lookMs, undefined, { signal: stop.signal }).catch(() => {});
   }
-  if (stop.signal.aborted && job !== null) await client.cancelJob(job.id).catch(() => {});
+  if (stop.signal.aborted && job !== null) await jobs.cancelJob(job.id).catch(() => {});
   if (job?.state === 'failed') throw failureOf(job);
   if (job?.state === 'cancelled') throw new SelfsameError(...cancelled);
 }

@@ -2,11 +2,12 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { callOf, readCommand } from '@selfsame/models';
 import { z } from 'zod';
-import { type Client, createClient, failureOf, type JobAnswer, type JobBody } from './client.ts';
+import { typedValue } from '../bulk/metadata/cell.ts';
+import { callerOf, usualUrl } from './call.ts';
 import { follow } from './follow.ts';
-import { typedValue } from './metadata/cell.ts';
-import { createProgress } from './progress.ts';
-import { changeLines, problemLines, summaryLines } from './report.ts';
+import { failureOf, type JobAnswer, type JobBody, type JobCalls, jobsOf } from './jobs.ts';
+import { createProgress, noProgress } from './progress.ts';
+import { changeLines, doneOf, problemLines, summaryLines } from './report.ts';
 
 const call = callOf('index');
 
@@ -26,7 +27,7 @@ serves, is passed over; so the same command goes on where it was broken off.
   --watch                  go on following the folder, until Ctrl-C
   --hidden                 look at hidden files and folders too, with a dot before their names
   --json                   print nothing but the outcome, as JSON; a line for each look at the folder
-  --url                    of the server (http://127.0.0.1:8080)
+  --url                    of the server (${usualUrl})
 
 Metadata: over --metadata goes what the folder's metadata.csv or metadata.jsonl says of a picture
 (its path in the column "path"), and over that what the picture's own <file>.json says.
@@ -38,7 +39,7 @@ const command = {
   call,
   settings: z.strictObject({
     collection: z.string().default('default'),
-    url: z.string().default('http://127.0.0.1:8080'),
+    url: z.string().default(usualUrl),
     hidden: z.boolean().default(false),
     prune: z.union([z.boolean(), z.literal('anyway')]).default(false),
     dryRun: z.boolean().default(false),
@@ -54,12 +55,12 @@ export async function index(args: readonly string[]): Promise<void> {
   const told = readCommand(command, args);
   if (told === null) return console.log(usage);
   const { collection, url, json, metadata, ...settings } = told.settings;
-  const client = createClient(url, process.env.SELFSAME_API_KEY);
+  const jobs = jobsOf(callerOf(url));
   const folder = resolve(told.word);
   const body = { ...settings, folder, metadata: Object.fromEntries(metadata.map(toEntry)) };
-  if (!body.dryRun) await client.createCollection(collection);
-  if (body.watch) await follow(client, collection, body, json);
-  else await once(client, collection, body, json);
+  if (!body.dryRun) await jobs.createCollection(collection);
+  if (body.watch) await follow(jobs, collection, body, json);
+  else await once(jobs, collection, body, json);
 }
 
 function toEntry(text: string): [string, unknown] {
@@ -68,20 +69,20 @@ function toEntry(text: string): [string, unknown] {
 }
 
 async function once(
-  client: Client,
+  jobs: JobCalls,
   collection: string,
   body: JobBody,
   json: boolean,
 ): Promise<void> {
-  let job = await client.startJob(collection, body);
-  process.once('SIGINT', () => void client.cancelJob(job.id));
-  const progress = json ? null : createProgress(process.stderr);
+  let job = await jobs.startJob(collection, body);
+  process.once('SIGINT', () => void jobs.cancelJob(job.id));
+  const progress = json ? noProgress : createProgress(process.stderr, 'indexing', 'files');
   while (job.state === 'running') {
     await sleep(200);
-    job = await client.getJob(job.id);
-    progress?.update(job);
+    job = await jobs.getJob(job.id);
+    progress.update(doneOf(job), job.found);
   }
-  progress?.stop();
+  progress.stop();
   if (json) console.log(JSON.stringify(job));
   else report(job, body);
   if (job.state === 'failed') throw failureOf(job);

@@ -1,0 +1,47 @@
+import cliProgress from 'cli-progress';
+
+export interface Progress {
+  /** @param total null as long as it is not known */
+  update(done: number, total: number | null): void;
+  stop(): void;
+}
+
+/** Between two lines, where there is no terminal, in milliseconds. */
+const lineInterval = 5000;
+
+/**
+ * A progress bar on a terminal, lines now and then elsewhere.
+ * @param doing what is under way: "indexing"
+ * @param unit of what is counted: "files"
+ */
+export function createProgress(stream: NodeJS.WriteStream, doing: string, unit: string): Progress {
+  if (!stream.isTTY) {
+    let next = Date.now() + lineInterval;
+    return {
+      update(done, total) {
+        if (total === null || Date.now() < next) return;
+        next = Date.now() + lineInterval;
+        stream.write(`${done} of ${total} ${unit}\n`);
+      },
+      stop() {},
+    };
+  }
+  const format = `${doing} {bar} {value}/{total} ${unit} | {eta_formatted} left`;
+  const bar = new cliProgress.SingleBar(
+    { stream, format, barsize: 24 },
+    cliProgress.Presets.shades_classic,
+  );
+  let started = false;
+  return {
+    update(done, total) {
+      if (total === null) return;
+      if (started) bar.update(done);
+      else bar.start(total, done);
+      started = true;
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+/** Where nothing is to be seen but the answer. */
+export const noProgress: Progress = { update() {}, stop() {} };

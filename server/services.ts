@@ -7,6 +7,7 @@ import type { DecodePool } from './embed/decode/DecodePool.ts';
 import type { Encoders } from './embed/Encoders.ts';
 import type { JsonParser } from './input/json/JsonParser.ts';
 import type { Metrics } from './metrics/Metrics.ts';
+import type { CollectionModels } from './models/CollectionModels.ts';
 import type { Store } from './store/contract/Store.ts';
 
 /** What the routes work with. */
@@ -15,6 +16,7 @@ export interface Services {
   readonly decoders: DecodePool;
   readonly admission: Admission;
   readonly store: Store;
+  readonly models: CollectionModels;
   readonly jobs: Jobs;
   readonly parser: JsonParser;
   readonly log: Logger;

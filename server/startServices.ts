@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { modelDigest, type PictureLimits } from '@selfsame/models';
+import { modelDigest, modelName, type PictureLimits } from '@selfsame/models';
 import type { Logger } from 'pino';
 import { Jobs } from './bulk/Jobs.ts';
-import { chooseBundle } from './chooseBundle.ts';
 import type { Limits } from './config/limits.ts';
 import type { Config } from './config/load.ts';
 import { Admission } from './embed/Admission.ts';
@@ -11,14 +10,16 @@ import { Encoders } from './embed/Encoders.ts';
 import { JsonParser } from './input/json/JsonParser.ts';
 import { limits } from './limits.ts';
 import { createMetrics } from './metrics/Metrics.ts';
+import { chooseBundle } from './models/chooseBundle.ts';
+import { loadForCollections } from './models/loadForCollections.ts';
 import type { Services } from './services.ts';
 import { openStore } from './store/openStore.ts';
 import { poolSize } from './workers/poolSize.ts';
 import { lowerPoolThreads, niceness } from './workers/priority.ts';
 
 export interface RunningServices extends Services {
-  /** What whoever starts the server should know. */
-  readonly notice: string | null;
+  /** What whoever starts the server should know, a line each. */
+  readonly notices: readonly string[];
   /** Readiness ends; requests are answered as before. */
   stop(): void;
   close(): Promise<void>;
@@ -35,7 +36,8 @@ const pictureLimits = (limits: Limits): PictureLimits => ({
 
 /** Opens everything that the app works with, the store first: it is the quickest to refuse. */
 export async function startServices(config: Config, log: Logger): Promise<RunningServices> {
-  const { bundle, notice } = await chooseBundle(config, log);
+  const { serving, bundles, notice } = await chooseBundle(config, log);
+  if (notice !== null) log.warn({ model: modelName(serving.card) }, notice);
   const metrics = createMetrics();
   const admission = new Admission(config.limits.queue);
   const stopping = new AbortController();
@@ -46,7 +48,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
   try {
     const store = await openStore({
       folder: config.data,
-      model: modelDigest(bundle.card),
+      model: modelDigest(serving.card),
       exactLimit: limits.exactSearch,
       diskReserve: config.limits.diskReserveBytes,
       onRestart: (thread, reason) => log.error({ thread, reason }, 'thread started again'),
@@ -67,7 +69,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       onRestart,
     });
     opened.push(decoders);
-    const encoders = await Encoders.start(bundle, {
+    const encoders = await Encoders.start(serving, {
       device: config.device,
       threads: config.threads ?? null,
       windowMs: config.limits.batchWindowMs,
@@ -82,10 +84,12 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     opened.push(encoders);
     // They are there: the golden pictures were decoded in them.
     lowerPoolThreads(niceness.decoding);
-    const jobs = new Jobs(store, encoders, config.limits.pictureBytes);
+    const { models, notices } = await loadForCollections(store, encoders, bundles, log);
+    const jobs = new Jobs(store, models, config.limits.pictureBytes);
     opened.push(jobs);
     return {
       store,
+      models,
       jobs,
       parser,
       encoders,
@@ -98,7 +102,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       hosts: config.hosts,
       corsOrigins: config.corsOrigins,
       stopping: stopping.signal,
-      notice,
+      notices: [...(notice === null ? [] : [notice]), ...notices],
       stop: () => stopping.abort(),
       close,
     };

@@ -2,14 +2,14 @@ import { modelName } from '@selfsame/models';
 import type { RunningServices } from './startServices.ts';
 
 /** What is printed once the server listens: where it is, and three commands to try. */
-export function welcome({ encoders, notice }: RunningServices, url: string, data: string): string {
+export function welcome({ encoders, notices }: RunningServices, url: string, data: string): string {
   const { engine, bundle } = encoders.serving;
   const { card, dir } = bundle;
   return `
 selfsame serves ${modelName(card)} on ${engine.device}: ${url}
   model ${dir}
   data  ${data}
-${notice === null ? '' : `\n${notice}\n`}
+${notices.map((notice) => `\n${notice}\n`).join('')}
 Try it with a picture of yours:
   curl --data-binary @picture.jpg ${url}/v1/embeddings
   curl -X PUT --data-binary @picture.jpg ${url}/v1/collections/default/items/picture

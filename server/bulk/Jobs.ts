@@ -1,10 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { SelfsameError } from '@selfsame/models';
 import { v7 as uuid } from 'uuid';
-import type { Encoders } from '../embed/Encoders.ts';
 import { FolderBusyError, UnknownCollectionError, UnknownJobError } from '../errors/collections.ts';
 import { QueueFullError } from '../errors/service.ts';
 import { limits } from '../limits.ts';
+import type { CollectionModels } from '../models/CollectionModels.ts';
 import type { Store } from '../store/contract/Store.ts';
 import { indexFolder } from './indexFolder.ts';
 import { Job, type JobRequest, Pass } from './job.ts';
@@ -17,7 +17,7 @@ const mostFollowed = 32;
 /** The indexing of folders on the server's machine, beside the requests. */
 export class Jobs {
   readonly #store: Store;
-  readonly #encoders: Encoders;
+  readonly #models: CollectionModels;
   readonly #mostBytes: number;
   readonly #jobs = new Map<string, Job>();
   /** Those that are not over. */
@@ -27,9 +27,9 @@ export class Jobs {
   #passes = 0;
 
   /** @param mostBytes of one picture */
-  constructor(store: Store, encoders: Encoders, mostBytes: number) {
+  constructor(store: Store, models: CollectionModels, mostBytes: number) {
     this.#store = store;
-    this.#encoders = encoders;
+    this.#models = models;
     this.#mostBytes = mostBytes;
   }
 
@@ -121,7 +121,7 @@ export class Jobs {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#passes++;
     try {
-      const encoder = this.#encoders.serving;
+      const encoder = await this.#models.of(job.request.collection);
       job.error = await indexFolder(job, {
         store: this.#store,
         encoder,

@@ -10,7 +10,7 @@ import { inGroups } from './moves.ts';
 import { planOf, unseenIn } from './plan.ts';
 import { putPictures } from './putPictures.ts';
 import { scanAside } from './scan/scanAside.ts';
-import { loadFollowing, modelOf, type Work } from './work.ts';
+import { loadFollowing, type Work } from './work.ts';
 
 /** What a pass needs beside its job. */
 export interface Means {
@@ -30,7 +30,7 @@ export interface Means {
 export async function indexFolder(job: Job, means: Means): Promise<FolderEmptiedError | null> {
   const { request, pass } = job;
   const { store, encoder, mostBytes } = means;
-  const model = modelOf(encoder);
+  const model = encoder.digest;
   const { keep } = await store.getCollection(request.collection);
   const scanned = await scanAside(request, job.cancelled);
   if (scanned === null) return null;

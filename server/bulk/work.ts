@@ -1,4 +1,4 @@
-import { FileUnreadableError, modelDigest, SelfsameError } from '@selfsame/models';
+import { FileUnreadableError, SelfsameError } from '@selfsame/models';
 import type { Encoder } from '../embed/Encoders.ts';
 import type { Keep } from '../store/contract/collections.ts';
 import type { FollowedFile, FollowingItem } from '../store/contract/files.ts';
@@ -22,8 +22,6 @@ export interface Work {
 
 /** Items of the folder that are listed at a time. */
 const atOnce = 5000;
-
-export const modelOf = (encoder: Encoder): string => modelDigest(encoder.bundle.card);
 
 /** All items that follow the folder, by id. */
 export async function loadFollowing(

@@ -9,6 +9,8 @@ import { createSelfTest, type SelfTest } from './selfTest.ts';
 /** A bundle that is loaded and has given its golden vectors. */
 export interface Encoder {
   readonly bundle: Bundle;
+  /** The model's digest, which its vectors carry. */
+  readonly digest: string;
   readonly engine: Engine;
   readonly embedder: Embedder;
   readonly selfTest: SelfTest;
@@ -68,6 +70,11 @@ export class Encoders {
     );
   }
 
+  /** The loaded encoder of a model's digest. */
+  ofDigest(digest: string): Encoder | undefined {
+    return this.#ready.find((encoder) => encoder.digest === digest);
+  }
+
   /** Loads a bundle beside what is loaded; one that is loaded already is taken as it is. */
   load(bundle: Bundle): Promise<Encoder> {
     const digest = modelDigest(bundle.card);
@@ -109,7 +116,7 @@ export class Encoders {
   }
 
   #of(digest: string): Encoder {
-    const found = this.#ready.find(({ bundle }) => modelDigest(bundle.card) === digest);
+    const found = this.ofDigest(digest);
     if (found === undefined) throw new UnknownModelError(digest, []);
     return found;
   }
@@ -120,7 +127,8 @@ export class Encoders {
     const engine = await startEngine(device, { ...options, bundle }, onSkipped);
     try {
       const embedder = new Embedder(card, engine, this.#options);
-      return { bundle, engine, embedder, selfTest: await createSelfTest(card, engine) };
+      const selfTest = await createSelfTest(card, engine);
+      return { bundle, digest: modelDigest(card), engine, embedder, selfTest };
     } catch (error) {
       await engine.close();
       throw error;

@@ -48,6 +48,23 @@ export class UnknownModelError extends httpError(404, 'model_not_found', {
   param: 'model',
 }) {}
 
+/** The model that a collection's vectors are of is not loaded: its bundle is gone. */
+export class ModelMissingError extends httpError(503, 'model_missing', {
+  message: (collection: string, name: string | null, digest: string) =>
+    `The collection "${collection}" is searched by the model ${name ?? digest.slice(0, 12)}, which is not here.`,
+  remedy:
+    'Put its bundle back into the folder of the models (--models) and start the server again; nothing is lost meanwhile. Or index the pictures into a new collection.',
+  param: 'collection',
+}) {}
+
+/** The request names a model that the collection is not searched by. */
+export class ModelMismatchError extends httpError(409, 'model_mismatch', {
+  message: (collection: string, model: string, asked: string) =>
+    `The collection "${collection}" is searched by the model ${model}, and not by "${asked.slice(0, 200)}".`,
+  remedy: (_collection, model) => `Leave out "model", or name ${model}.`,
+  param: 'model',
+}) {}
+
 /** Embeddings of another length than the model's were asked for. */
 export class DimensionsUnsupportedError extends httpError(422, 'dimensions_unsupported', {
   message: (asked: number, model: string, dimensions: number) =>

@@ -1,4 +1,3 @@
-import { modelDigest } from '@selfsame/models';
 import { z } from 'zod';
 import {
   ProtectedCollectionError,
@@ -24,9 +23,8 @@ const putOptions = z.strictObject({
 });
 
 /** /v1/collections: list, create, describe and delete. */
-export function collectionEndpoints({ store, encoders }: Services): Endpoint[] {
-  const shape = (record: CollectionRecord) =>
-    collectionShape(record, modelDigest(encoders.serving.bundle.card));
+export function collectionEndpoints({ store, models }: Services): Endpoint[] {
+  const shape = (record: CollectionRecord) => collectionShape(record, models);
 
   return [
     endpoint({
@@ -107,6 +105,7 @@ export function collectionEndpoints({ store, encoders }: Services): Endpoint[] {
       errors: [UnknownCollectionError, ProtectedCollectionError, StorageFullError, ...storeErrors],
       async handle({ params: { collection: name } }) {
         await store.deleteCollection(name);
+        models.forget(name);
         return { status: 200, json: { object: 'collection', name, deleted: true } };
       },
     }),

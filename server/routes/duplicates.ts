@@ -1,7 +1,8 @@
-import { modelDigest, modelName } from '@selfsame/models';
+import { modelName } from '@selfsame/models';
 import { z } from 'zod';
 import { UnknownCollectionError } from '../errors/collections.ts';
 import { storeErrors } from '../errors/groups.ts';
+import { ModelMissingError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { collectionParameter } from '../input/names.ts';
 import type { Services } from '../services.ts';
@@ -43,7 +44,7 @@ const answerSchema = z
   .meta({ id: 'Duplicates' });
 
 /** POST /v1/collections/{collection}/duplicates: groups of near-duplicates. */
-export function duplicateEndpoints({ store, encoders, limits }: Services): Endpoint[] {
+export function duplicateEndpoints({ store, models, limits }: Services): Endpoint[] {
   return [
     endpoint({
       method: 'post',
@@ -56,15 +57,16 @@ export function duplicateEndpoints({ store, encoders, limits }: Services): Endpo
       params: { collection: collectionParameter },
       body: { json: jsonSchema, optional: true },
       answers: { 200: { description: 'the groups', json: answerSchema } },
-      errors: [UnknownCollectionError, ...storeErrors],
+      errors: [UnknownCollectionError, ModelMissingError, ...storeErrors],
       async handle({ params: { collection }, body, gone }) {
-        const { card } = encoders.serving.bundle;
+        const { bundle, digest } = await models.of(collection);
+        const { card } = bundle;
         const { limit, minScore: asked } = body.value;
         const measured = card.duplicates?.minScore;
         const minScore = asked ?? measured ?? defaultScore;
         const unasked = measured === undefined ? 'default' : 'model';
         const minScoreOf = asked === undefined ? unasked : 'request';
-        const query = { collection, model: modelDigest(card), minScore, limit };
+        const query = { collection, model: digest, minScore, limit };
         const { groups, ...answer } = await store.findDuplicates(query, {
           ...{ ms: limits.duplicatesMs, signal: gone },
         });

@@ -1,7 +1,7 @@
-import { modelDigest, modelName } from '@selfsame/models';
+import { modelName } from '@selfsame/models';
 import { z } from 'zod';
 import { DataCorruptError } from '../errors/collections.ts';
-import { NotReadyError } from '../errors/service.ts';
+import { ModelMissingError, NotReadyError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { Services } from '../services.ts';
 import { collectionShape } from './shapes.ts';
@@ -20,13 +20,20 @@ const readySchema = z.strictObject({
 });
 
 /** /healthz: the process answers. /readyz: a picture is embedded and the index is read. */
-export function healthEndpoints({ store, encoders, stopping, apiKeys }: Services): Endpoint[] {
+export function healthEndpoints({
+  store,
+  encoders,
+  models,
+  stopping,
+  apiKeys,
+}: Services): Endpoint[] {
   async function readiness(): Promise<z.input<typeof readySchema>> {
     const { selfTest, bundle, engine } = encoders.serving;
-    const model = modelDigest(bundle.card);
     await selfTest();
     const collections = await store.listCollections();
-    const ofOthers = collections.map((record) => collectionShape(record, model).of_other_models);
+    // Each has its encoder, or the first that has none is told.
+    for (const record of collections) models.ofRecord(record);
+    const ofOthers = collections.map((record) => collectionShape(record, models).of_other_models);
     const ready = {
       status: 'ready' as const,
       model: modelName(bundle.card),
@@ -64,7 +71,7 @@ export function healthEndpoints({ store, encoders, stopping, apiKeys }: Services
       summary: 'Readiness: a golden picture has just been embedded rightly and the index read',
       access: 'open',
       answers: { 200: { description: 'ready', json: readySchema } },
-      errors: [NotReadyError, DataCorruptError],
+      errors: [NotReadyError, ModelMissingError, DataCorruptError],
       async handle() {
         if (stopping.aborted) throw new NotReadyError('it is stopping.');
         const damage = store.damage();
@@ -72,7 +79,7 @@ export function healthEndpoints({ store, encoders, stopping, apiKeys }: Services
         try {
           return { status: 200, json: await readiness() };
         } catch (error) {
-          if (DataCorruptError.is(error)) throw error;
+          if (DataCorruptError.is(error) || ModelMissingError.is(error)) throw error;
           throw new NotReadyError((error as Error).message);
         }
       },

@@ -1,4 +1,3 @@
-import { modelDigest } from '@selfsame/models';
 import { z } from 'zod';
 import {
   CursorInvalidError,
@@ -47,7 +46,7 @@ const deletedSchema = z.strictObject({
 });
 
 /** /v1/collections/{collection}/items: list, and delete by a filter. */
-export function itemListEndpoints({ store, encoders, limits }: Services): Endpoint[] {
+export function itemListEndpoints({ store, models, limits }: Services): Endpoint[] {
   /**
    * The pages of the store that make up one of the answer, each read when the client has taken the
    * one before. With a filter that lets little pass, the page ends short when its time is over.
@@ -87,7 +86,7 @@ export function itemListEndpoints({ store, encoders, limits }: Services): Endpoi
       async handle({ params: { collection }, query, gone }) {
         const { limit, cursor } = query;
         const filter = filterOfOption(query.filter);
-        const model = modelDigest(encoders.serving.bundle.card);
+        const model = models.digestOf(await store.getCollection(collection));
         const pages = pagesOf({ collection, limit, cursor, filter }, gone);
         // What is wrong with the request is told before the answer begins.
         const first = await pages.next();

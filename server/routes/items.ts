@@ -1,4 +1,3 @@
-import { modelDigest } from '@selfsame/models';
 import { z } from 'zod';
 import type { Caller } from '../embed/caller.ts';
 import type { Encoder } from '../embed/Encoders.ts';
@@ -12,6 +11,7 @@ import {
 } from '../errors/collections.ts';
 import { embedErrors, storeErrors, vectorErrors } from '../errors/groups.ts';
 import { JsonInvalidError } from '../errors/request.ts';
+import { ModelMissingError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import type { Received } from '../input/contract.ts';
@@ -48,12 +48,13 @@ const putJson = z
   .meta(oneOf('image', 'vector'));
 const patchJson = z.strictObject({ metadata: metadataField });
 const viewOptions = z.strictObject({
-  include: z.literal('vector').optional().describe("adds the served model's vector"),
+  include: z.literal('vector').optional().describe("adds the vector of the collection's model"),
 });
 
 /** /v1/collections/{collection}/items/{id}: put, look at, change and delete one item. */
-export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[] {
-  const served = () => modelDigest(encoders.serving.bundle.card);
+export function itemEndpoints({ store, models, limits }: Services): Endpoint[] {
+  const modelFor = async (collection: string) =>
+    models.digestOf(await store.getCollection(collection));
 
   /** What is to be put, from any of the forms that a request may have. */
   async function contentOf(
@@ -76,7 +77,7 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
       throw new JsonInvalidError(null, 'needs exactly one of "image" and "vector"');
     const { card } = encoder.bundle;
     if (vector !== undefined) {
-      const vectors = [{ model: modelDigest(card), vector: toVector(vector, card) }];
+      const vectors = [{ model: encoder.digest, vector: toVector(vector, card) }];
       return { metadata, vectors, image: null, content: null, depth: null };
     }
     const picture = decodeBase64(image!, 'image', limits.pictureBytes);
@@ -102,17 +103,18 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
         UnknownCollectionError,
         MetadataInvalidError,
         StorageFullError,
+        ModelMissingError,
         ...storeErrors,
         ...embedErrors,
         ...vectorErrors,
       ],
       async handle({ params: { collection, id }, query, body, caller }) {
         // Before the work of embedding; the write checks it again.
-        const { keep } = await store.getCollection(collection);
-        const encoder = encoders.serving;
-        const item = { id, ...(await contentOf(encoder, keep, body, query, caller)) };
+        const record = await store.getCollection(collection);
+        const encoder = models.ofRecord(record);
+        const item = { id, ...(await contentOf(encoder, record.keep, body, query, caller)) };
         const [put] = await store.putItems(collection, [item]);
-        const json = itemShape(put!.item, modelDigest(encoder.bundle.card));
+        const json = itemShape(put!.item, encoder.digest);
         return { status: put!.created ? 201 : 200, json };
       },
     }),
@@ -129,7 +131,7 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
       answers: { 200: { description: 'the item', json: itemViewSchema } },
       errors: [UnknownCollectionError, UnknownItemError, ...storeErrors],
       async handle({ params: { collection, id }, query: { include } }) {
-        const model = served();
+        const model = await modelFor(collection);
         const item = itemShape(await store.getItem(collection, id), model);
         if (include === undefined) return { status: 200, json: item };
         const vector = await store.getVector(collection, id, model);
@@ -157,7 +159,7 @@ export function itemEndpoints({ store, encoders, limits }: Services): Endpoint[]
       async handle({ params: { collection, id }, body }) {
         const patch = checkMetadata(body.value.metadata);
         const item = await store.patchMetadata(collection, id, patch);
-        return { status: 200, json: itemShape(item, served()) };
+        return { status: 200, json: itemShape(item, await modelFor(collection)) };
       },
     }),
 

@@ -1,4 +1,3 @@
-import { modelDigest } from '@selfsame/models';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import type { Caller } from '../embed/caller.ts';
@@ -18,6 +17,7 @@ import {
   OptionInvalidError,
   TooManyFilesError,
 } from '../errors/request.ts';
+import { ModelMissingError } from '../errors/service.ts';
 import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { decodeBase64 } from '../input/base64.ts';
@@ -94,7 +94,7 @@ interface WantedItems {
 
 /** POST /v1/collections/{collection}/items: many items at once. */
 export function manyItemsEndpoints(services: Services): Endpoint[] {
-  const { store, encoders, limits } = services;
+  const { store, models, limits } = services;
 
   /** The items that can be made, and why each of the others cannot. */
   async function made(
@@ -109,7 +109,7 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
     if (pictures.length > limits.picturesPerRequest)
       throw new TooManyFilesError(limits.picturesPerRequest);
     const embedded = (await encoder.embedder.embedEach(pictures, caller)).values();
-    const model = modelDigest(encoder.bundle.card);
+    const model = encoder.digest;
     return Promise.all(
       wanted.map(async (one) => {
         if (one instanceof Error) return one;
@@ -148,18 +148,18 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
         MetadataInvalidError,
         TooManyFilesError,
         StorageFullError,
+        ModelMissingError,
         ...storeErrors,
         ...embedErrors,
         ...vectorErrors,
       ],
       async handle({ params: { collection }, query, body, caller, requestId }) {
-        const { keep } = await store.getCollection(collection);
-        const encoder = encoders.serving;
-        const model = modelDigest(encoder.bundle.card);
+        const record = await store.getCollection(collection);
+        const encoder = models.ofRecord(record);
         const items = await made(
           encoder,
           wantedOf(body, query, encoder, limits.pictureBytes),
-          keep,
+          record.keep,
           caller,
         );
         const [only] = items;
@@ -171,8 +171,8 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
             const error = errorBody(publicError(item, requestId, services));
             return { object: 'item' as const, index, error };
           }
-          const { created, item: record } = put.next().value!;
-          return { ...itemShape(record, model), index, new: created };
+          const { created, item: written } = put.next().value!;
+          return { ...itemShape(written, encoder.digest), index, new: created };
         });
         return { status: 200, json: { object: 'list', data } };
       },

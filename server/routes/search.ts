@@ -1,4 +1,4 @@
-import { type ModelCard, modelDigest, modelName } from '@selfsame/models';
+import { modelName } from '@selfsame/models';
 import { z } from 'zod';
 import type { Caller } from '../embed/caller.ts';
 import type { Embedder } from '../embed/Embedder.ts';
@@ -14,6 +14,7 @@ import {
 import { errorBody, errorSchema } from '../errors/errorBody.ts';
 import { embedErrors, slowErrors, storeErrors, vectorErrors } from '../errors/groups.ts';
 import { JsonInvalidError } from '../errors/request.ts';
+import { ModelMismatchError, ModelMissingError } from '../errors/service.ts';
 import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { takeTurn } from '../http/json/turns.ts';
@@ -44,6 +45,8 @@ const errors = [
   IdInvalidError,
   UnknownItemError,
   OtherModelError,
+  ModelMissingError,
+  ModelMismatchError,
   FilterInvalidError,
   FilterTooLargeError,
   ...slowErrors,
@@ -76,25 +79,34 @@ interface Subject {
 
 /** /v1/collections/{collection}/search: by picture, by vector or by an item's id. */
 export function searchEndpoints(services: Services): Endpoint[] {
-  const { store, encoders, limits, metrics } = services;
+  const { store, models, limits, metrics } = services;
 
   async function subjectOf(
-    { embedder, bundle: { card } }: Encoder,
+    encoder: Encoder,
     { image, vector, id }: SearchJson,
     collection: string,
     caller: Caller,
   ): Promise<Subject> {
     if ([image, vector, id].filter((by) => by !== undefined).length !== 1)
       throw new JsonInvalidError(null, 'needs exactly one of "image", "vector" and "id"');
-    if (vector !== undefined) return { id: null, vector: toVector(vector, card) };
+    if (vector !== undefined) return { id: null, vector: toVector(vector, encoder.bundle.card) };
     if (id !== undefined)
-      return { id, vector: await vectorOf(card, collection, checkParameter(idParameter, id)) };
+      return { id, vector: await vectorOf(encoder, collection, checkParameter(idParameter, id)) };
     return pictured(
-      embedder,
+      encoder.embedder,
       decodeBase64(image!, 'image', limits.pictureBytes),
       collection,
       caller,
     );
+  }
+
+  /** A collection's encoder, which is the one that was asked for, if any was. */
+  async function encoderFor(collection: string, asked: string | undefined): Promise<Encoder> {
+    const encoder = await models.of(collection);
+    const { card } = encoder.bundle;
+    if (asked !== undefined && asked !== modelName(card) && asked !== card.name)
+      throw new ModelMismatchError(collection, modelName(card), asked);
+    return encoder;
   }
 
   /** A collection that is not there is told before the work of embedding, and not after it. */
@@ -109,9 +121,13 @@ export function searchEndpoints(services: Services): Endpoint[] {
     return { id: null, vector };
   }
 
-  async function vectorOf(card: ModelCard, collection: string, id: string): Promise<Float32Array> {
-    const vector = await store.getVector(collection, id, modelDigest(card));
-    if (vector === null) throw new OtherModelError(collection, id, modelName(card));
+  async function vectorOf(
+    { digest, bundle }: Encoder,
+    collection: string,
+    id: string,
+  ): Promise<Float32Array> {
+    const vector = await store.getVector(collection, id, digest);
+    if (vector === null) throw new OtherModelError(collection, id, modelName(bundle.card));
     return vector;
   }
 
@@ -123,10 +139,9 @@ export function searchEndpoints(services: Services): Endpoint[] {
     gone: AbortSignal,
     mostBytes = fixed.aheadBytes,
   ): Promise<Written<SearchAnswerJson>> {
-    const { card } = encoder.bundle;
     const vectors = include.includes('vector');
     const bounds = { mostBytes: include.length === 0 ? 0 : mostBytes, vectors };
-    const query = { ...wanted, ...bounds, collection, model: modelDigest(card), vector };
+    const query = { ...wanted, ...bounds, collection, model: encoder.digest, vector };
     const start = performance.now();
     const patience = { ms: limits.queryMs, signal: gone };
     const { hits, ...answer } = await store.search(query, patience);
@@ -139,7 +154,7 @@ export function searchEndpoints(services: Services): Endpoint[] {
     const results = isWhole
       ? found.map((hit) => resultOf(hit, hit.details, include))
       : resultsOf(found, include);
-    return { model: modelName(card), collection, ...answer, results };
+    return { model: modelName(encoder.bundle.card), collection, ...answer, results };
   }
 
   /** Results as they are asked for; what has been changed since it was found is left out. */
@@ -188,8 +203,9 @@ export function searchEndpoints(services: Services): Endpoint[] {
       answers: { 200: { description: 'what was found', json: searchAnswer } },
       errors,
       async handle({ params: { collection }, query, body, gone, caller }) {
-        const encoder = encoders.serving;
         const isJson = body.kind === 'json';
+        const asked = (isJson ? body.value.model : undefined) ?? query.model;
+        const encoder = await encoderFor(collection, asked);
         const wanted = wantedOf(query, isJson ? body.value : undefined);
         const subject = isJson
           ? await subjectOf(encoder, body.value, collection, caller)
@@ -212,9 +228,9 @@ export function searchEndpoints(services: Services): Endpoint[] {
       answers: { 200: { description: 'in the order of the queries', json: batchAnswer } },
       errors,
       async handle({ params: { collection }, query, body, gone, caller, requestId }) {
-        await store.getCollection(collection);
-        const encoder = encoders.serving;
+        await encoderFor(collection, query.model);
         const answer = async (one: SearchJson) => {
+          const encoder = await encoderFor(collection, one.model ?? query.model);
           const subject = await subjectOf(encoder, one, collection, caller);
           const wanted = wantedOf(query, one);
           const share = fixed.aheadBytes / searchesAtOnce;

@@ -17,9 +17,15 @@ const described = {
 const k = { least: 1, most: limits.searchResults };
 const ef = { least: 1, most: limits.searchBreadth };
 
+const modelField = z
+  .string()
+  .optional()
+  .describe("the collection's model, by name or name/version: an error if it is another one");
+
 /** Options beside a picture: all of them text. */
 export const searchOptions = z.strictObject({
   k: numberOption(z.number().int().min(k.least).max(k.most).default(10).describe(described.k)),
+  model: modelField,
   filter: filterOption.optional(),
   minScore: numberOption(z.number().min(-1).max(1).optional().describe(described.minScore)),
   exact: z.enum(['true', 'false']).optional().describe(described.exact),
@@ -36,6 +42,7 @@ export const searchJson = z
     vector: vectorField,
     id: idField.optional(),
     k: z.number().int().min(k.least).max(k.most).optional().describe(described.k),
+    model: modelField,
     filter: filterField,
     minScore: z.number().min(-1).max(1).optional().describe(described.minScore),
     exact: z.boolean().optional().describe(described.exact),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RawJson } from '../http/json/written.ts';
+import { type CollectionModels, modelOf } from '../models/CollectionModels.ts';
 import { type CollectionRecord, keeps } from '../store/contract/collections.ts';
 import type { ItemRecord } from '../store/contract/items.ts';
 
@@ -12,21 +13,28 @@ export const collectionSchema = z
     name: z.string(),
     created: time,
     keep: z.enum(keeps).describe('what is kept of pictures that are put in'),
+    model: z
+      .string()
+      .nullable()
+      .describe('what it is searched by: name/version; null until the first vector'),
     items: count,
-    comparable: count.describe('vectors of the served model: those that a search considers'),
+    comparable: count.describe("vectors of the collection's model: those that a search considers"),
     of_other_models: count.describe('vectors that other models made; kept and not searched'),
   })
   .meta({ id: 'Collection' });
 
-/** A collection as the API shows it, seen from the served model. */
+/** A collection as the API shows it. */
 export function collectionShape(
-  { name, created, keep, items, vectors }: CollectionRecord,
-  model: string,
+  record: CollectionRecord,
+  models: CollectionModels,
 ): z.input<typeof collectionSchema> {
-  const comparable = vectors[model] ?? 0;
+  const { name, created, keep, items, vectors } = record;
+  const own = modelOf(record);
+  const model = own === null ? null : models.nameOf(own);
+  const comparable = own === null ? 0 : vectors[own]!;
   const all = Object.values(vectors).reduce((sum, count) => sum + count, 0);
   const of_other_models = all - comparable;
-  return { object: 'collection', name, created, keep, items, comparable, of_other_models };
+  return { object: 'collection', name, created, keep, model, items, comparable, of_other_models };
 }
 
 /** Metadata goes into answers as it was stored. */
@@ -37,7 +45,7 @@ export const itemFields = {
   collection: z.string(),
   id: z.string(),
   metadata: metadataSchema,
-  comparable: z.boolean().describe('whether it has a vector of the served model'),
+  comparable: z.boolean().describe("whether it has a vector of the collection's model"),
   image: z.string().nullable().describe('path of the kept picture, if there is one'),
   depth: z
     .string()
@@ -57,11 +65,11 @@ export const itemViewSchema = z
     vector: z
       .array(z.number())
       .nullish()
-      .describe('with include=vector: that of the served model, null if it has none'),
+      .describe("with include=vector: that of the collection's model, null if it has none"),
   })
   .meta({ id: 'ItemView' });
 
-/** An item as the API shows it, seen from the served model. */
+/** An item as the API shows it. @param model the collection's */
 export function itemShape(item: ItemRecord, model: string): z.input<typeof itemSchema> {
   const { collection, id, metadata, models, hasImage, depth, created, updated } = item;
   const path = `/v1/collections/${collection}/items/${encodeURIComponent(id)}/image`;

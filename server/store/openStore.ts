@@ -167,6 +167,7 @@ function writes(writer: Worker<WriterOperations, true>) {
     deleteVersions: (collection, items) => writer.call('deleteVersions', { collection, items }),
     deleteItems: (collection, filter, patience = endless) =>
       deleteInPieces(writer, collection, filter, patience),
+    nameModel: (digest, name) => writer.call('nameModel', { digest, name }),
     putVectors: (collection, model, vectors) =>
       writer.call('putVectors', { collection, model, vectors }),
     switchModel: (collection, model) => writer.call('switchModel', { collection, model }),
@@ -238,6 +239,8 @@ function reads(reader: Worker<ReaderOperations, true>) {
         reader.call('imagePiece', { place, from, length: most });
       return { type, length, read };
     },
+    modelNames: async () =>
+      new Map((await reader.call('modelNames', undefined)).map((one) => [one.digest, one.name])),
     getVector: (collection, id, model) => reader.call('getVector', { collection, id, model }),
     listItems: (query) => reader.call('listItems', query),
     listFollowing: (query) => reader.call('listFollowing', query),

@@ -12,6 +12,7 @@ export const tables = [
   'vectors',
   'images',
   'files',
+  'models',
 ] as const;
 
 const triggers = ['item_added', 'item_removed', 'vector_added', 'vector_removed'];

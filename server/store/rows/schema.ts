@@ -98,6 +98,8 @@ const steps: readonly string[] = [
     metadata TEXT NOT NULL
   ) STRICT;
   CREATE INDEX files_by_folder ON files (collection, folder, item);
+
+  CREATE TABLE models (digest TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
   `,
 ];
 

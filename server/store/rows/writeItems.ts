@@ -24,7 +24,8 @@ export function writeItemsOf(database: DatabaseSync) {
        WHERE key = ?`,
   );
   const setFirstModel = database.prepare(
-    'UPDATE collections SET model = ? WHERE key = ? AND model IS NULL',
+    `UPDATE collections SET model = ?1 WHERE key = ?2 AND NOT EXISTS (
+       SELECT 1 FROM counts WHERE collection = ?2 AND model = collections.model)`,
   );
   const remove = database.prepare('DELETE FROM items WHERE key = ?');
   const insertVector = database.prepare(

@@ -11,6 +11,7 @@ import type { ItemPage, ItemRecord, ListQuery, StoredImage } from '../contract/i
 import { collectionsOf } from '../rows/collections.ts';
 import { asStoreError, openReader } from '../rows/database.ts';
 import { listItemsOf } from '../rows/listItems.ts';
+import { type ModelName, modelNamesOf } from '../rows/modelNames.ts';
 import { type FollowingIds, readFilesOf } from '../rows/readFiles.ts';
 import { type ImagePiece, type ImagePlace, readItemsOf } from '../rows/readItems.ts';
 import { type Walked, type WalkPlace, walkRowsOf } from '../rows/walkRows.ts';
@@ -33,6 +34,7 @@ export type ReaderOperations = {
   listFollowing: (query: FollowingQuery) => FollowingPage;
   findFollowing: (argument: FollowingIds) => FollowingItem[];
   findCopies: (query: CopyQuery) => Copyable[];
+  modelNames: (none: undefined) => ModelName[];
   /** Checks some of the rows that have checksums. */
   walk: (place: WalkPlace) => Walked;
   close: () => void;
@@ -44,6 +46,7 @@ await serve(async (file: string) => {
   const items = readItemsOf(database);
   const listItems = listItemsOf(database);
   const files = readFilesOf(database);
+  const models = modelNamesOf(database);
 
   /** Reads one state of the database. */
   const read =
@@ -74,6 +77,7 @@ await serve(async (file: string) => {
     listFollowing: read(files.list),
     findFollowing: read(files.find),
     findCopies: read(files.copies),
+    modelNames: read(models.list),
     walk: read(walkRowsOf(database)),
     close: () => database.close(),
   };

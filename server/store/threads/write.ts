@@ -11,6 +11,7 @@ import { asStoreError, openWriter } from '../rows/database.ts';
 import { GroupCommit } from '../rows/GroupCommit.ts';
 import { putVectorsOf } from '../rows/generations.ts';
 import { markFolder } from '../rows/mark.ts';
+import { type ModelName, modelNamesOf } from '../rows/modelNames.ts';
 import { type Piece, piecesOf } from '../rows/pieces.ts';
 import { roomOf } from '../rows/room.ts';
 import { type RowRange, sealRowsOf } from '../rows/sealRows.ts';
@@ -44,6 +45,7 @@ export type WriterOperations = {
   deleteItems: (
     argument: Named<{ filter: Filter; after: number; newest: number }>,
   ) => Promise<Piece>;
+  nameModel: (model: ModelName) => Promise<void>;
   putVectors: (
     argument: Named<{ model: string; vectors: readonly VersionedVector[] }>,
   ) => Promise<number>;
@@ -66,6 +68,7 @@ await serve(async ({ file, reserve }: WriterOptions) => {
   const collections = collectionsOf(database);
   const items = writeItemsOf(database);
   const files = writeFilesOf(database);
+  const models = modelNamesOf(database);
   const putVectors = putVectorsOf(database);
   const pieces = piecesOf(database);
   const sealRows = sealRowsOf(database);
@@ -101,6 +104,7 @@ await serve(async ({ file, reserve }: WriterOptions) => {
         () => pieces.deleteItems(collection, filter, after, newest),
         limits.itemsPerPiece,
       ),
+    nameModel: (model) => group.add(() => models.name(model)),
     putVectors: ({ collection, model, vectors }) =>
       group.add(() => putVectors(collection, model, vectors), vectors.length),
     switchModel: ({ collection, model }) =>

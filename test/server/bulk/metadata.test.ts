@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { contentDigest } from '../../../server/embed/pictureParts.ts';
 import { picture, startServer, temporaryFolder } from '../helpers.ts';
 import { publishStandIn } from '../standIn.ts';
+import { vectorItem } from '../store/fixtures.ts';
 import { index, serverAt } from './command.ts';
 
 const bundle = await publishStandIn(await temporaryFolder(), 'stand-in');
@@ -141,6 +143,21 @@ test('an id that something else has is not taken, and what is the same is follow
   // A folder that is there no more has been moved, as likely as not.
   await rm(folder, { recursive: true });
   assert.equal((await job('mixed', { folder: other })).changed, 1);
+});
+
+test('what another model has embedded is embedded anew, and is not there already', async () => {
+  await http.put('/v1/collections/models').expect(201);
+  const folder = await folderOf('a.png', 'b.png');
+  await job('models', { folder });
+  const vector = new Float32Array(bundle.card.dimensions).fill(1);
+  const content = contentDigest(await picture(0));
+  const other = vectorItem('a.png', vector, { path: 'a.png', mine: 1 }, 'b'.repeat(64));
+  await server.services.store.putItems('models', [{ ...other, content }]);
+  const before = await embedded();
+  const { indexed, known } = await job('models', { folder });
+  assert.deepEqual([indexed, known, (await embedded()) - before], [1, 1, 1]);
+  const { comparable, metadata } = await item('models', 'a.png');
+  assert.deepEqual([comparable, metadata], [true, { path: 'a.png', mine: 1 }]);
 });
 
 test('pictures that are out of sight are not gone', async () => {

@@ -191,6 +191,8 @@ const elsewhere: Record<string, string> = {
   filter_invalid: 'routes/manyItems.test.ts',
   folder_invalid: 'bulk/jobs.test.ts',
   folder_busy: 'bulk/metadata.test.ts',
+  model_missing: 'models/collectionModels.test.ts',
+  model_mismatch: 'models/collectionModels.test.ts',
   job_not_found: 'bulk/jobs.test.ts',
   filter_too_slow: 'http/json/answers.test.ts',
   json_too_complex: 'input/json.test.ts',

@@ -20,6 +20,7 @@ test('collections are made, listed, described and deleted with their items', asy
       name: 'cats',
       created: '',
       keep: 'preview',
+      model: null,
       items: 0,
       comparable: 0,
       of_other_models: 0,

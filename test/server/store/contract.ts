@@ -208,6 +208,28 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
   filesContract(check);
 
+  check('names of models are kept, the last one of each', async (store) => {
+    await store.nameModel(model, 'a/1');
+    await store.nameModel(otherModel, 'b/1');
+    await store.nameModel(model, 'a/2');
+    assert.deepEqual([...(await store.modelNames())].sort(), [
+      [model, 'a/2'],
+      [otherModel, 'b/1'],
+    ]);
+  });
+
+  check(
+    'a collection that has lost all vectors of its model takes that of the next',
+    async (store) => {
+      await store.putItems(collection, items.slice(0, 2));
+      await store.putItems(collection, [vectorItem('other', vectors[5]!, {}, otherModel)]);
+      assert.equal((await store.getCollection(collection)).model, model);
+      for (const { id } of items.slice(0, 2)) await store.deleteItem(collection, id);
+      await store.putItems(collection, [vectorItem('next', vectors[6]!, {}, otherModel)]);
+      assert.equal((await store.getCollection(collection)).model, otherModel);
+    },
+  );
+
   check('the nearest are found in order, with their scores', async (store) => {
     await store.putItems(collection, items);
     const answer = await store.search({ ...query, vectors: true });

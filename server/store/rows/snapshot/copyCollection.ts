@@ -49,6 +49,7 @@ export function copyCollection(database: DatabaseSync, name: string): void {
            WHERE old.collection = ? ORDER BY old.key`,
     )
     .run(to, from);
+  database.exec('INSERT OR IGNORE INTO main.models SELECT digest, name FROM source.models');
   database
     .prepare(
       `INSERT INTO main.files (item, collection, folder, stamp, metadata)

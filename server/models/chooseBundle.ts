@@ -1,0 +1,51 @@
+import { dirname } from 'node:path';
+import { type Bundle, findBundle, listBundles, modelDigest, modelName } from '@selfsame/models';
+import type { Logger } from 'pino';
+import type { Config } from '../config/load.ts';
+import { NoBundleError } from '../errors/start.ts';
+import { vectorsByModel } from '../store/rows/vectorsByModel.ts';
+
+export interface Choice {
+  /** For new collections, and for requests that name no model. */
+  readonly serving: Bundle;
+  /** All that are there: collections go on with theirs. */
+  readonly bundles: readonly Bundle[];
+  /** What whoever starts the server should know of it. */
+  readonly notice: string | null;
+}
+
+/**
+ * The bundle to serve: the one asked for; without that, of those that are there the one that made
+ * most of the data folder's vectors; for a folder without vectors, or of other models alone, the one
+ * created last.
+ */
+export async function chooseBundle(
+  { models, model, data }: Pick<Config, 'models' | 'model' | 'data'>,
+  log: Logger,
+): Promise<Choice> {
+  const asked = model === undefined ? null : await findBundle(models, model);
+  const folders = asked === null ? models : [...models, dirname(dirname(asked.dir))];
+  const { bundles, broken } = await listBundles([...new Set(folders)]);
+  for (const { dir, error } of broken) log.warn({ dir, reason: error.message }, 'bundle left out');
+  if (asked !== null) return { serving: asked, bundles, notice: null };
+  const byAge = bundles.toSorted((a, b) => a.card.created.localeCompare(b.card.created));
+  const newest = byAge.at(-1);
+  if (newest === undefined) throw new NoBundleError(models.join(' or '), broken);
+  const serving = forVectors(byAge, vectorsByModel(data)) ?? newest;
+  const name = modelName(newest.card);
+  const isNewest = modelDigest(serving.card) === modelDigest(newest.card);
+  const notice = isNewest
+    ? null
+    : `${name} is newer than ${modelName(serving.card)}, which made most of the vectors here and goes on serving. --model ${name} takes it for new collections and /v1/embeddings.`;
+  return { serving, bundles, notice };
+}
+
+/** The bundle that made most of the vectors; undefined if none made any. @param byAge the newest last */
+function forVectors(
+  byAge: readonly Bundle[],
+  vectors: ReadonlyMap<string, number>,
+): Bundle | undefined {
+  const madeBy = ({ card }: Bundle) => vectors.get(modelDigest(card)) ?? 0;
+  const most = Math.max(...byAge.map(madeBy));
+  return most === 0 ? undefined : byAge.findLast((one) => madeBy(one) === most);
+}

@@ -1,0 +1,42 @@
+import { type Bundle, modelDigest, modelName } from '@selfsame/models';
+import type { Logger } from 'pino';
+import type { Encoders } from '../embed/Encoders.ts';
+import type { Store } from '../store/contract/Store.ts';
+import { CollectionModels, modelOf } from './CollectionModels.ts';
+
+/**
+ * Loads the encoders of the collections beside the one that serves, and notes what they are called.
+ * @param bundles all that are there
+ * @returns also what whoever starts the server should know, a line each
+ */
+export async function loadForCollections(
+  store: Store,
+  encoders: Encoders,
+  bundles: readonly Bundle[],
+  log: Logger,
+): Promise<{ readonly models: CollectionModels; readonly notices: readonly string[] }> {
+  const records = await store.listCollections();
+  const wanted = new Set(records.map(modelOf).filter((digest) => digest !== null));
+  for (const bundle of bundles) {
+    if (wanted.has(modelDigest(bundle.card))) await encoders.load(bundle);
+  }
+  for (const { digest, bundle } of encoders.loaded) {
+    await store.nameModel(digest, modelName(bundle.card));
+  }
+  const models = new CollectionModels(store, encoders, await store.modelNames());
+  const serving = modelName(encoders.serving.bundle.card);
+  const notices = records.flatMap((record) => {
+    const digest = modelOf(record);
+    if (digest === null || digest === encoders.serving.digest) return [];
+    const { name, items } = record;
+    const model = models.nameOf(digest);
+    if (encoders.ofDigest(digest) !== undefined)
+      return [
+        `The collection "${name}" goes on with ${model}, which made its vectors; ${serving} is for new ones.`,
+      ];
+    const notice = `The collection "${name}" is of the model ${model}, which is not here: its ${items} items are kept, and not searched until the bundle is back in the folder of the models.`;
+    log.error({ collection: name, model }, 'model missing');
+    return [notice];
+  });
+  return { models, notices };
+}

@@ -197,7 +197,13 @@ export function itemEndpoints({ store, models, limits }: Services): Endpoint[] {
       summary: 'What is kept of an item put in as a picture',
       access: 'read',
       params,
-      answers: { 200: { description: 'the original or a preview, in WebP', type: 'image/*' } },
+      answers: {
+        200: {
+          description:
+            'the original, or a preview of up to 512 pixels: JPEG, WebP where it may be transparent',
+          type: 'image/*',
+        },
+      },
       errors: [UnknownCollectionError, UnknownItemError, UnknownImageError, ...storeErrors],
       async handle({ params: { collection, id } }) {
         const image = await store.openImage(collection, id);

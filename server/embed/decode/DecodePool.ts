@@ -20,7 +20,8 @@ export interface DecodeOptions {
 }
 
 export interface Preview {
-  readonly type: typeof previewType;
+  /** Media type. */
+  readonly type: string;
   readonly bytes: Uint8Array;
 }
 
@@ -83,7 +84,7 @@ export class DecodePool {
   /** A small copy to keep. Call after `pixels`, which checks the picture. */
   async preview(picture: Uint8Array, caller: Caller): Promise<Preview> {
     const { bytes } = await this.#run(picture, null, caller);
-    return { type: previewType, bytes };
+    return { type: previewType(bytes), bytes };
   }
 
   async close(): Promise<void> {

@@ -130,10 +130,16 @@ test('what nobody waits for any more is not decoded', async () => {
   assert.ok(times.length <= 5);
 });
 
-test('a preview is a small upright WebP', async () => {
+test('a preview is a small upright JPEG, and WebP where it may be transparent', async () => {
   const { type, bytes } = await pool.preview(await picture(2), someone);
   const { format, width } = await sharp(bytes).metadata();
-  assert.deepEqual([type, format, width], ['image/webp', 'webp', 80]);
+  assert.deepEqual([type, format, width], ['image/jpeg', 'jpeg', 80]);
+  const seeThrough = await sharp(png).ensureAlpha(0.5).png().toBuffer();
+  const other = await pool.preview(seeThrough, someone);
+  assert.deepEqual(
+    [other.type, (await sharp(other.bytes).metadata()).hasAlpha],
+    ['image/webp', true],
+  );
 });
 
 test('a small picture of another, and of the same client, does not wait for costly ones', async (t) => {

@@ -104,6 +104,14 @@ export class TraceError extends defineError('trace_unsupported', {
     'Express the step with the operations of trainer/engine/trace/kernels, or add this one there.',
 }) {}
 
+/** What runs in a step calls a tfjs operation that the tracer does not know. */
+export class KernelMissingError extends defineError('trace_kernel_missing', {
+  message: (kernel: string, _cause: Error) =>
+    `The tracer does not know the tfjs kernel ${kernel}, which the step calls.`,
+  remedy:
+    'Add it to trainer/engine/trace/kernels/ (one that is elementwise is a line of elementwise.ts), or express the step by the kernels that are there.',
+}) {}
+
 // Runs.
 
 /** A run folder that cannot be started in or gone on with. */

@@ -11,6 +11,7 @@ import './kernels/linalg.ts';
 import './kernels/movement.ts';
 import './kernels/reduction.ts';
 import type { Tensors } from '../../tensors.ts';
+import { missingKernel } from './missingKernel.ts';
 import { portable, type Target } from './target.ts';
 
 let backend: TraceBackend | undefined;
@@ -21,7 +22,8 @@ let backend: TraceBackend | undefined;
  * @param inputs the graph's inputs by name
  * @param target what the graph will run on
  * @returns the bytes of an `.onnx` file whose inputs and outputs have the names used here
- * @throws TraceError where the function needs a value that is only known when the graph runs
+ * @throws {TraceError} where the function needs a value that is only known when the graph runs
+ * @throws {KernelMissingError} where it calls an operation that none of the kernels records
  */
 export function trace(
   fn: (inputs: Tensors) => Tensors,
@@ -60,6 +62,8 @@ export function traceGraph(
         outputs.set(name, recorder.dense(tensor));
       }
     });
+  } catch (error) {
+    throw missingKernel(error) ?? error;
   } finally {
     recorder.record(undefined);
     if (previous) tf.setBackend(previous);

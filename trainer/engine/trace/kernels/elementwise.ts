@@ -79,6 +79,13 @@ const select: Kernel = ({ condition, t, e }, _, backend) => {
   return backend.result(result, broadcast(t!.shape, condition!.shape), t!.dtype);
 };
 
+const clip: Kernel = ({ x }, { clipValueMin, clipValueMax }, backend) => {
+  const bounds = [clipValueMin, clipValueMax].map((bound) => scalar(backend, bound as number));
+  const value = backend.native(x!);
+  const result = elementwise(backend, 'Clip', [value, ...bounds], value.dtype);
+  return backend.result(result, x!.shape, x!.dtype);
+};
+
 const fill: Kernel = (_, attributes, backend) => {
   const { shape, value } = attributes as { shape: number[]; value: number };
   return backend.result(scalar(backend, value), shape, 'float32');
@@ -95,16 +102,27 @@ function scalar(backend: TraceBackend, number: number): Value {
 
 registerKernels({
   Abs: unary('Abs'),
+  Ceil: unary('Ceil'),
+  ClipByValue: clip,
+  Cos: unary('Cos'),
+  Erf: unary('Erf'),
   Exp: unary('Exp'),
   Floor: unary('Floor'),
   Identity: ({ x }, _, backend) => backend.result(backend.native(x!), x!.shape, x!.dtype),
   Log: unary('Log'),
   Neg: unary('Neg'),
+  Reciprocal: unary('Reciprocal'),
   Relu: unary('Relu'),
+  Round: unary('Round'),
+  Sigmoid: unary('Sigmoid'),
+  Sign: unary('Sign'),
+  Sin: unary('Sin'),
+  Softplus: unary('Softplus'),
   Sqrt: unary('Sqrt'),
   Square: square,
   Rsqrt: rsqrt,
   Step: step,
+  Tanh: unary('Tanh'),
   Add: binary('Add', (a, b) => (isScalar(a, 0) ? b : isScalar(b, 0) ? a : undefined)),
   Sub: binary('Sub', (a, b) => (isScalar(b, 0) ? a : undefined)),
   Multiply: binary('Mul', (a, b) => (isScalar(a, 1) ? b : isScalar(b, 1) ? a : undefined)),
@@ -112,11 +130,14 @@ registerKernels({
   RealDiv: binary('Div', (a, b) => (isScalar(b, 1) ? a : undefined)),
   Maximum: binary('Max'),
   Minimum: binary('Min'),
+  Equal: compare('Equal'),
   Greater: compare('Greater'),
   GreaterEqual: compare('GreaterOrEqual'),
   Less: compare('Less'),
   LessEqual: compare('LessOrEqual'),
   LogicalAnd: compare('And'),
+  LogicalNot: unary('Not'),
+  LogicalOr: compare('Or'),
   Cast: castTo,
   Select: select,
   Fill: fill,

@@ -3,7 +3,9 @@ import { type AugmentationName, augmentations } from '../augment/preset.ts';
 import { mostViews } from '../augment/views.ts';
 import { removals } from '../augment/without.ts';
 import { engines } from '../engine/engines.ts';
+import { type LossName, losses } from '../loss/create.ts';
 import { type EncoderName, encoders } from '../nn/encoders.ts';
+import { type OptimizerName, optimizers } from '../optim/create.ts';
 import { type PresetName, presets } from '../presets/presets.ts';
 
 const names = <T extends string>(table: Record<T, unknown>) => Object.keys(table) as [T, ...T[]];
@@ -88,7 +90,7 @@ export const configSchema = z.strictObject({
     ),
   views: z.number().int().min(2).max(mostViews).default(2).describe('views of each picture'),
   loss: z
-    .enum(['barlow', 'simsiam', 'simclr', 'vicreg'])
+    .enum(names<LossName>(losses))
     .default('barlow')
     .describe('what views of a picture should have in common'),
   lambda: z.number().positive().default(0.005).describe('weight of redundancy reduction (barlow)'),
@@ -128,7 +130,7 @@ export const configSchema = z.strictObject({
     ),
   epochs: z.number().positive().default(20).describe('passes over the pictures'),
   steps: count.optional().describe('steps, in place of epochs'),
-  optimizer: z.enum(['adamw', 'lars', 'sgd']).default('adamw').describe('optimiser'),
+  optimizer: z.enum(names<OptimizerName>(optimizers)).default('adamw').describe('optimiser'),
   learningRate: z.number().positive().default(0.001).describe('peak learning rate'),
   rateBatch: count
     .optional()

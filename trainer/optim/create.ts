@@ -4,10 +4,23 @@ import type { Optimizer } from './optimizer.ts';
 import type { Schedule } from './schedule.ts';
 import { type SgdOptions, sgd } from './sgd.ts';
 
-/** What an optimiser follows from, of a run's settings. */
-export interface OptimizerSettings extends AdamWOptions, LarsOptions, SgdOptions {
-  readonly optimizer: 'adamw' | 'lars' | 'sgd';
-}
+/** Those of a run's settings that are of optimisers. */
+export interface OptimizerOptions extends AdamWOptions, LarsOptions, SgdOptions {}
+
+/** An optimiser is made of the settings that are its own; with one that has them not they are refused. */
+const optimizerOf = <Own extends keyof OptimizerOptions>(
+  settings: readonly Own[],
+  create: (options: Pick<OptimizerOptions, Own>) => Optimizer,
+) => ({ settings, create });
+
+/** Every optimiser by the name that `--optimizer` takes. */
+export const optimizers = {
+  adamw: optimizerOf(['weightDecay'], adamw),
+  lars: optimizerOf(['momentum', 'weightDecay', 'trustCoefficient', 'normalisationRate'], lars),
+  sgd: optimizerOf(['momentum', 'weightDecay'], sgd),
+};
+
+export type OptimizerName = keyof typeof optimizers;
 
 /** What the learning rate follows from; see the settings for their units. */
 export interface ScheduleSettings {
@@ -20,13 +33,10 @@ export interface ScheduleSettings {
 }
 
 /** The optimiser that the settings name. */
-export function createOptimizer(settings: OptimizerSettings): Optimizer {
-  const { optimizer, momentum, weightDecay, trustCoefficient, normalisationRate } = settings;
-  if (optimizer === 'lars') {
-    return lars({ momentum, weightDecay, trustCoefficient, normalisationRate });
-  }
-  if (optimizer === 'sgd') return sgd({ momentum, weightDecay });
-  return adamw({ weightDecay });
+export function createOptimizer(
+  settings: OptimizerOptions & { readonly optimizer: OptimizerName },
+): Optimizer {
+  return optimizers[settings.optimizer].create(settings);
 }
 
 /** How the learning rate goes over a run. */

@@ -12,6 +12,8 @@ export interface Told<Settings extends z.ZodObject, Extra extends z.ZodObject> {
   readonly settings: z.output<Settings>;
   /** The settings that were given, as they were given. */
   readonly given: Readonly<Record<string, unknown>>;
+  /** Names of those that were given by flags. */
+  readonly flags: readonly string[];
   readonly extra: z.output<Extra>;
   /** The word beside the flags; '' of a command that takes none. */
   readonly word: string;
@@ -56,6 +58,7 @@ export function readCommand<Settings extends z.ZodObject, Extra extends z.ZodObj
   return {
     settings: command.settings.parse(values) as z.output<Settings>,
     given,
+    flags: line.found.map(({ name }) => name),
     extra: (command.extra?.parse(extra) ?? {}) as z.output<Extra>,
     word: line.word ?? '',
   };

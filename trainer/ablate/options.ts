@@ -70,7 +70,7 @@ export function readOptions(args: readonly string[]): AblateOptions | null {
   const below = (given: object) => ({ ...presetOf({ ...start, ...given }), ...start });
   const told = readCommand(command, args, { below });
   if (told === null) return null;
-  const base = withoutConflicts(told.settings);
+  const base = withoutConflicts(told.settings, told);
   if (base.loss !== 'barlow' || base.asymmetry !== undefined) {
     throw new ConfigError(['the studies start from loss barlow without asymmetry'], call);
   }

@@ -1,12 +1,34 @@
+import { toFlag } from '@selfsame/models';
 import { engines } from '../engine/engines.ts';
 import type { EngineRecord } from '../engine/record.ts';
-import { asymmetryOf, type Config } from './schema.ts';
+import { foreignSettings, mixOf } from './ownSettings.ts';
+import { asymmetryOf, type Config, defaultOf } from './schema.ts';
 
 const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
+/** Which settings were given, in whatever way, and which of them by flags. */
+export interface Said {
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly flags: readonly string[];
+}
+
 /** What is wrong with settings that are good by themselves but not together. */
-export function conflicts(config: Config): string[] {
-  return [...ofTheMachine(config), ...ofTheMethod(config)];
+export function conflicts(config: Config, said: Said): string[] {
+  return [...ofOthers(config, said), ...ofTheMachine(config), ...ofTheMethod(config)];
+}
+
+/**
+ * Settings that were given for another loss or optimiser than the one there is. In a file a default
+ * says nothing: a run's config.json has every setting.
+ */
+function ofOthers(config: Config, { given, flags }: Said): string[] {
+  return foreignSettings(config).flatMap(({ setting, by, owners }) => {
+    const meant = flags.includes(setting) || given[setting] !== defaultOf(setting);
+    // --mix 0 is true of any loss.
+    const untrue = setting !== 'mix' || given[setting] !== mixOf(config);
+    if (!(setting in given) || !meant || !untrue) return [];
+    return `${setting} (${toFlag(setting)}) needs ${toFlag(by)} ${either.format(owners)}`;
+  });
 }
 
 function ofTheMachine({ batch, microBatch = batch, engine, precision }: Config): string[] {
@@ -24,14 +46,10 @@ function ofTheMachine({ batch, microBatch = batch, engine, precision }: Config):
 }
 
 function ofTheMethod(config: Config): string[] {
-  const { loss, terms, normalise, mix, views, batch, microBatch = batch } = config;
+  const { loss, views, batch, microBatch = batch } = config;
+  const mixes = mixOf(config) > 0;
   const problems: string[] = [];
-  if (loss !== 'barlow') {
-    if (terms !== 'both') problems.push('terms (--terms) needs --loss barlow');
-    if (normalise !== 'batch') problems.push('normalise (--normalise) needs --loss barlow');
-    if (mix > 0) problems.push('mix (--mix) needs --loss barlow');
-  }
-  if (mix > 0 && views !== 2) problems.push('mix (--mix) needs --views 2');
+  if (mixes && views !== 2) problems.push('mix (--mix) needs --views 2');
   if (microBatch !== batch) {
     // A predictor normalises over the batch, and pictures are mixed across it.
     const asymmetry = asymmetryOf(config);
@@ -41,7 +59,7 @@ function ofTheMethod(config: Config): string[] {
         `microBatch (--micro-batch) does not go with asymmetry (--asymmetry) ${asymmetry}, ${which}`,
       );
     }
-    if (mix > 0) problems.push('microBatch (--micro-batch) does not go with mix (--mix)');
+    if (mixes) problems.push('microBatch (--micro-batch) does not go with mix (--mix)');
   }
   return problems;
 }

@@ -18,7 +18,7 @@ export type TrainOrder = { readonly config: Config } | { readonly resume: string
 export function readTrain(args: readonly string[]): TrainOrder {
   if (args.some((arg) => /^--resume(=|$)/.test(arg))) return readResume(args);
   const told = readCommand(command, args, { below: presetOf });
-  return told && { config: withoutConflicts(told.settings) };
+  return told && { config: withoutConflicts(told.settings, told) };
 }
 
 function readResume(args: readonly string[]): TrainOrder {

@@ -183,4 +183,9 @@ export const asymmetryOf = ({ loss, asymmetry }: Pick<Config, 'loss' | 'asymmetr
   asymmetry ?? (loss === 'simsiam' ? 'both' : 'none');
 
 export type ConfigKey = keyof Config;
+
+/** What a setting is where nothing names it; undefined if it has no default. */
+export const defaultOf = (key: ConfigKey): unknown =>
+  configSchema.shape[key].safeParse(undefined).data;
+
 export const configKeys = Object.keys(configSchema.shape) as ConfigKey[];

@@ -1,5 +1,6 @@
 import type { ViewAugmentation } from '../augment/preset.ts';
 import { drawViews } from '../augment/views.ts';
+import { mixOf } from '../config/ownSettings.ts';
 import type { Config } from '../config/schema.ts';
 import type { PictureCache } from '../data/cache.ts';
 import { type PixelSource, readPixels } from '../data/store/pixels.ts';
@@ -25,12 +26,13 @@ export interface BatchSpec {
 }
 
 export function batchSpec(
-  { batch, seed, size, mix }: Config,
+  config: Config,
   { stepsPerEpoch, schedule, augmentations }: Plan,
   cache: Pick<PictureCache, 'rule' | 'source'>,
 ): BatchSpec {
+  const { batch, seed, size } = config;
   const [source, pictures] = [cache.rule.width, cache.source];
-  const views = { size, augmentations, mixes: mix > 0 };
+  const views = { size, augmentations, mixes: mixOf(config) > 0 };
   return { batch, seed, source, ...views, stepsPerEpoch, schedule, pictures };
 }
 

@@ -1,6 +1,7 @@
 import { newestPixels, type PixelRule } from '@selfsame/models';
 import { augmentations, type ViewAugmentation } from '../augment/preset.ts';
 import { type Removal, without } from '../augment/without.ts';
+import { mixOf } from '../config/ownSettings.ts';
 import { asymmetryOf, type Config, listOf } from '../config/schema.ts';
 import type { PixelScale } from '../data/pixelScale.ts';
 import { createLoss } from '../loss/create.ts';
@@ -74,7 +75,7 @@ export function planRun(config: Config, pictures: number, scale: PixelScale): Pl
       ...scale,
       loss: createLoss(config),
       stopGradient: asymmetry === 'stop-gradient' || asymmetry === 'both',
-      mix: config.mix * config.lambda,
+      mix: mixOf(config) * config.lambda,
       source: sourceSize(config),
       blurs: views.map(({ blur }) => blur > 0),
     }),

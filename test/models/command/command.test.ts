@@ -40,6 +40,7 @@ test('settings, what is none, and the word are told apart', () => {
   const told = readCommand(command, ['here', '--label=7', '--twice', '--deep'])!;
   assert.deepEqual(told.settings, { size: 3, label: '7', deep: true, secret: '' });
   assert.deepEqual(told.given, { label: '7', deep: true });
+  assert.deepEqual(told.flags, ['label', 'deep']);
   assert.deepEqual(told.extra, { twice: true });
   assert.equal(told.word, 'here');
 });

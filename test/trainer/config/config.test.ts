@@ -116,6 +116,50 @@ test('settings of one loss are refused with another', () => {
   assert.match(problems('--data', 'a', '--temperature', '0.01')[0]!, /--temperature.*0\.05/);
 });
 
+test('a setting of another loss or optimiser is refused where it is given, even as its default', () => {
+  const refused = (...flags: string[]) => problems('--data', 'a', ...flags).join();
+  assert.match(
+    refused('--temperature', '0.5'),
+    /temperature \(--temperature\) needs --loss simclr/,
+  );
+  assert.match(refused('--loss', 'vicreg', '--lambda', '0.01'), /--lambda\) needs --loss barlow/);
+  assert.match(refused('--momentum', '0.9'), /--momentum\) needs --optimizer lars or sgd/);
+  const eta = ['--trust-coefficient', '0.01'];
+  assert.match(
+    refused('--optimizer', 'sgd', ...eta),
+    /--trust-coefficient\) needs --optimizer lars/,
+  );
+  const path = file('foreign.json', '{"data": "a", "temperature": 0.1}');
+  assert.match(problems('--config', path)[0]!, /--temperature\) needs --loss simclr/);
+  assert.equal(parse('--config', path, '--loss', 'simclr').temperature, 0.1);
+  assert.equal(parse('--data', 'a', '--optimizer', 'lars', ...eta).trustCoefficient, 0.01);
+  assert.equal(parse('--data', 'a', '--optimizer', 'adamw', '--weight-decay', '0').weightDecay, 0);
+  assert.equal(parse('--data', 'a', '--loss', 'simclr', '--mix', '0').mix, 0);
+});
+
+test('a preset gives way: what it says of another loss or optimiser is left out', () => {
+  const preset = ['--data', 'a', '--preset', 'cifar'];
+  const { loss, mix, lambda, epochs } = parse(...preset, '--loss', 'simclr');
+  assert.deepEqual([loss, mix, lambda, epochs], ['simclr', 0, 0.005, 2000]);
+  assert.deepEqual([parse(...preset).mix, parse(...preset).lambda], [4, 0.0078125]);
+  assert.match(problems(...preset, '--loss', 'simclr', '--mix', '4')[0]!, /--mix.*--loss barlow/);
+  assert.equal(
+    parse('--data', 'a', '--preset', 'paper-imagenet', '--optimizer', 'adamw').optimizer,
+    'adamw',
+  );
+});
+
+test("a run's config.json, which has every setting, starts another one", () => {
+  for (const flags of [
+    ['--preset', 'cifar', '--loss', 'simclr'],
+    ['--optimizer', 'sgd'],
+  ]) {
+    const config = parse('--data', 'a', ...flags);
+    const path = file('config.json', JSON.stringify(config));
+    assert.deepEqual(parse('--config', path, '--seed', '2'), { ...config, seed: 2 });
+  }
+});
+
 test('a batch is not divided where its pictures do more than meet in the loss', () => {
   const divided = ['--data', 'a', '--batch', '64', '--micro-batch', '32'];
   const refused = (...flags: string[]) => problems(...divided, ...flags)[0]!;

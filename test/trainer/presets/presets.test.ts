@@ -39,6 +39,11 @@ for (const preset of Object.keys(presets) as PresetName[]) {
   });
 }
 
+test('all that a preset says is of its own loss and optimiser', () => {
+  for (const [preset, settings] of Object.entries(presets))
+    assert.deepEqual(presetOf({ preset }), settings);
+});
+
 test("paper-imagenet has the paper's rates, warm-up and projector", () => {
   const { schedule, stepsPerEpoch, network, optimizer } = planOf('paper-imagenet');
   assert.equal(schedule.peak, 0.2 * (2048 / 256));
@@ -54,6 +59,8 @@ test('cifar mixes pictures, and its rate follows the batch', () => {
   const { step, schedule } = planOf('cifar', { batch: 512 });
   assert.ok(step.metrics.includes('mixed'));
   assert.equal(schedule.peak, 0.02);
+  // The weight of what is mixed is Barlow Twins' own.
+  assert.ok(!planOf('cifar', { loss: 'simclr' }).step.metrics.includes('mixed'));
 });
 
 test("small is the shipped encoder's recipe", async () => {

@@ -5,7 +5,7 @@ export type LossValues = Readonly<Record<string, tf.Scalar>> & { readonly loss: 
 
 /** What two views of the same pictures should have in common, as a pure function. */
 export interface Loss {
-  /** Names of the parts that `of` returns beside `loss`. */
+  /** Names of the parts that `of` returns beside `loss`; they become metrics, none with another's name. */
   readonly parts: readonly string[];
   /**
    * Whether, where the views are treated differently (see `lossOfViews`), each of them is once the

@@ -5,8 +5,9 @@ import { lossOfViews } from '../loss/lossOfViews.ts';
 import { mix, mixedRegulariser } from '../loss/mixed.ts';
 import type { Tensors } from '../tensors.ts';
 import { differentiate, type Predict, type Projections } from './differentiate.ts';
-import { health, healthMetrics } from './health.ts';
+import { health } from './health.ts';
 import { lossScale } from './lossScale.ts';
+import { metricNames } from './metricNames.ts';
 import { float, parameterSpecs } from './names.ts';
 import { createParts } from './parts.ts';
 import { statisticSpecs } from './statistics.ts';
@@ -33,7 +34,7 @@ export function createStep(options: StepOptions): StepFunction {
       ...statisticSpecs(network),
     },
     run: (tensors) => tf.tidy(() => runStep(tensors, options)),
-    metrics: ['loss', ...loss.parts, ...(mixes ? ['mixed'] : []), ...healthMetrics],
+    metrics: metricNames(loss, mixes),
     mixedPrecision,
     ...(microBatch < batch && { parts: createParts({ ...options, microBatch }) }),
   };

@@ -66,7 +66,7 @@ export function createParts(options: StepOptions & { readonly microBatch: number
 }
 
 /** What the gradients by a view's projections are called. */
-const gradientName = (view: string) => `d${view}`;
+export const gradientName = (view: string) => `d${view}`;
 
 /** The metrics, and the gradients of the (scaled) loss with respect to the views' projections. */
 function lossGradients(

@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { createEngine } from '../../../trainer/engine/create.ts';
 import { createEagerEngine } from '../../../trainer/engine/eager.ts';
 import { type Engine, stepOn } from '../../../trainer/engine/engine.ts';
+import { healthMetrics } from '../../../trainer/step/health.ts';
+import { createStep } from '../../../trainer/step.ts';
 import { relativeDifference } from '../gradients.ts';
 import { even, setUp, uneven } from './methods.ts';
 
@@ -72,4 +74,15 @@ test('what is mixed depends on the share, and is a part of the loss', async () =
   const mean = 'statistic/encoder.stem.norm.mean';
   assert.notDeepEqual(a.after[mean], variables[mean]);
   assert.deepEqual(a.after[mean], b.after[mean]);
+});
+
+test('a part of a loss that would be lost behind another metric is refused', () => {
+  const { options } = setUp(even.barlow!, 1);
+  const stepOf = (...parts: string[]) =>
+    createStep({ ...options, loss: { ...options.loss, parts } });
+  const taken = ['loss', 'mixed', 'objective', 'learningRate', 'db', 'epoch', ...healthMetrics];
+  for (const name of taken)
+    assert.throws(() => stepOf('fine', name), { message: new RegExp(`called ${name},`) });
+  assert.throws(() => stepOf('same', 'same'), /called same,/);
+  assert.deepEqual(stepOf('fine').metrics, ['loss', 'fine', ...healthMetrics]);
 });

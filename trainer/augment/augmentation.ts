@@ -21,7 +21,7 @@ export interface Augmentation<Name extends string = never> {
   draw(view: DrawnView<Name>, settings: ViewAugmentation, random: Random): void;
   /**
    * A matrix over a view's pixels, [N, size, size], that joins those of its rows and its columns in
-   * the resampling; left out of the graph of views that never blur.
+   * the resampling; left out of the graph of views whose settings are those `without` it.
    */
   filter?(numbers: Record<Name, tf.Tensor>, size: number): tf.Tensor3D;
   /** @param view [N, 3, size, size], 0 .. 1, resampled and with its colours changed */

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ViewDraw } from './draw.ts';
+import { filtersOf } from './filters.ts';
 import { augmentationsInOrder } from './inOrder.ts';
+import type { ViewAugmentation } from './preset.ts';
 import { resample } from './resample.ts';
 
 export type ViewTensors = Record<ViewDraw, tf.Tensor>;
@@ -9,17 +11,16 @@ export type ViewTensors = Record<ViewDraw, tf.Tensor>;
  * One augmented view of every picture of a batch, as batched tensor operations.
  * @param pixels stored pictures, [N, H, W, 3], 0 .. 255
  * @param size height and width of the view, in pixels
+ * @param augmentation that the draws are of
  * @returns [N, 3, size, size], 0 .. 1
  */
 export function augmentView(
   pixels: tf.Tensor4D,
   draws: ViewTensors,
   size: number,
-  blurs: boolean,
+  augmentation: ViewAugmentation,
 ): tf.Tensor4D {
-  const filters = blurs
-    ? augmentationsInOrder.flatMap(({ filter }) => filter?.(draws, size) ?? [])
-    : [];
+  const filters = filtersOf(augmentation).map(({ filter }) => filter!(draws, size));
   const coloured = changeColour(resample(pixels, draws, size, filters), draws);
   return augmentationsInOrder.reduce((view, { apply }) => apply?.(view, draws) ?? view, coloured);
 }

@@ -65,7 +65,7 @@ function createTest() {
     step: createStep({
       ...{ network, optimizer, batch, size, source: size, loss: barlow({ lambda: 0.02 }) },
       ...{ mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] },
-      blurs: [views[0].blur > 0, views[1].blur > 0],
+      augmentations: views,
     }),
     variables: initialVariables(network, optimizer, seed),
     inputs: { pixels, ...draws, learningRate: Float32Array.of(0.01) },

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { augmentations } from '../augment/preset.ts';
+import { augmentations, type ViewAugmentation } from '../augment/preset.ts';
 import { augmentView, type ViewTensors } from '../augment/view.ts';
 import { drawViews } from '../augment/views.ts';
 import { cpu } from '../engine/engines/cpu.ts';
@@ -24,17 +24,17 @@ export async function makeTwoViews(
   const { rule } = pictures;
   const side = rule.width;
   const kinds = augmentations[side <= 64 ? 'cifar' : 'paper'];
-  const inputs = viewInputs({ source: side, blurs: kinds.map(() => true) }, batch);
+  const inputs = viewInputs({ source: side, augmentations: kinds }, batch);
   const part: Part = {
     inputs,
     run: (tensors) =>
       tf.tidy(() => {
-        const view = (name: string) => {
+        const view = (name: string, kind: ViewAugmentation) => {
           const draws = unnamed(name, tensors) as ViewTensors;
-          const made = augmentView(tensors.pixels as tf.Tensor4D, draws, side, true);
+          const made = augmentView(tensors.pixels as tf.Tensor4D, draws, side, kind);
           return tf.mul(tf.transpose(made, [0, 2, 3, 1]), 255);
         };
-        return { first: view('a'), second: view('b') };
+        return { first: view('a', kinds[0]), second: view('b', kinds[1]) };
       }),
   };
   const bytes = side * side * 3;

@@ -36,8 +36,7 @@ export async function createLookProgram(
   count: number,
 ) {
   const source = sourceSize(config);
-  const blurs = augmentations.map(({ blur }) => blur > 0);
-  const options = { network, blurs, source, size: config.size, ...scale };
+  const options = { network, augmentations, source, size: config.size, ...scale };
   const viewPart: Part = {
     inputs: { ...parameterSpecs('weight', network), ...viewInputs(options, count) },
     run: (tensors) =>

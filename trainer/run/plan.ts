@@ -77,7 +77,7 @@ export function planRun(config: Config, pictures: number, scale: PixelScale): Pl
       stopGradient: asymmetry === 'stop-gradient' || asymmetry === 'both',
       mix: mixOf(config) * config.lambda,
       source: sourceSize(config),
-      blurs: views.map(({ blur }) => blur > 0),
+      augmentations: views,
     }),
   };
 }

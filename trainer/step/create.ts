@@ -58,9 +58,9 @@ function objectiveOf(
   projections: Projections,
   predict: Predict,
   share: tf.Scalar | undefined,
-  { loss, stopGradient = false, mix: weight, blurs }: StepOptions,
+  { loss, stopGradient = false, mix: weight, augmentations }: StepOptions,
 ) {
-  const views = projections.slice(0, blurs.length);
+  const views = projections.slice(0, augmentations.length);
   const values = { ...lossOfViews(views, loss, { stopGradient, predict }), ...health(views) };
   if (!share || !weight) return values;
   const mixed = mixedRegulariser(views, projections.at(-1)!, share);

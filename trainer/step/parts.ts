@@ -23,8 +23,8 @@ import { makeViews, viewInputs } from './views.ts';
  * and the running ones move once for each.
  */
 export function createParts(options: StepOptions & { readonly microBatch: number }): StepParts {
-  const { network, batch, microBatch, blurs } = options;
-  const views = viewNames(blurs.length);
+  const { network, batch, microBatch, augmentations } = options;
+  const views = viewNames(augmentations.length);
   const weights = parameterSpecs('weight', network);
   const gradients = parameterSpecs('gradient', network);
   const pictures = viewInputs(options, microBatch);

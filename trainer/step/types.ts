@@ -1,3 +1,4 @@
+import type { ViewAugmentation } from '../augment/preset.ts';
 import type { Loss } from '../loss/loss.ts';
 import type { Network } from '../nn/module.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
@@ -29,8 +30,8 @@ export interface StepOptions {
   readonly size: number;
   readonly mean: readonly number[];
   readonly deviation: readonly number[];
-  /** Whether a view's augmentation can blur at all, per view; two views or more. */
-  readonly blurs: readonly boolean[];
+  /** Of each view; two views or more. */
+  readonly augmentations: readonly ViewAugmentation[];
 }
 
 /** A training step as a function of tensors, with the inputs that it takes. */

@@ -8,7 +8,7 @@ import type { Specs, StepOptions } from './types.ts';
 
 /** The pictures, and the random numbers of the views `a`, `b`, ... of each. */
 export function viewInputs(
-  { source, blurs }: Pick<StepOptions, 'source' | 'blurs'>,
+  { source, augmentations }: Pick<StepOptions, 'source' | 'augmentations'>,
   count: number,
 ): Specs {
   const draws = (view: string) =>
@@ -21,20 +21,20 @@ export function viewInputs(
     );
   return {
     pixels: { dtype: 'uint8', shape: [count, source, source, 3] },
-    ...Object.assign({}, ...viewNames(blurs.length).map(draws)),
+    ...Object.assign({}, ...viewNames(augmentations.length).map(draws)),
   };
 }
 
 /** The views of every picture, as the network takes them: [N, 3, size, size] each. */
 export function makeViews(
   tensors: Tensors,
-  options: Pick<StepOptions, 'size' | 'blurs' | 'mean' | 'deviation'>,
+  options: Pick<StepOptions, 'size' | 'augmentations' | 'mean' | 'deviation'>,
 ): tf.Tensor[] {
-  const { size, blurs } = options;
+  const { size, augmentations } = options;
   const pixels = tensors.pixels as tf.Tensor4D;
-  return viewNames(blurs.length).map((view, i) => {
+  return viewNames(augmentations.length).map((view, i) => {
     const draws = unnamed(view, tensors) as ViewTensors;
-    return normalise(augmentView(pixels, draws, size, blurs[i]!), options);
+    return normalise(augmentView(pixels, draws, size, augmentations[i]!), options);
   });
 }
 

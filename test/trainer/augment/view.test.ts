@@ -39,7 +39,7 @@ function draws(changes: Partial<Record<keyof ViewTensors, number[]>> = {}): View
 }
 
 const view = (changes: Parameters<typeof draws>[0] = {}, side = size) => [
-  ...augmentView(pixels, draws(changes), side, true).dataSync(),
+  ...augmentView(pixels, draws(changes), side, augmentations.paper[0]).dataSync(),
 ];
 
 function same(actual: number[], expected: number[], tolerance = 1e-5) {
@@ -75,7 +75,7 @@ test('a blur keeps what is even and evens out what is not', () => {
   const spread = (values: number[]) => Math.max(...values) - Math.min(...values);
   const grey = tf.fill([1, size, size, 3], 100, 'int32') as tf.Tensor4D;
   same(
-    [...augmentView(grey, draws({ sigma: [1.5] }), size, true).dataSync()],
+    [...augmentView(grey, draws({ sigma: [1.5] }), size, augmentations.paper[0]).dataSync()],
     planes.map(() => 100 / 255),
   );
   assert.ok(spread(view({ sigma: [1.5] })) < 0.7 * spread(planes));

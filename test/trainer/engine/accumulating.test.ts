@@ -24,7 +24,7 @@ const options = {
   ...{ network, optimizer, batch, size: of.size, source: of.size, loss: barlow({ lambda: 0.02 }) },
   mean: [0.4, 0.5, 0.6],
   deviation: [0.2, 0.3, 0.25],
-  blurs: [false, false] as const,
+  augmentations: augmentations.cifar,
 };
 const random = createRandom(3, 'accumulating');
 const variables = initialVariables(network, optimizer, 3);

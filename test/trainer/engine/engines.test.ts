@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { augmentations } from '../../../trainer/augment/preset.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
 import { cpu } from '../../../trainer/engine/engines/cpu.ts';
 import { webgpu } from '../../../trainer/engine/engines/webgpu.ts';
@@ -23,7 +24,7 @@ function start(name: EngineName) {
   const scale = { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] };
   const sizes = { batch: 2, size: of.size, source: of.size };
   const step = createStep({
-    ...{ network, optimizer, loss: barlow({ lambda: 0.02 }), blurs: [true, true] as const },
+    ...{ network, optimizer, loss: barlow({ lambda: 0.02 }), augmentations: augmentations.paper },
     ...scale,
     ...sizes,
   });

@@ -42,7 +42,7 @@ const stepOf = (mixedPrecision: boolean, microBatch = batch) =>
     },
     mean: [0.4, 0.5, 0.6],
     deviation: [0.2, 0.3, 0.25],
-    blurs: [false, false],
+    augmentations: augmentations.cifar,
     mixedPrecision,
   });
 

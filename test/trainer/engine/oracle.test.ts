@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import '@tensorflow/tfjs-backend-cpu';
 import type { Arrays } from '../../../trainer/arrays.ts';
-import { augmentations } from '../../../trainer/augment/preset.ts';
+import { augmentations, type ViewAugmentation } from '../../../trainer/augment/preset.ts';
 import { drawViews } from '../../../trainer/augment/views.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
 import { createEagerEngine } from '../../../trainer/engine/eager.ts';
@@ -19,7 +19,12 @@ import { relativeDifference } from '../gradients.ts';
 import { networkOf, networks, type TestNetwork } from './networks.ts';
 
 /** A step of a network with random weights, pictures and draws. */
-function setUp(of: TestNetwork, optimizer: Optimizer, seed: number) {
+function setUp(
+  of: TestNetwork,
+  optimizer: Optimizer,
+  seed: number,
+  pair: readonly ViewAugmentation[] = augmentations.paper,
+) {
   const network = networkOf(of);
   const { size, batch } = of;
   const step = createStep({
@@ -31,7 +36,7 @@ function setUp(of: TestNetwork, optimizer: Optimizer, seed: number) {
     loss: barlow({ lambda: 0.02 }),
     mean: [0.4, 0.5, 0.6],
     deviation: [0.2, 0.3, 0.25],
-    blurs: [true, true],
+    augmentations: pair,
   });
   const random = createRandom(seed, 'oracle');
   const variables = initialVariables(network, optimizer, seed);
@@ -44,15 +49,15 @@ function setUp(of: TestNetwork, optimizer: Optimizer, seed: number) {
   }
   const inputsOf = (number: number) => ({
     pixels: Uint8Array.from({ length: batch * size * size * 3 }, () => random.integer(0, 255)),
-    ...drawViews(batch, size, size, augmentations.paper, seed, number),
+    ...drawViews(batch, size, size, pair, seed, number),
     learningRate: Float32Array.of(0.1),
   });
   return { step, variables, inputsOf };
 }
 
 /** One step with both engines from the same start. */
-async function compare(of: TestNetwork, optimizer: Optimizer, seed: number) {
-  const { step, variables, inputsOf } = setUp(of, optimizer, seed);
+async function compare(...start: Parameters<typeof setUp>) {
+  const { step, variables, inputsOf } = setUp(...start);
   const inputs = inputsOf(0);
   const once = async (engine: Engine): Promise<{ loss: number; variables: Arrays }> => {
     const { loss } = await stepOn(engine, inputs);
@@ -69,25 +74,34 @@ async function compare(of: TestNetwork, optimizer: Optimizer, seed: number) {
 /** Rounding aside, the two engines differ where a ReLU's input is within rounding of zero. */
 const tolerance = 2e-3;
 
+async function assertAgree(of: TestNetwork, pair?: readonly ViewAugmentation[]): Promise<void> {
+  let exact = 0;
+  const seeds = [1, 2, 3, 4];
+  for (const seed of seeds) {
+    // After one step from rest, the momentum is the gradient.
+    const optimizer = sgd({ momentum: 0.9, weightDecay: 0 });
+    const { compiled, eager } = await compare(of, optimizer, seed, pair);
+    assert.ok(Math.abs(compiled.loss / eager.loss - 1) < 1e-4, `${compiled.loss} ${eager.loss}`);
+    assert.deepEqual(Object.keys(compiled.variables).sort(), Object.keys(eager.variables).sort());
+    const differences = Object.entries(eager.variables).map(([name, expected]) => ({
+      name,
+      difference: relativeDifference(compiled.variables[name]!, expected),
+    }));
+    const worst = differences.reduce((a, b) => (b.difference > a.difference ? b : a));
+    assert.ok(worst.difference < 0.2, `seed ${seed}: ${worst.name} ${worst.difference}`);
+    if (worst.difference < tolerance) exact++;
+  }
+  assert.ok(exact >= seeds.length - 1, `${exact} of ${seeds.length} seeds agree`);
+}
+
 for (const of of networks) {
-  test(`the traced step agrees with eager tfjs: ${of.name}`, async () => {
-    let exact = 0;
-    const seeds = [1, 2, 3, 4];
-    for (const seed of seeds) {
-      // After one step from rest, the momentum is the gradient.
-      const { compiled, eager } = await compare(of, sgd({ momentum: 0.9, weightDecay: 0 }), seed);
-      assert.ok(Math.abs(compiled.loss / eager.loss - 1) < 1e-4, `${compiled.loss} ${eager.loss}`);
-      assert.deepEqual(Object.keys(compiled.variables).sort(), Object.keys(eager.variables).sort());
-      const differences = Object.entries(eager.variables).map(([name, expected]) => ({
-        name,
-        difference: relativeDifference(compiled.variables[name]!, expected),
-      }));
-      const worst = differences.reduce((a, b) => (b.difference > a.difference ? b : a));
-      assert.ok(worst.difference < 0.2, `seed ${seed}: ${worst.name} ${worst.difference}`);
-      if (worst.difference < tolerance) exact++;
-    }
-    assert.ok(exact >= seeds.length - 1, `${exact} of ${seeds.length} seeds agree`);
-  });
+  test(`the traced step agrees with eager tfjs: ${of.name}`, () => assertAgree(of));
+}
+
+// Every pair that `--augment` takes: one with a new augmentation is among them by itself.
+for (const [name, pair] of Object.entries(augmentations)) {
+  test(`the traced step agrees with eager tfjs: augmented as ${name}`, () =>
+    assertAgree(networks[0]!, pair));
 }
 
 for (const [name, optimizer] of Object.entries({

@@ -20,9 +20,14 @@ const [batch, steps] = [4, 3];
 async function run(device: Device) {
   const of = networks[1]!;
   const [network, optimizer] = [networkOf(of), sgd({ momentum: 0.9, weightDecay: 1e-4 })];
-  const blurs = [true, true] as const;
   const pixelScale = { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] };
-  const shape = { batch, source: of.size, size: of.size, blurs, ...pixelScale };
+  const shape = {
+    batch,
+    source: of.size,
+    size: of.size,
+    augmentations: augmentations.paper,
+    ...pixelScale,
+  };
   const step = createStep({ network, optimizer, loss: barlow({ lambda: 0.02 }), ...shape });
   const engine = await createCompiledEngine(step, initialVariables(network, optimizer, 1), {
     device,

@@ -25,7 +25,11 @@ test('memory is flat over 300 steps on WebGPU', (t) =>
     const optimizer = sgd({ momentum: 0.9, weightDecay: 1e-4 });
     const step = createStep({
       ...{ network, optimizer, loss: barlow({ lambda: 0.02 }), batch, size, source: size },
-      ...{ mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25], blurs: [true, true] as const },
+      ...{
+        mean: [0.5, 0.5, 0.5],
+        deviation: [0.25, 0.25, 0.25],
+        augmentations: augmentations.paper,
+      },
     });
     const variables = initialVariables(network, optimizer, 1);
     const bytes = Object.values(variables).reduce((sum, { byteLength }) => sum + byteLength, 0);

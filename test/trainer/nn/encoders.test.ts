@@ -34,9 +34,14 @@ for (const [name, side] of [...Object.keys(encoders).map((name) => [name, 32]), 
     const network = sequence(encoder.module, projector(encoder.dimensions, 16, 2));
     const optimizer = sgd({ momentum: 0.9, weightDecay: 1e-4 });
     const [batch, source] = [2, side as number];
-    const blurs = [false, false] as const;
     const pixelScale = { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] };
-    const shape = { batch, source, size: source, blurs, ...pixelScale };
+    const shape = {
+      batch,
+      source,
+      size: source,
+      augmentations: augmentations.cifar,
+      ...pixelScale,
+    };
     const step = createStep({ network, optimizer, loss: barlow({ lambda: 0.005 }), ...shape });
     const variables = initialVariables(network, optimizer, 1);
     const engine = await createCompiledEngine(step, variables, { device: cpu, threads: 2 });

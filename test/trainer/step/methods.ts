@@ -50,18 +50,17 @@ export function setUp({ predicts, views = 2, ...method }: Method, seed: number, 
   const { batch } = of;
   const plain = networkOf(of);
   const network = predicts ? withPredictor(plain, predictor(7)) : plain;
+  const pair = Array.from({ length: views }, (_, i) => augmentations.cifar[i % 2]!);
   // After one step from rest, the momentum is the gradient.
   const optimizer = sgd({ momentum: 0.9, weightDecay: 0 });
   const options: StepOptions = {
     ...{ network, optimizer, batch, microBatch, size: of.size, source: of.size, ...method },
     mean: [0.4, 0.5, 0.6],
     deviation: [0.2, 0.3, 0.25],
-    blurs: Array.from({ length: views }, () => false),
+    augmentations: pair,
   };
   const random = createRandom(seed, 'methods');
   const pixels = batch * of.size * of.size * 3;
-  const [first, second] = augmentations.cifar;
-  const pair = Array.from({ length: views }, (_, i) => (i % 2 === 0 ? first : second));
   return {
     options,
     step: createStep(options),

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listRuns } from '../../../trainer/ablate/runs.ts';
 import { type StudyName, studies } from '../../../trainer/ablate/studies.ts';
+import { removals } from '../../../trainer/augment/without.ts';
 import { checkConfig, presetOf } from '../../../trainer/config/load.ts';
+import { listOf } from '../../../trainer/config/schema.ts';
 import { planRun } from '../../../trainer/run/plan.ts';
 
 const names = Object.keys(studies) as StudyName[];
@@ -87,6 +89,15 @@ test('every claim is of arms that its study has', () => {
       for (const place of asked) assert.ok(places.includes(place), `${text}: ${place}`);
     }
   }
+});
+
+test('all but the crop are all the others, by the names that --without takes', () => {
+  const [kept] = studies.augmentations
+    .arms(baseOf('small'))
+    .filter(({ x }) => x === 'all but crop');
+  const left = listOf(kept!.settings.without!);
+  assert.deepEqual(left, Object.keys(removals).slice(1));
+  assert.ok(!left.includes('crop'));
 });
 
 test('what was published names its source, and places that the plot has', () => {

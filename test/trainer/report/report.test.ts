@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { removals } from '../../../trainer/augment/without.ts';
 import { makePictures, runTrainer } from '../run/cli.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'selfsame-report-'));
@@ -72,7 +73,7 @@ test('the manifest names every file, its size and hash, and why it was skipped',
 });
 
 test('what was noticed is told on the page, with what to do', async () => {
-  const same = ['--without', 'crop,flip,jitter,greyscale,blur,solarise'];
+  const same = ['--without', Object.keys(removals).join(',')];
   const { code } = await runTrainer(...settings('failed'), ...same);
   assert.equal(code, 1);
   const html = readRun('failed', 'report.html');

@@ -1,3 +1,4 @@
+import { type Removal, removals } from '../../augment/without.ts';
 import { type Claim, gain } from '../claim.ts';
 import { againstSimclr, type Study } from '../study.ts';
 
@@ -7,8 +8,14 @@ const removed = {
   greyscale: 'greyscale',
   jitter: 'jitter',
   'all colour': 'jitter,greyscale',
-  'all but crop': 'flip,jitter,greyscale,blur,solarise',
+  'all but crop': allBut('crop'),
 };
+
+function allBut(kept: Removal): string {
+  return Object.keys(removals)
+    .filter((name) => name !== kept)
+    .join(',');
+}
 
 export const augmentations: Study = {
   title: 'Augmentations left out, against SimCLR',

@@ -88,6 +88,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     const calls = [
       () => store.putItems('none', items),
       () => store.getItem('none', 'x'),
+      () => store.openImage('none', 'x'),
       () => store.listItems({ collection: 'none', limit: 1 }),
       () => store.deleteItems('none', { field: 'a', exists: true }),
       () => store.listFollowing({ collection: 'none', folder: '/', model, limit: 1 }),
@@ -108,6 +109,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     const missing = { code: 'item_not_found' };
     await assert.rejects(store.getItem(collection, 'x'), missing);
     await assert.rejects(store.getImage(collection, 'x'), missing);
+    await assert.rejects(store.openImage(collection, 'x'), missing);
     await assert.rejects(store.getVector(collection, 'x', model), missing);
     await assert.rejects(store.patchMetadata(collection, 'x', '{}'), missing);
     await assert.rejects(store.deleteItem(collection, 'x'), missing);
@@ -136,6 +138,24 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     assert.equal(await store.getImage(collection, 'v0'), null);
     assert.deepEqual(await store.getVector(collection, 'v0', model), vectors[1]);
     assert.deepEqual((await store.getCollection(collection)).vectors, { [model]: 1 });
+  });
+
+  check('a kept picture is read piece by piece, until it is another one', async (store) => {
+    const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => (i * 31) % 251);
+    const full = { ...items[0]!, image: { type: 'image/webp', bytes }, content: 'c0' };
+    await store.putItems(collection, [full, { ...full, id: 'gone' }, items[1]!]);
+    const [kept, gone] = [
+      await store.openImage(collection, 'v0'),
+      await store.openImage(collection, 'gone'),
+    ];
+    assert.deepEqual([kept!.type, kept!.length], ['image/webp', bytes.length]);
+    const cut = 30_000;
+    const pieces = [await kept!.read(0, cut), await kept!.read(cut, bytes.length - cut)];
+    assert.deepEqual(Buffer.concat(pieces.map((piece) => piece!)), Buffer.from(bytes));
+    assert.equal(await store.openImage(collection, 'v1'), null);
+    await store.putItems(collection, [full]);
+    await store.deleteItem(collection, 'gone');
+    assert.deepEqual([await kept!.read(0, cut), await gone!.read(0, cut)], [null, null]);
   });
 
   check('many are put together or not at all; of one id the last counts', async (store) => {

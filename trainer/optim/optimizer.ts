@@ -4,7 +4,8 @@ import type { Tensors } from '../tensors.ts';
 
 /**
  * A pure optimiser. Its state is a set of tensors with the parameters' shapes, all starting at
- * zero, so that the step stays a function of its inputs.
+ * zero, so that the step stays a function of its inputs. Weight decay is for parameters of the role
+ * `weight` alone.
  */
 export interface Optimizer {
   /** The shapes of the state: a tensor for each parameter and slot, as `slot/parameter name`. */

@@ -6,7 +6,7 @@ export {
 } from './bundle/card.ts';
 export { findBundle } from './bundle/find.ts';
 export { modelFolders, shippedModels } from './bundle/folders.ts';
-export { type BundleList, listBundles } from './bundle/list.ts';
+export { type BundleList, listBundleFolders, listBundles, readPublished } from './bundle/list.ts';
 export { type BundleDraft, publishBundle } from './bundle/publish.ts';
 export { readBundle } from './bundle/read.ts';
 export { callOf } from './command/call.ts';

@@ -8,6 +8,7 @@ import type { Encoders } from './embed/Encoders.ts';
 import type { JsonParser } from './input/json/JsonParser.ts';
 import type { Metrics } from './metrics/Metrics.ts';
 import type { CollectionModels } from './models/CollectionModels.ts';
+import type { Registry } from './models/Registry.ts';
 import type { Store } from './store/contract/Store.ts';
 
 /** What the routes work with. */
@@ -17,6 +18,7 @@ export interface Services {
   readonly admission: Admission;
   readonly store: Store;
   readonly models: CollectionModels;
+  readonly registry: Registry;
   readonly jobs: Jobs;
   readonly parser: JsonParser;
   readonly log: Logger;

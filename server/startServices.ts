@@ -12,6 +12,8 @@ import { limits } from './limits.ts';
 import { createMetrics } from './metrics/Metrics.ts';
 import { chooseBundle } from './models/chooseBundle.ts';
 import { loadForCollections } from './models/loadForCollections.ts';
+import { Registry } from './models/Registry.ts';
+import { tellNews } from './models/tellNews.ts';
 import type { Services } from './services.ts';
 import { openStore } from './store/openStore.ts';
 import { poolSize } from './workers/poolSize.ts';
@@ -36,7 +38,7 @@ const pictureLimits = (limits: Limits): PictureLimits => ({
 
 /** Opens everything that the app works with, the store first: it is the quickest to refuse. */
 export async function startServices(config: Config, log: Logger): Promise<RunningServices> {
-  const { serving, bundles, notice } = await chooseBundle(config, log);
+  const { serving, bundles, folders, notice } = await chooseBundle(config, log);
   if (notice !== null) log.warn({ model: modelName(serving.card) }, notice);
   const metrics = createMetrics();
   const admission = new Admission(config.limits.queue);
@@ -85,11 +87,18 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     // They are there: the golden pictures were decoded in them.
     lowerPoolThreads(niceness.decoding);
     const { models, notices } = await loadForCollections(store, encoders, bundles, log);
+    const registry = await Registry.start({
+      folders,
+      verify: (bundle) => encoders.verify(bundle),
+      onNews: (registered, news) => tellNews(log, registered, news),
+    });
+    opened.push(registry);
     const jobs = new Jobs(store, models, config.limits.pictureBytes);
     opened.push(jobs);
     return {
       store,
       models,
+      registry,
       jobs,
       parser,
       encoders,

@@ -27,18 +27,34 @@ export async function listBundles(folders: string | readonly string[]): Promise<
 
 async function listOf(root: string): Promise<BundleList> {
   const list: BundleList = { bundles: [], broken: [] };
-  for (const name of await listNames(root)) {
-    for (const version of await listVersions(root, name)) {
-      const dir = join(root, name, version);
-      try {
-        list.bundles.push(await readPublished(root, name, version));
-      } catch (error) {
-        if (!(error instanceof SelfsameError)) throw error;
-        list.broken.push({ dir, error });
-      }
+  for (const { name, version } of await listBundleFolders([root])) {
+    const dir = join(root, name, version);
+    try {
+      list.bundles.push(await readPublished(root, name, version));
+    } catch (error) {
+      if (!(error instanceof SelfsameError)) throw error;
+      list.broken.push({ dir, error });
     }
   }
   return list;
+}
+
+/** Where a bundle lies: `<root>/<name>/<version>`. */
+export interface BundleFolder {
+  readonly root: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+/** The folders of complete bundles, unread: by folder, then by name and by version. */
+export async function listBundleFolders(roots: readonly string[]): Promise<BundleFolder[]> {
+  const found: BundleFolder[] = [];
+  for (const root of roots) {
+    for (const name of await listNames(root)) {
+      for (const version of await listVersions(root, name)) found.push({ root, name, version });
+    }
+  }
+  return found;
 }
 
 /** Reads `<root>/<name>/<version>` and checks that the bundle in it is the one that belongs there. */

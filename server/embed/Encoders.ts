@@ -91,6 +91,16 @@ export class Encoders {
     return loading;
   }
 
+  /** Loads a bundle by itself, looks whether it gives its golden vectors, and lets it go. */
+  async verify(bundle: Bundle): Promise<void> {
+    const { engine, selfTest } = await this.#open(bundle);
+    try {
+      await selfTest();
+    } finally {
+      await engine.close();
+    }
+  }
+
   /** From now on requests that name no model go to this one, which is loaded. */
   serve(digest: string): void {
     this.#serving = this.#of(digest);

@@ -10,6 +10,8 @@ export interface Choice {
   readonly serving: Bundle;
   /** All that are there: collections go on with theirs. */
   readonly bundles: readonly Bundle[];
+  /** The folders that they lie in. */
+  readonly folders: readonly string[];
   /** What whoever starts the server should know of it. */
   readonly notice: string | null;
 }
@@ -24,10 +26,11 @@ export async function chooseBundle(
   log: Logger,
 ): Promise<Choice> {
   const asked = model === undefined ? null : await findBundle(models, model);
-  const folders = asked === null ? models : [...models, dirname(dirname(asked.dir))];
-  const { bundles, broken } = await listBundles([...new Set(folders)]);
+  const own = asked === null ? [] : [dirname(dirname(asked.dir))];
+  const folders = [...new Set([...models, ...own])];
+  const { bundles, broken } = await listBundles(folders);
   for (const { dir, error } of broken) log.warn({ dir, reason: error.message }, 'bundle left out');
-  if (asked !== null) return { serving: asked, bundles, notice: null };
+  if (asked !== null) return { serving: asked, bundles, folders, notice: null };
   const byAge = bundles.toSorted((a, b) => a.card.created.localeCompare(b.card.created));
   const newest = byAge.at(-1);
   if (newest === undefined) throw new NoBundleError(models.join(' or '), broken);
@@ -37,7 +40,7 @@ export async function chooseBundle(
   const notice = isNewest
     ? null
     : `${name} is newer than ${modelName(serving.card)}, which made most of the vectors here and goes on serving. --model ${name} takes it for new collections and /v1/embeddings.`;
-  return { serving, bundles, notice };
+  return { serving, bundles, folders, notice };
 }
 
 /** The bundle that made most of the vectors; undefined if none made any. @param byAge the newest last */

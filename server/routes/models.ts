@@ -1,4 +1,4 @@
-import { modelDigest, modelName } from '@selfsame/models';
+import { type ModelCard, modelDigest, modelName, type SelfsameError } from '@selfsame/models';
 import { z } from 'zod';
 import type { Encoder } from '../embed/Encoders.ts';
 import { UnknownModelError } from '../errors/service.ts';
@@ -36,14 +36,38 @@ const modelSchema = z
       background: z.array(count).min(3).max(3).readonly().describe('RGB, 0 to 255'),
     }),
     evaluation: z.record(z.string(), z.unknown()).describe('figures from when it was published'),
-    device: z.string().describe('where it runs'),
-    pictures_per_second: count.describe('of the encoder alone, when it was warmed up'),
+    state: z
+      .enum(['active', 'available', 'verifying', 'rejected'])
+      .describe('loaded; verified; being verified; of no use, for the reason in error'),
+    device: z.string().nullable().describe('where it runs; null of one that is not loaded'),
+    pictures_per_second: count
+      .nullable()
+      .describe('of the encoder alone, when it was warmed up; null of one that is not loaded'),
     serving: z.boolean().describe('whether it is the one of requests that name none'),
   })
   .meta({ id: 'Model' });
 
-const shapeOf = ({ bundle: { card }, engine }: Encoder, serving: boolean) => {
+const rejectedSchema = z
+  .strictObject({
+    id: z.string().describe('name/version'),
+    object: z.literal('model'),
+    created: count,
+    owned_by: z.string(),
+    state: z.literal('rejected'),
+    error: z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }),
+  })
+  .meta({ id: 'RejectedModel', description: 'a bundle that is of no use, and why' });
+
+type Shape = z.input<typeof modelSchema>;
+
+function shapeOf(
+  card: ModelCard,
+  state: Shape['state'],
+  encoder: Encoder | null,
+  serving: boolean,
+): Shape {
   const { width, height, fit, background } = card.input;
+  const speed = encoder && Math.round(encoder.engine.picturesPerSecond ?? 0);
   return {
     id: modelName(card),
     object: 'model' as const,
@@ -55,30 +79,58 @@ const shapeOf = ({ bundle: { card }, engine }: Encoder, serving: boolean) => {
     dimensions: card.dimensions,
     input: { width, height, fit, background },
     evaluation: card.evaluation,
-    device: engine.device,
-    pictures_per_second: Math.round(engine.picturesPerSecond ?? 0),
+    state,
+    device: encoder?.engine.device ?? null,
+    pictures_per_second: speed,
     serving,
   };
-};
+}
 
-/** /v1/models: the loaded models, in OpenAI's list shape. */
-export function modelEndpoints({ encoders }: Services): Endpoint[] {
+function rejectedShape(
+  id: string,
+  { code, message, remedy }: SelfsameError,
+): z.input<typeof rejectedSchema> {
+  const error = { code, message, remedy };
+  const state = 'rejected' as const;
+  return { id, object: 'model' as const, created: 0, owned_by: 'selfsame', state, error };
+}
+
+/** /v1/models: the models that there are, in OpenAI's list shape. */
+export function modelEndpoints({ encoders, registry }: Services): Endpoint[] {
+  const loaded = (encoder: Encoder) =>
+    shapeOf(encoder.bundle.card, 'active', encoder, encoder === encoders.serving);
+
+  /** What lies in the folders and is not loaded. */
+  function others(): (Shape | z.input<typeof rejectedSchema>)[] {
+    const digests = new Set(encoders.loaded.map(({ digest }) => digest));
+    return registry.list().flatMap(({ name, bundle, state, error }): ReturnType<typeof others> => {
+      if (error !== null) return [rejectedShape(name, error)];
+      if (bundle === null || digests.has(modelDigest(bundle.card))) return [];
+      return [shapeOf(bundle.card, state, null, false)];
+    });
+  }
+
   return [
     endpoint({
       method: 'get',
       path: '/v1/models',
       operationId: 'listModels',
       tag: 'models',
-      summary: 'The models that are loaded',
+      summary: 'The models that there are: loaded, available and rejected',
+      description:
+        'Those in the folders of models as well, as they come and go. Requests can name what is loaded: the state active.',
       access: 'read',
       answers: {
         200: {
           description: 'a list, as in the API of OpenAI',
-          json: z.strictObject({ object: z.literal('list'), data: z.array(modelSchema) }),
+          json: z.strictObject({
+            object: z.literal('list'),
+            data: z.array(z.union([modelSchema, rejectedSchema])),
+          }),
         },
       },
       handle() {
-        const data = encoders.loaded.map((one) => shapeOf(one, one === encoders.serving));
+        const data = [...encoders.loaded.map(loaded), ...others()];
         return { status: 200, json: { object: 'list', data } };
       },
     }),
@@ -93,8 +145,7 @@ export function modelEndpoints({ encoders }: Services): Endpoint[] {
       answers: { 200: { description: 'as in the API of OpenAI', json: modelSchema } },
       errors: [UnknownModelError],
       handle({ params: { model } }) {
-        const found = encoders.find(model);
-        return { status: 200, json: shapeOf(found, found === encoders.serving) };
+        return { status: 200, json: loaded(encoders.find(model)) };
       },
     }),
   ];

@@ -23,9 +23,10 @@ test('a collection goes on with its model beside a newer one, which new collecti
   await one.close();
 
   const { http, close } = await startServer({ bundle: second, data });
-  const names = (await http.get('/v1/models')).body.data.map(
-    (one: { id: string; serving: boolean }) => [one.id, one.serving],
-  );
+  const { data: listed } = (await http.get('/v1/models')).body;
+  const names = listed
+    .filter(({ state }: { state: string }) => state === 'active')
+    .map((one: { id: string; serving: boolean }) => [one.id, one.serving]);
   assert.deepEqual(names, [
     ['mine/2', true],
     ['mine/1', false],

@@ -1,0 +1,22 @@
+import { defineError } from '@selfsame/models';
+import { reasonOf } from './reason.ts';
+
+/** Two bundles of one name and version that are not the same. */
+export class BundleTwiceError extends defineError('bundle_twice', {
+  message: (name: string, other: string) => `There is another ${name} in ${other}.`,
+  remedy: 'Give one of them another version, or remove it.',
+}) {}
+
+/** A bundle that became another one under its name. */
+export class BundleChangedError extends defineError('bundle_changed', {
+  message: (name: string, dir: string) =>
+    `${name} in ${dir} is not what it was when the server first saw it.`,
+  remedy:
+    'A published bundle never changes: put back what it was, and publish the other one under a version of its own.',
+}) {}
+
+/** A bundle that could not be loaded, for a reason that is no error of ours. */
+export class BundleUnverifiedError extends defineError('bundle_unverified', {
+  message: (name: string, cause: unknown) => `${name} could not be verified: ${reasonOf(cause)}.`,
+  remedy: 'Publish it again with this version of selfsame, or remove it.',
+}) {}

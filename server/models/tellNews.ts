@@ -1,0 +1,14 @@
+import type { Logger } from 'pino';
+import type { Registered, RegistryOptions } from './Registry.ts';
+
+/** Logs that a bundle has appeared, is rejected or has gone, and what can be done. */
+export function tellNews(
+  log: Logger,
+  { name: model, dir, error }: Registered,
+  news: Parameters<RegistryOptions['onNews']>[1],
+): void {
+  if (news === 'new')
+    log.info({ model, dir }, `new model: --model ${model} takes it for new collections`);
+  else if (news === 'gone') log.warn({ model, dir }, 'the bundle of a model is gone');
+  else log.error({ model, dir, code: error?.code, reason: error?.message }, 'model rejected');
+}

@@ -10,7 +10,7 @@ export interface LossOptions extends Required<BarlowOptions>, SimclrOptions {
   readonly mix: number;
 }
 
-/** A loss is made of the settings that are its own; with another loss they are refused. */
+/** A loss is made of the settings that are its own; beside another loss they are refused. */
 const lossOf = <Own extends keyof LossOptions>(
   settings: readonly Own[],
   create: (options: Pick<LossOptions, Own>) => Loss,

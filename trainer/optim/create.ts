@@ -7,7 +7,7 @@ import { type SgdOptions, sgd } from './sgd.ts';
 /** Those of a run's settings that are of optimisers. */
 export interface OptimizerOptions extends AdamWOptions, LarsOptions, SgdOptions {}
 
-/** An optimiser is made of the settings that are its own; with one that has them not they are refused. */
+/** An optimiser is made of the settings that are its own; beside one without them they are refused. */
 const optimizerOf = <Own extends keyof OptimizerOptions>(
   settings: readonly Own[],
   create: (options: Pick<OptimizerOptions, Own>) => Optimizer,

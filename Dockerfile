@@ -1,9 +1,9 @@
 # The server on the CPU, without the trainer and its dependencies.
 #   docker build -t selfsame .
-#   docker run --rm --name selfsame -p 127.0.0.1:8080:8080 -v selfsame-data:/data \
-#     -v ./pictures:/pictures:ro -v ./models:/models:ro selfsame
+#   docker run --rm --name selfsame -p 127.0.0.1:8080:8080 -v selfsame:/data \
+#     -v ./pictures:/pictures:ro -v ./models:/models:ro -e SELFSAME_MODELS=/models selfsame
 #   docker exec selfsame selfsame index /pictures
-# With --models /models after `selfsame start ...` it serves bundles of yours.
+# docs/operations.md says what to mind with each of these.
 FROM node:24-slim
 
 ENV NODE_ENV=production ONNXRUNTIME_NODE_INSTALL=skip

@@ -10,15 +10,20 @@ import { findBundle, shippedModels } from '../../models/index.ts';
 export async function copyFiles(root: string, folder: string): Promise<readonly string[]> {
   const { card } = await findBundle(shippedModels, 'cifar10-small');
   const encoder = `models/${card.name}/${card.version}`;
-  const pages = ['README.md', 'CHANGELOG.md'].flatMap((page) => linkedFrom(root, page));
-  const paths = [...new Set(['server/web', encoder, 'LICENSE', ...pages])];
+  const pages = linkedFrom(root, ['LICENSE', 'README.md', 'CHANGELOG.md']);
+  const paths = ['server/web', encoder, ...pages];
   for (const path of paths) cpSync(join(root, path), join(folder, path), { recursive: true });
   return paths;
 }
 
-/** A page, and the files of this repository that it links to. */
-function linkedFrom(root: string, page: string): string[] {
-  if (!page.endsWith('.md')) return [page];
-  const links = readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!\w+:|#)([^)#]+)/g);
-  return [page, ...[...links].flatMap(([, path]) => linkedFrom(root, join(dirname(page), path!)))];
+/** Pages, and the files of this repository that they and the pages among those link to. */
+export function linkedFrom(root: string, pages: readonly string[]): string[] {
+  const found = new Set(pages);
+  // What is found on the way is looked at in its turn.
+  for (const page of found) {
+    if (!page.endsWith('.md')) continue;
+    const links = readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!\w+:|#)([^)#]+)/g);
+    for (const [, path] of links) found.add(join(dirname(page), path!));
+  }
+  return [...found];
 }

@@ -15,8 +15,8 @@ const usage = `${call} <folder> [flags]
 
 Has a running server index the pictures in a folder of its machine and all folders below, each under
 its path in the folder. Done again it follows the folder: what is new is indexed, what was changed is
-replaced, what was moved is moved, and what is there already, in content and by the encoder that
-serves, is passed over; so the same command goes on where it was broken off.
+replaced, what was moved is moved, and what is there already, in content and by the encoder of the
+collection, is passed over; so the same command goes on where it was broken off.
 
   --collection             of the index, made if it is not there (default)
   --prune                  take out what is gone from the folder. Where the folder is empty, or more

@@ -14,13 +14,14 @@ const rule = {
 };
 const restarts: string[] = [];
 const times: number[] = [];
-const pool = await DecodePool.start({
+const options = {
   threads: 2,
   processes: 2,
-  limits: { ...pictureLimits, seconds: 1 },
-  observer: { decoded: (seconds) => times.push(seconds), queued() {}, inferred() {} },
-  onRestart: (reason) => restarts.push(reason),
-});
+  limits: pictureLimits,
+  observer: { decoded: (seconds: number) => void times.push(seconds), queued() {}, inferred() {} },
+  onRestart: (reason: string) => void restarts.push(reason),
+};
+const pool = await DecodePool.start(options);
 after(() => pool.close());
 const someone = callerOf('someone');
 const png = await picture(1);
@@ -54,8 +55,12 @@ test('a picture that takes too long is given up, and what came with it is decode
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 60 };
   const create = { width: 2500, height: 2500, channels: 3 as const, background: '#888', noise };
   const slow = await sharp({ create }).avif({ effort: 0, quality: 90 }).toBuffer();
+  const hasty = await DecodePool.start({ ...options, limits: { ...pictureLimits, seconds: 1 } });
+  after(() => hasty.close());
   const before = restarts.length;
-  const work = [decode(slow), decode(png), decode(slow), decode(png), decode(png), decode(png)];
+  const work = [slow, png, slow, png, png, png].map(
+    async (bytes) => (await hasty.pixels(bytes, rule, someone)).pixels,
+  );
   const outcomes = await Promise.allSettled(work);
   for (const i of [0, 2]) {
     assert.equal((outcomes[i] as PromiseRejectedResult).reason.code, 'picture_too_slow');

@@ -128,6 +128,7 @@ export class Jobs {
         mostBytes: this.#mostBytes,
       });
     } finally {
+      if (job.pass.counts.pruned > 0) this.#models.forget(job.request.collection);
       this.#passes--;
       this.#waiting.shift()?.();
     }

@@ -22,7 +22,8 @@ export class UnknownCollectionError extends httpError(404, 'collection_not_found
 /** The default collection always exists and cannot be deleted. */
 export class ProtectedCollectionError extends httpError(409, 'collection_protected', {
   message: (name: string) => `The collection "${name}" always exists and cannot be deleted.`,
-  remedy: 'Delete its items one by one, or use a collection of your own.',
+  remedy:
+    'Delete its items (DELETE /v1/collections/default/items), or use a collection of your own.',
   param: 'collection',
 }) {}
 
@@ -44,8 +45,8 @@ export class UnknownItemError extends httpError(404, 'item_not_found', {
 /** The item exists and no picture is kept with it. */
 export class UnknownImageError extends httpError(404, 'image_not_found', {
   message: (collection: string, id: string) =>
-    `No picture is kept for the item "${id}" of "${collection}": it was put in as a vector.`,
-  remedy: 'Put the item in as a picture to have a preview kept.',
+    `No picture is kept for the item "${id}" of "${collection}": it was put in as a vector, or when the collection kept none.`,
+  remedy: 'Put the item in as a picture, into a collection that keeps them (?keep=preview).',
   param: 'id',
 }) {}
 

@@ -44,7 +44,7 @@ export class DeadlineError extends httpError(504, 'deadline_exceeded', {
 export class UnknownModelError extends httpError(404, 'model_not_found', {
   message: (asked: string, loaded: readonly string[]) =>
     `The model "${asked.slice(0, 200)}" is not served here; there is: ${loaded.join(', ')}.`,
-  remedy: 'Leave out "model", or name a served one (GET /v1/models).',
+  remedy: 'Leave out "model", or name one whose state is active (GET /v1/models).',
   param: 'model',
 }) {}
 

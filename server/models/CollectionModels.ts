@@ -36,7 +36,10 @@ export class CollectionModels {
   /** @throws {ModelMissingError} if that encoder is not loaded */
   ofRecord(record: CollectionRecord): Encoder {
     const model = modelOf(record);
-    if (model === null) return this.#encoders.serving;
+    if (model === null) {
+      this.#known.delete(record.name);
+      return this.#encoders.serving;
+    }
     const encoder = this.#encoders.ofDigest(model);
     if (encoder === undefined)
       throw new ModelMissingError(record.name, this.#names.get(model) ?? null, model);
@@ -55,7 +58,7 @@ export class CollectionModels {
     return card === undefined ? (this.#names.get(digest) ?? digest) : modelName(card);
   }
 
-  /** After a collection has been deleted. */
+  /** After a collection, or items of it, have been deleted: it may have no vectors any more. */
   forget(collection: string): void {
     this.#known.delete(collection);
   }

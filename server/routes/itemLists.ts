@@ -125,6 +125,7 @@ export function itemListEndpoints({ store, models, limits }: Services): Endpoint
         const deleted = await store.deleteItems(collection, filter, {
           ...{ ms: limits.queryMs, signal: gone },
         });
+        models.forget(collection);
         return { status: 200, json: { object: 'items', collection, deleted } };
       },
     }),

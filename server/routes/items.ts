@@ -185,6 +185,7 @@ export function itemEndpoints({ store, models, limits }: Services): Endpoint[] {
       errors: [UnknownCollectionError, UnknownItemError, StorageFullError, ...storeErrors],
       async handle({ params: { collection, id } }) {
         await store.deleteItem(collection, id);
+        models.forget(collection);
         return { status: 200, json: { object: 'item', collection, id, deleted: true } };
       },
     }),

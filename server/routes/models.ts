@@ -38,7 +38,9 @@ const modelSchema = z
     evaluation: z.record(z.string(), z.unknown()).describe('figures from when it was published'),
     state: z
       .enum(['active', 'available', 'verifying', 'rejected'])
-      .describe('loaded; verified; being verified; of no use, for the reason in error'),
+      .describe(
+        'loaded, so that requests can name it; could be loaded; being verified; of no use, for the reason in error',
+      ),
     device: z.string().nullable().describe('where it runs; null of one that is not loaded'),
     pictures_per_second: count
       .nullable()

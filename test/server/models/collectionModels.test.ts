@@ -100,6 +100,46 @@ test('the start says which collection goes on with what, and index takes part in
   assert.match(out, /The collection "default" goes on with mine\/1, .*; mine\/2 is for new ones\./);
 });
 
+test('one that is emptied while it is served takes the model that serves at once', async () => {
+  const { http, services, close } = await startServer({ bundle: second, data });
+  const vector = new Float32Array(192).fill(1);
+  const digest = services.encoders.loaded.find(({ bundle }) => bundle.card.version === '1')!.digest;
+  for (const way of ['one', 'filter'] as const) {
+    const name = `emptied-${way}`;
+    await http.put(`/v1/collections/${name}`).expect(201);
+    const item = { id: 'a', metadata: '{}', image: null, content: null, depth: null };
+    await services.store.putItems(name, [{ ...item, vectors: [{ model: digest, vector }] }]);
+    const search = async () =>
+      (
+        await http
+          .post(`/v1/collections/${name}/search`)
+          .send(await picture(1))
+          .expect(200)
+      ).body;
+    assert.equal((await search()).model, 'mine/1');
+    if (way === 'one') await http.delete(`/v1/collections/${name}/items/a`).expect(200);
+    else
+      await http
+        .delete(`/v1/collections/${name}/items`)
+        .query({ filter: '{"not": {"field": "-", "exists": true}}' })
+        .expect(200);
+    assert.deepEqual(((answer) => [answer.model, answer.considered])(await search()), [
+      'mine/2',
+      0,
+    ]);
+    await http
+      .put(`/v1/collections/${name}/items/b`)
+      .send(await picture(1))
+      .expect(201);
+    assert.deepEqual(((answer) => [answer.model, answer.considered])(await search()), [
+      'mine/2',
+      1,
+    ]);
+    await http.delete(`/v1/collections/${name}`).expect(200);
+  }
+  await close();
+});
+
 test('where the model is gone nothing is answered as if there were nothing', async () => {
   const aside = join(await temporaryFolder(), 'aside');
   await rename(first.dir, aside);

@@ -91,6 +91,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       folders,
       verify: (bundle) => encoders.verify(bundle),
       onNews: (registered, news) => tellNews(log, registered, news),
+      onFailure: (error) => log.error({ reason: error.message }, 'models not looked at'),
     });
     opened.push(registry);
     const jobs = new Jobs(store, models, config.limits.pictureBytes);

@@ -38,6 +38,8 @@ export interface RegistryOptions {
   readonly verify: (bundle: Bundle) => Promise<void>;
   /** Told of each bundle that appears, is rejected or goes, after the first look. */
   readonly onNews: (registered: Registered, news: 'new' | 'rejected' | 'gone') => void;
+  /** Told why the folders could not be looked at. */
+  readonly onFailure: (error: Error) => void;
 }
 
 /**
@@ -81,7 +83,10 @@ export class Registry {
   #again(): void {
     if (this.#closed) return;
     this.#timer = setTimeout(() => {
-      this.#looking = this.#look().then(() => this.#again());
+      this.#looking = this.#look()
+        // A folder that cannot be read now may be again.
+        .catch(this.#options.onFailure)
+        .then(() => this.#again());
     }, lookMs);
   }
 
@@ -106,7 +111,9 @@ export class Registry {
       const dir = join(root, name, version);
       const stamp = await stampOf(dir);
       const before = this.#known.get(dir);
-      let one = before?.stamp === stamp ? before : await read(root, name, version, stamp, before);
+      // The other one of the name may have gone meanwhile.
+      const isAsItWas = before?.stamp === stamp && !(before.error instanceof BundleTwiceError);
+      let one = isAsItWas ? before : await read(root, name, version, stamp, before);
       const twin = named.get(one.name);
       if (twin !== undefined && digestOf(twin) !== digestOf(one))
         one = { ...one, state: 'rejected', error: new BundleTwiceError(one.name, twin.dir) };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -114,4 +114,31 @@ test('a bundle that becomes another one under its name is rejected, and what is 
     ['mine/1', 'active'],
     ['mine/2', 'rejected', 'bundle_changed'],
   ]);
+});
+
+test('of two bundles of one name the second is named, until the first goes; a failing look is told', async () => {
+  const [a, b] = [await temporaryFolder(), await temporaryFolder()];
+  const one = await publishStandIn(a, 'twin', 'a');
+  const two = await publishStandIn(b, 'twin', 'b');
+  const { Registry } = await import('../../../server/models/Registry.ts');
+  const news: string[] = [];
+  const failures: string[] = [];
+  const registry = await Registry.start({
+    folders: [a, b],
+    verify: async () => {},
+    onNews: ({ dir }, what) => news.push(`${what} ${dir}`),
+    onFailure: ({ message }) => failures.push(message),
+  });
+  const states = () => registry.list().map(({ state, error }) => error?.code ?? state);
+  assert.deepEqual(states(), ['available', 'bundle_twice']);
+  await rm(one.dir, { recursive: true });
+  for (let tries = 0; tries < 150 && news.length < 2; tries++) await sleep(100);
+  assert.deepEqual(news, [`gone ${one.dir}`, `new ${two.dir}`]);
+  assert.deepEqual(states(), ['available']);
+  await rm(a, { recursive: true });
+  await symlink(a, a);
+  for (let tries = 0; tries < 150 && failures.length === 0; tries++) await sleep(100);
+  assert.match(failures[0]!, /ELOOP/);
+  assert.deepEqual(states(), ['available']);
+  await registry.close();
 });

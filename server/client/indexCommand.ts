@@ -75,7 +75,8 @@ async function once(
   json: boolean,
 ): Promise<void> {
   let job = await jobs.startJob(collection, body);
-  process.once('SIGINT', () => void jobs.cancelJob(job.id));
+  // Where the server has gone, the next look at the job says so.
+  process.once('SIGINT', () => void jobs.cancelJob(job.id).catch(() => {}));
   const progress = json ? noProgress : createProgress(process.stderr, 'indexing', 'files');
   while (job.state === 'running') {
     await sleep(200);

@@ -1,4 +1,4 @@
-import { type Bundle, modelDigest, modelName } from '@selfsame/models';
+import { type Bundle, modelDigest, modelName, SelfsameError } from '@selfsame/models';
 import type { Logger } from 'pino';
 import type { Encoders } from '../embed/Encoders.ts';
 import type { Store } from '../store/contract/Store.ts';
@@ -18,7 +18,15 @@ export async function loadForCollections(
   const records = await store.listCollections();
   const wanted = new Set(records.map(modelOf).filter((digest) => digest !== null));
   for (const bundle of bundles) {
-    if (wanted.has(modelDigest(bundle.card))) await encoders.load(bundle);
+    if (!wanted.has(modelDigest(bundle.card))) continue;
+    try {
+      await encoders.load(bundle);
+    } catch (error) {
+      if (!(error instanceof SelfsameError)) throw error;
+      // The others are served; its collections are told to be without their model.
+      const { code, message: reason } = error;
+      log.error({ model: modelName(bundle.card), code, reason }, 'model not loaded');
+    }
   }
   for (const { digest, bundle } of encoders.loaded) {
     await store.nameModel(digest, modelName(bundle.card));

@@ -21,6 +21,7 @@ export class FolderWatcher {
   #since: number | null = null;
   #settling: NodeJS.Timeout | undefined;
   #ready: () => void = () => {};
+  #closed = false;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -31,6 +32,7 @@ export class FolderWatcher {
   async listen(): Promise<void> {
     this.#identity = await this.#identify();
     await this.#worker?.terminate();
+    if (this.#closed) return;
     const file = new URL('./watchThread.ts', import.meta.url);
     const worker = new Worker(file, { workerData: this.#folder, name: 'watch' });
     worker.on('message', () => this.#heard());
@@ -55,6 +57,7 @@ export class FolderWatcher {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     clearInterval(this.#looking);
     await this.#worker?.terminate();
   }

@@ -52,7 +52,8 @@ test('what is wrong is said, with a status that is not zero', async () => {
   const flags = ['--data', join(root, 'pictures'), '--cache', join(root, 'cache')];
   const refused = (message: RegExp, code: number, ...args: string[]) =>
     assert.rejects(embed('--model', 'cifar10-small', ...args), { code, stderr: message });
-  await refused(/config_invalid[\s\S]*--out/, 2);
+  await refused(/config_invalid[\s\S]*--out/, 2, ...flags);
+  await refused(/config_invalid[\s\S]*a picture is wanted/, 2);
   await refused(/export_unwritable/, 1, ...flags, '--out', '/dev/null/out');
 });
 

@@ -39,6 +39,8 @@ export const limits = {
   filesNamed: 1000,
   /** Paths that a job names of those that a folder's metadata is of and that are no pictures. */
   pathsNamed: 10,
+  /** The longer side of a kept preview, in pixels. */
+  previewSide: 512,
   /** Jobs that are remembered once they have ended. */
   jobsKept: 100,
   /** Items that one transaction of a longer work changes. */

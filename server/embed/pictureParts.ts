@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { modelDigest, sniffFormat } from '@selfsame/models';
 import type { Keep } from '../store/contract/collections.ts';
-import type { NewItem, StoredImage } from '../store/contract/items.ts';
+import type { NewImage, NewItem } from '../store/contract/items.ts';
 import type { Caller } from './caller.ts';
 import type { Embedded } from './Embedder.ts';
 import type { Encoder } from './Encoders.ts';
@@ -34,8 +34,8 @@ export async function partsOf(
   return { vectors, image, content: contentDigest(picture), depth };
 }
 
-const original = (picture: Buffer, keep: Keep): StoredImage | null =>
-  keep === 'original' ? { type: `image/${sniffFormat(picture)}`, bytes: picture } : null;
+const original = (picture: Buffer, keep: Keep): NewImage | null =>
+  keep === 'original' ? { type: `image/${sniffFormat(picture)}`, bytes: picture, side: 0 } : null;
 
 /** What tells pictures apart that were indexed: SHA-256 of the bytes, in hex. */
 export const contentDigest = (picture: Uint8Array): string =>

@@ -229,6 +229,13 @@ export class SnapshotInvalidError extends defineError('snapshot_invalid', {
   remedy: 'Copy the .sqlite file and the .json file beside it again, or take an earlier snapshot.',
 }) {}
 
+/** What is put in has no vector of the model that the collection has become to be searched by. */
+export class ModelChangedError extends httpError(503, 'model_changed', {
+  message: (collection: string) =>
+    `The model of the collection "${collection}" was changed while this was worked on.`,
+  remedy: 'Send it again.',
+}) {}
+
 /** The vectors that a collection is searched by cannot be dropped. */
 export class VectorsInUseError extends defineError('vectors_in_use', {
   message: (collection: string, model: string) =>

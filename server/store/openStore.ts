@@ -8,6 +8,7 @@ import { Worker } from '../workers/Worker.ts';
 import type { Store } from './contract/Store.ts';
 import type { SearchAnswer, SearchQuery } from './contract/search.ts';
 import type { SnapshotList } from './contract/snapshots.ts';
+import type { Lacking } from './contract/vectors.ts';
 import { Damage } from './Damage.ts';
 import type { Filter } from './filter/filter.ts';
 import { Presence } from './Presence.ts';
@@ -15,6 +16,7 @@ import { QueryGroups } from './QueryGroups.ts';
 import { databaseFile } from './rows/database.ts';
 import { graphsIn, prepareFolder, snapshotsIn } from './rows/folder.ts';
 import { Guard } from './rows/Guard.ts';
+import { addLacking, type LackingPiece } from './rows/lacking.ts';
 import { lockFolder } from './rows/lock.ts';
 import type { Piece } from './rows/pieces.ts';
 import { refuseReplaced } from './rows/refuseReplaced.ts';
@@ -132,12 +134,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       readHits: (keys, vectors) => searcher.call('readHits', { keys, vectors }),
       findDuplicates: (query, patience = endless) =>
         atLength(searcher, 'findDuplicates', query, patience),
+      isIndexed: (collection, model) => searcher.call('isIndexed', { collection, model }),
       createSnapshot: (collection) => copier.call('create', collection),
       listSnapshots: async (collection) => {
         await reader.call('getCollection', collection);
         return snapshotsOf(copying.folder, collection);
       },
     } satisfies Omit<Store, 'damage' | 'close'>);
+    // What the last process had begun to drop; a damaged database tells of itself elsewhere.
+    for (const generation of await writer.call('dropping', undefined))
+      writer.call('drop', generation).catch((error: Error) => onIndex(error.message));
     return { ...calls, damage: () => damage.first, close };
   } catch (error) {
     await close();
@@ -170,8 +176,14 @@ function writes(writer: Worker<WriterOperations, true>) {
     nameModel: (digest, name) => writer.call('nameModel', { digest, name }),
     putVectors: (collection, model, vectors) =>
       writer.call('putVectors', { collection, model, vectors }),
-    switchModel: (collection, model) => writer.call('switchModel', { collection, model }),
-    dropModel: (collection, model) => writer.call('dropModel', { collection, model }),
+    beginGeneration: (collection, model) => writer.call('beginGeneration', { collection, model }),
+    switchModel: (collection, model, mayLack) =>
+      writer.call('switchModel', { collection, model, mayLack }),
+    async dropModel(collection, model) {
+      await writer.call('beginDrop', { collection, model });
+      return writer.call('drop', { collection, model });
+    },
+    putNote: (name, text) => writer.call('putNote', { name, text }),
   } satisfies Partial<Store>;
 }
 
@@ -247,6 +259,19 @@ function reads(reader: Worker<ReaderOperations, true>) {
     findFollowing: (collection, ids, model) =>
       reader.call('findFollowing', { collection, ids, model }),
     findCopies: (query) => reader.call('findCopies', query),
+    async lacking(collection, model, inputSide) {
+      let found: Lacking | undefined;
+      for (let after: number | null = 0; after !== null; ) {
+        const piece: LackingPiece = await reader.call('lacking', {
+          ...{ collection, model, inputSide, after },
+        });
+        const { next, ...some } = piece;
+        found = found === undefined ? some : addLacking(found, some);
+        after = next;
+      }
+      return found!;
+    },
+    getNote: (name) => reader.call('getNote', name),
   } satisfies Partial<Store>;
 }
 

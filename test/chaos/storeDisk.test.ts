@@ -12,7 +12,7 @@ import { model, randomVectors, vectorItem } from '../server/store/fixtures.ts';
 const MiB = 2 ** 20;
 const collection = 'default';
 const vectors = randomVectors(2000, 16);
-const image = { type: 'image/webp', bytes: new Uint8Array(32 * 1024).fill(7) };
+const image = { type: 'image/webp', bytes: new Uint8Array(32 * 1024).fill(7), side: 0 };
 const item = (i: number) => ({ ...vectorItem(`v${i}`, vectors[i]!), image });
 
 /** A disk of its own; null, with the test skipped, where mounting is not allowed. */

@@ -4,7 +4,7 @@ import type { EmbedObserver } from '../observer.ts';
 import { decodingCost } from './cost.ts';
 import { isPlainJpeg } from './isPlainJpeg.ts';
 import type { DecoderEvents, Made } from './job.ts';
-import { previewType } from './preview.ts';
+import { type MadePreview, previewType } from './preview.ts';
 import { openProcessDecoder } from './processDecoder.ts';
 import { createQueue, type DecodeQueue } from './queue.ts';
 import { threadDecoder } from './threadDecoder.ts';
@@ -19,10 +19,9 @@ export interface DecodeOptions {
   readonly onRestart: (reason: string) => void;
 }
 
-export interface Preview {
+export interface Preview extends MadePreview {
   /** Media type. */
   readonly type: string;
-  readonly bytes: Uint8Array;
 }
 
 /**
@@ -83,8 +82,8 @@ export class DecodePool {
 
   /** A small copy to keep. Call after `pixels`, which checks the picture. */
   async preview(picture: Uint8Array, caller: Caller): Promise<Preview> {
-    const { bytes } = await this.#run(picture, null, caller);
-    return { type: previewType(bytes), bytes };
+    const { bytes, side } = await this.#run(picture, null, caller);
+    return { type: previewType(bytes), bytes, side };
   }
 
   async close(): Promise<void> {

@@ -6,6 +6,8 @@ export interface Made {
   readonly bytes: Uint8Array;
   /** Of pixels: what was done to other than 8 bits; null for all others. */
   readonly depth: string | null;
+  /** Of a preview: its longer side in pixels. */
+  readonly side: number;
 }
 
 /** A picture and what is to be made of it. */

@@ -8,7 +8,7 @@ export async function make(
   rule: PixelRule | null,
   limits: PictureLimits,
 ): Promise<Made> {
-  if (rule === null) return { bytes: await makePreview(picture, limits), depth: null };
+  if (rule === null) return { ...(await makePreview(picture, limits)), depth: null };
   const { pixels, depth } = await decodePicture(picture, rule, limits);
-  return { bytes: pixels, depth };
+  return { bytes: pixels, depth, side: 0 };
 }

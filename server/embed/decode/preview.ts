@@ -10,9 +10,15 @@ import {
   sniffFormat,
 } from '@selfsame/models';
 import sharp, { type Metadata, type Sharp } from 'sharp';
+import { limits as fixed } from '../../limits.ts';
 
-/** The longer side of a kept preview, in pixels. */
-const side = 512;
+/** An encoded preview, and its longer side in pixels. */
+export interface MadePreview {
+  readonly bytes: Uint8Array;
+  readonly side: number;
+}
+
+const side = fixed.previewSide;
 const quality = 90;
 
 /**
@@ -20,10 +26,13 @@ const quality = 90;
  * WebP where it may be transparent. Good enough that the next encoder can be given it in place of the
  * picture: its embedding is at a mean cosine of 0.99 with the picture's.
  */
-export async function makePreview(picture: Uint8Array, limits: PictureLimits): Promise<Uint8Array> {
+export async function makePreview(
+  picture: Uint8Array,
+  limits: PictureLimits,
+): Promise<MadePreview> {
   // As lenient as the decoding for the encoder: what was embedded can be shown as well.
   const foreign = await decodeForeign(picture, sniffFormat(picture) as PictureFormat, limits);
-  if (foreign !== null) return (await ofForeign(foreign)).webp({ quality }).toBuffer();
+  if (foreign !== null) return encoded((await ofForeign(foreign)).webp({ quality }));
   const opened = sharp(picture, { failOn: 'error', limitInputPixels: limits.pixels });
   const header = await opened.metadata();
   const small = isDeep(header)
@@ -31,7 +40,12 @@ export async function makePreview(picture: Uint8Array, limits: PictureLimits): P
     : opened.autoOrient().resize(side, side, { fit: 'inside', withoutEnlargement: true });
   const timed = small.timeout({ seconds: limits.seconds });
   const isSeeThrough = header.hasAlpha && !isDeep(header);
-  return (isSeeThrough ? timed.webp({ quality }) : timed.jpeg({ quality })).toBuffer();
+  return encoded(isSeeThrough ? timed.webp({ quality }) : timed.jpeg({ quality }));
+}
+
+async function encoded(picture: Sharp): Promise<MadePreview> {
+  const { data, info } = await picture.toBuffer({ resolveWithObject: true });
+  return { bytes: data, side: Math.max(info.width, info.height) };
 }
 
 /** Media type of a preview. */

@@ -88,11 +88,11 @@ export async function openProcessDecoder(
     sent.add(sending);
     const timer = setTimeout(() => giveUp(sending), 1000 * limits.seconds + graceMs);
     try {
-      const { length, depth } = await call(job, slot);
+      const { length, ...made } = await call(job, slot);
       const bytes = new Uint8Array(length);
       exchange.read(slot, bytes);
       on.decoded((performance.now() - began) / 1000);
-      job.resolve({ bytes, depth });
+      job.resolve({ ...made, bytes });
     } catch (error) {
       if (!ThreadStoppedError.is(error)) job.reject(error);
       else if (sent.has(sending)) lost();

@@ -1,6 +1,7 @@
 import type { PictureLimits, PixelRule } from '@selfsame/models';
 import { Exchange } from '../../workers/exchange.ts';
 import { serve } from '../../workers/serve.ts';
+import type { Made } from './job.ts';
 import { make } from './make.ts';
 
 /** What a decoder starts with. */
@@ -17,10 +18,9 @@ export interface SlotPicture {
 }
 
 /** The result but for its bytes. */
-export interface SlotResult {
+export interface SlotResult extends Omit<Made, 'bytes'> {
   /** In bytes. */
   readonly length: number;
-  readonly depth: string | null;
 }
 
 export type DecodeOperations = {
@@ -50,9 +50,9 @@ await serve(async ({ limits, slotBytes }: DecoderSpec) => {
     async make(of) {
       const picture = bufferOf(of);
       exchange.read(of.slot, picture);
-      const { bytes, depth } = await make(picture, of.rule, limits);
+      const { bytes, ...made } = await make(picture, of.rule, limits);
       exchange.write(of.slot, bytes);
-      return { length: bytes.length, depth };
+      return { ...made, length: bytes.length };
     },
     close() {},
   };

@@ -26,6 +26,12 @@ export interface CollectionRecord {
   readonly keep: Keep;
   /** The model whose vectors it is searched by; null until the first vector. */
   readonly model: string | null;
+  /** The model that its vectors are being made by as well, to be searched by next. */
+  readonly next: string | null;
+  /** The model that it was searched by before, whose vectors are kept for a way back. */
+  readonly previous: string | null;
+  /** When its model was changed the last time, ISO 8601; null if it never was. */
+  readonly switched: string | null;
   readonly items: number;
   /** Number of vectors by the model that made them. */
   readonly vectors: Readonly<Record<string, number>>;

@@ -36,6 +36,12 @@ export interface StoredImage {
   readonly bytes: Uint8Array;
 }
 
+/** A picture to be kept. */
+export interface NewImage extends StoredImage {
+  /** Of a preview, the longer side in pixels; 0 of an original. */
+  readonly side: number;
+}
+
 /** A kept picture that is checked and not held in memory. */
 export interface OpenImage {
   /** Media type. */
@@ -54,9 +60,9 @@ export interface ModelVector {
 export interface NewItem {
   readonly id: string;
   readonly metadata: JsonText;
-  /** One, or one of each of two models. */
+  /** One of the collection's model, and of its next and previous ones as far as they can be had. */
   readonly vectors: readonly ModelVector[];
-  readonly image: StoredImage | null;
+  readonly image: NewImage | null;
   /** Digest of the picture's bytes as they came; null for an item that was put in as a vector. */
   readonly content: string | null;
   /** What was done to a picture of other than 8 bits; null for all others. */

@@ -1,7 +1,12 @@
 import type { CollectionRecord } from './collections.ts';
+import type { ItemVersion } from './files.ts';
 
-/** The vectors of items, of one model or, while it is changed for another, of two. */
-export interface ModelVectors {
+/**
+ * The generations of a collection's vectors: that of the model that it is searched by and, while that
+ * is changed for another, those of the next model and of the previous one. What is put in has a
+ * vector of the first, and may have one of each.
+ */
+export interface Generations {
   /** Notes the name of a model, so that it can be told by it where its bundle is gone. */
   nameModel(digest: string, name: string): Promise<void>;
   /** Names of models by their digests. */
@@ -9,15 +14,35 @@ export interface ModelVectors {
 
   /** The item's vector of one model; null if it has none. */
   getVector(collection: string, id: string, model: string): Promise<Float32Array | null>;
-  /** Adds vectors of a second model to the items that are still of the given version. */
+  /** Begins a generation of vectors, to be searched by later: the collection's next model. */
+  beginGeneration(collection: string, model: string): Promise<CollectionRecord>;
+  /**
+   * Adds vectors to the items that are still of the given versions and have none of the model, as
+   * long as it is one of the collection's; resolves to their number.
+   */
   putVectors(
     collection: string,
     model: string,
     vectors: readonly VersionedVector[],
   ): Promise<number>;
-  /** Makes a model's vectors those that the collection is searched by. */
-  switchModel(collection: string, model: string): Promise<CollectionRecord>;
-  /** Drops a model's vectors, piece by piece. @throws {VectorsInUseError} */
+  /** Which items have no vector of a model, and which are there of a lesser copy than it could see. */
+  lacking(collection: string, model: string, inputSide: number): Promise<Lacking>;
+  /** Whether a search by a model's vectors takes no longer for want of an index. */
+  isIndexed(collection: string, model: string): Promise<boolean>;
+  /**
+   * Makes a model that the collection searches by, in one step, and keeps the vectors of the one until
+   * then; what was kept before goes. Null, and nothing is changed, if an item has no vector of it
+   * that is not among those that may lack it.
+   */
+  switchModel(
+    collection: string,
+    model: string,
+    mayLack: MayLack,
+  ): Promise<CollectionRecord | null>;
+  /**
+   * Drops a model's vectors, piece by piece, also if the store is closed in between and opened again.
+   * @throws {VectorsInUseError} for those that are searched
+   */
   dropModel(collection: string, model: string): Promise<number>;
 }
 
@@ -25,4 +50,27 @@ export interface VersionedVector {
   readonly id: string;
   readonly version: string;
   readonly vector: Float32Array;
+}
+
+/** Items that a switch may leave without a vector of its model. */
+export interface MayLack {
+  readonly items: readonly ItemVersion[];
+  /** All that have no kept picture. */
+  readonly pictureless: boolean;
+}
+
+/** How many items there are of a kind, and the ids of the first. */
+export interface Named {
+  readonly count: number;
+  readonly ids: readonly string[];
+}
+
+export interface Lacking {
+  /** Items with a kept picture and without a vector of the model. */
+  readonly embeddable: number;
+  /** Items without either: put in as vectors, or as pictures of which nothing is kept. */
+  readonly vectors: Named;
+  readonly unkept: Named;
+  /** Items of which a preview is kept that is smaller than the model's input, or of an earlier version. */
+  readonly smallPreviews: Named;
 }

@@ -9,17 +9,19 @@ interface CollectionRow {
   readonly created: string;
   readonly keep: Keep;
   readonly model: string | null;
+  readonly next: string | null;
+  readonly previous: string | null;
+  readonly switched: string | null;
   readonly items: number;
 }
 
 /** The collections' statements over one connection. */
 export function collectionsOf(database: DatabaseSync) {
-  const columns = 'key, name, created, keep, model, items';
+  const columns = 'key, name, created, keep, model, next, previous, switched, items';
   const byName = database.prepare(`SELECT ${columns} FROM collections WHERE name = ?`);
   const all = database.prepare(`SELECT ${columns} FROM collections ORDER BY name`);
   const insert = database.prepare('INSERT INTO collections (name, created) VALUES (?, ?)');
   const setKeep = database.prepare('UPDATE collections SET keep = ? WHERE key = ?');
-  const setModel = database.prepare('UPDATE collections SET model = ? WHERE key = ?');
   const remove = database.prepare('DELETE FROM collections WHERE key = ?');
   const counts = database.prepare(
     'SELECT model, vectors FROM counts WHERE collection = ? ORDER BY model',
@@ -45,10 +47,6 @@ export function collectionsOf(database: DatabaseSync) {
       if (created) insert.run(name, new Date().toISOString());
       if (keep !== undefined) setKeep.run(keep, find(name).key);
       return { created, collection: record(find(name)) };
-    },
-    switchModel(name: string, model: string): CollectionRecord {
-      setModel.run(model, find(name).key);
-      return record(find(name));
     },
     delete(name: string): void {
       const { key } = find(name);

@@ -13,6 +13,8 @@ export const tables = [
   'images',
   'files',
   'models',
+  'dropping',
+  'previews',
 ] as const;
 
 const triggers = ['item_added', 'item_removed', 'vector_added', 'vector_removed'];

@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { VectorsInUseError } from '../../errors/collections.ts';
 import { limits } from '../../limits.ts';
 import type { Filter } from '../filter/filter.ts';
 import { predicateOf } from '../filter/predicate.ts';
@@ -24,11 +23,6 @@ export function piecesOf(database: DatabaseSync) {
        WHERE collection = ? AND key > ? AND key <= ? ORDER BY key`,
   );
   const deleteItem = database.prepare('DELETE FROM items WHERE key = ?');
-  const dropVectors = database.prepare(
-    `DELETE FROM vectors WHERE key IN (
-       SELECT key FROM vectors INDEXED BY vectors_by_model
-         WHERE collection = ? AND model = ? LIMIT ?)`,
-  );
 
   /** The keys of items that pass, as far as one slice goes, and where the next begins. */
   function passing(owner: number, filter: Filter, after: number, upTo: number) {
@@ -53,14 +47,6 @@ export function piecesOf(database: DatabaseSync) {
       const { keys, next } = passing(owner, filter, after, newestItem);
       for (const key of keys) deleteItem.run(key);
       return { done: keys.length, next };
-    },
-
-    dropVectors(collection: string, model: string): Piece {
-      if (collections.get(collection).model === model)
-        throw new VectorsInUseError(collection, model);
-      const owner = collections.keyOf(collection);
-      const done = Number(dropVectors.run(owner, model, limits.itemsPerPiece).changes);
-      return { done, next: done < limits.itemsPerPiece ? null : 0 };
     },
   };
 }

@@ -101,6 +101,22 @@ const steps: readonly string[] = [
 
   CREATE TABLE models (digest TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
   `,
+  `
+  ALTER TABLE collections ADD COLUMN next TEXT;
+  ALTER TABLE collections ADD COLUMN previous TEXT;
+  ALTER TABLE collections ADD COLUMN switched TEXT;
+
+  CREATE TABLE dropping (
+    collection INTEGER NOT NULL REFERENCES collections ON DELETE CASCADE,
+    model TEXT NOT NULL,
+    PRIMARY KEY (collection, model)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE previews (
+    item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE,
+    side INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
 
 const versionOf = (database: DatabaseSync) =>

@@ -17,7 +17,8 @@ export function vectorReaderOf(database: DatabaseSync): VectorReader {
   const large = database.prepare(
     `SELECT counts.collection, counts.model
        FROM counts JOIN collections ON collections.key = counts.collection
-       WHERE vectors > ?1 AND counts.model IN (?2, collections.model)
+       WHERE vectors > ?1
+         AND counts.model IN (?2, collections.model, collections.next, collections.previous)
        ORDER BY counts.collection, counts.model`,
   );
   const after = database.prepare(

@@ -32,10 +32,11 @@ export function writeFilesOf(database: DatabaseSync) {
        ON CONFLICT (item) DO UPDATE
          SET folder = excluded.folder, stamp = excluded.stamp, metadata = excluded.metadata`,
   );
-  const vectorOf = database.prepare(
-    'SELECT item, collection, model, data, sum FROM vectors WHERE item = ? AND model = ?',
+  const vectorsOf = database.prepare(
+    'SELECT item, collection, model, data, sum FROM vectors WHERE item = ?',
   );
   const imageOf = database.prepare('SELECT item, type, data, sum FROM images WHERE item = ?');
+  const sideOf = database.prepare('SELECT side FROM previews WHERE item = ?');
   const remove = database.prepare('DELETE FROM items WHERE key = ?');
 
   /** The row that is still of the version, if there is one. */
@@ -59,14 +60,15 @@ export function writeFilesOf(database: DatabaseSync) {
   /** What another item has of its picture, once that is seen to be sound. */
   function copyOf(owner: number, { model, ...source }: ItemVersion & { model: string }) {
     const row = current(owner, source);
-    const vector = row && (vectorOf.get(row.key, model) as unknown as Sealed<SummedVector>);
-    if (!row || !vector) return null;
-    checks.vector(vector);
+    const vectors = row ? (vectorsOf.all(row.key) as unknown as Sealed<SummedVector>[]) : [];
+    if (row === null || !vectors.some((vector) => vector.model === model)) return null;
+    for (const vector of vectors) checks.vector(vector);
     const image = imageOf.get(row.key) as unknown as Sealed<SummedImage> | undefined;
     if (image !== undefined) checks.image(image);
+    const side = (sideOf.get(row.key)?.side as number | undefined) ?? 0;
     return {
-      vectors: [{ model, vector: fromBytes(vector.data) }],
-      image: image === undefined ? null : { type: image.type, bytes: image.data },
+      vectors: vectors.map((one) => ({ model: one.model, vector: fromBytes(one.data) })),
+      image: image === undefined ? null : { type: image.type, bytes: image.data, side },
       content: row.content,
       depth: row.depth,
     } satisfies Picture;

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { MetadataInvalidError } from '../../errors/collections.ts';
+import { MetadataInvalidError, ModelChangedError } from '../../errors/collections.ts';
 import { limits } from '../../limits.ts';
+import type { CollectionRecord } from '../contract/collections.ts';
 import type { ItemRecord, JsonText, NewItem, PutResult } from '../contract/items.ts';
 import { mergePatch } from '../mergePatch.ts';
 import { toBytes } from '../vectors.ts';
@@ -24,8 +25,10 @@ export function writeItemsOf(database: DatabaseSync) {
        WHERE key = ?`,
   );
   const setFirstModel = database.prepare(
-    `UPDATE collections SET model = ?1 WHERE key = ?2 AND NOT EXISTS (
-       SELECT 1 FROM counts WHERE collection = ?2 AND model = collections.model)`,
+    `UPDATE collections
+       SET model = ?1, next = nullif(next, ?1), previous = CASE model WHEN ?1 THEN previous END
+       WHERE key = ?2 AND NOT EXISTS (
+         SELECT 1 FROM counts WHERE collection = ?2 AND model = collections.model)`,
   );
   const remove = database.prepare('DELETE FROM items WHERE key = ?');
   const insertVector = database.prepare(
@@ -35,6 +38,8 @@ export function writeItemsOf(database: DatabaseSync) {
   const insertImage = database.prepare(
     'INSERT INTO images (item, type, data, sum) VALUES (?, ?, ?, ?)',
   );
+  const insertPreview = database.prepare('INSERT INTO previews (item, side) VALUES (?, ?)');
+  const removePreview = database.prepare('DELETE FROM previews WHERE item = ?');
   const removeImage = database.prepare('DELETE FROM images WHERE item = ?');
   const forgetFile = database.prepare('DELETE FROM files WHERE item = ?');
 
@@ -63,21 +68,31 @@ export function writeItemsOf(database: DatabaseSync) {
     });
     removeVectors.run(existing.key);
     removeImage.run(existing.key);
+    removePreview.run(existing.key);
     forgetFile.run(existing.key);
     return [existing.key, false];
   }
 
-  function put(collection: string, owner: number, item: NewItem): PutResult {
+  /** Its vectors of the collection's models, that of the first among them. */
+  function current(item: NewItem, { name, model, next, previous }: CollectionRecord) {
+    const vectors = item.vectors.filter((one) => [model, next, previous].includes(one.model));
+    if (vectors.some((one) => one.model === model)) return vectors;
+    throw new ModelChangedError(name);
+  }
+
+  function put(collection: CollectionRecord, owner: number, item: NewItem): PutResult {
+    const vectors = current(item, collection);
     const [key, created] = place(item, owner);
-    for (const { model, vector } of item.vectors) {
+    for (const { model, vector } of vectors) {
       const row = { item: key, collection: owner, model, data: toBytes(vector) };
       insertVector.run(key, owner, model, row.data, vectorSum(row));
     }
     if (item.image !== null) {
-      const { type, bytes } = item.image;
+      const { type, bytes, side } = item.image;
       insertImage.run(key, type, bytes, imageSum({ item: key, type, data: bytes }));
+      insertPreview.run(key, side);
     }
-    return { created, item: record(collection, lookup(owner, item.id)!) };
+    return { created, item: record(collection.name, lookup(owner, item.id)!) };
   }
 
   return {
@@ -85,7 +100,8 @@ export function writeItemsOf(database: DatabaseSync) {
       const owner = collections.keyOf(collection);
       const first = items[0]?.vectors[0]?.model;
       if (first !== undefined) setFirstModel.run(first, owner);
-      return items.map((item) => put(collection, owner, item));
+      const record = collections.get(collection);
+      return items.map((item) => put(record, owner, item));
     },
     patch(collection: string, id: string, patch: JsonText): ItemRecord {
       const row = find(collection, id);

@@ -106,9 +106,13 @@ export class Indexer {
   #work(): boolean {
     const sets = this.#largeSets();
     const names = sets.map(setName);
+    let anyGone = false;
     for (const name of this.#entries.keys()) {
-      if (!names.includes(name)) this.#entries.delete(name);
+      if (names.includes(name)) continue;
+      this.#entries.delete(name);
+      anyGone = true;
     }
+    if (anyGone) this.#files.keepOnly(sets);
     return sets.map((set) => this.#advance(set)).includes(true);
   }
 

@@ -49,3 +49,10 @@ export function graphOf(
   if (tail === null) return undefined;
   return { graph, tail: [...graph.withheld.map(({ key }) => key), ...tail] };
 }
+
+/** Whether a search compares few vectors, or is led by a graph of its set. */
+export const isIndexed = (collection: string, model: string, parts: SearchParts): boolean =>
+  inOneState(parts, () => {
+    const { set, considered } = parts.sets.get(collection, model);
+    return considered <= parts.exactLimit || graphOf(set, parts) !== undefined;
+  });

@@ -8,10 +8,13 @@ import type {
   FollowingQuery,
 } from '../contract/files.ts';
 import type { ItemPage, ItemRecord, ListQuery, StoredImage } from '../contract/items.ts';
+import type { NoteName } from '../contract/notes.ts';
 import { collectionsOf } from '../rows/collections.ts';
 import { asStoreError, openReader } from '../rows/database.ts';
+import { type LackingPiece, type LackingQuery, lackingOf } from '../rows/lacking.ts';
 import { listItemsOf } from '../rows/listItems.ts';
 import { type ModelName, modelNamesOf } from '../rows/modelNames.ts';
+import { notesOf } from '../rows/notes.ts';
 import { type FollowingIds, readFilesOf } from '../rows/readFiles.ts';
 import { type ImagePiece, type ImagePlace, readItemsOf } from '../rows/readItems.ts';
 import { type Walked, type WalkPlace, walkRowsOf } from '../rows/walkRows.ts';
@@ -35,6 +38,9 @@ export type ReaderOperations = {
   findFollowing: (argument: FollowingIds) => FollowingItem[];
   findCopies: (query: CopyQuery) => Copyable[];
   modelNames: (none: undefined) => ModelName[];
+  /** A piece of the looking. */
+  lacking: (query: LackingQuery) => LackingPiece;
+  getNote: (name: NoteName) => string | null;
   /** Checks some of the rows that have checksums. */
   walk: (place: WalkPlace) => Walked;
   close: () => void;
@@ -78,6 +84,8 @@ await serve(async (file: string) => {
     findFollowing: read(files.find),
     findCopies: read(files.copies),
     modelNames: read(models.list),
+    lacking: read(lackingOf(database)),
+    getNote: read(notesOf(database).get),
     walk: read(walkRowsOf(database)),
     close: () => database.close(),
   };

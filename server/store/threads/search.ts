@@ -20,6 +20,7 @@ import { type PackedAnswer, pack } from '../search/packed.ts';
 import { readHits } from '../search/readHits.ts';
 import { ScanSearch } from '../search/ScanSearch.ts';
 import { searchAlone } from '../search/searchAlone.ts';
+import { isIndexed } from '../search/searchParts.ts';
 import { searchTogether } from '../search/searchTogether.ts';
 import { UnitVectors } from '../search/UnitVectors.ts';
 import { type Patience, Slices } from '../slices.ts';
@@ -49,6 +50,8 @@ export type SearchOperations = {
   search: (queries: readonly SearchQuery[]) => PackedAnswer[];
   searchAlone: (call: LongCall<SearchQuery>) => Promise<PackedAnswer>;
   findDuplicates: (call: LongCall<DuplicatesQuery>) => Promise<DuplicatesAnswer>;
+  /** Whether a set of vectors is small, or has its graph. */
+  isIndexed: (set: { readonly collection: string; readonly model: string }) => boolean;
   cancel: (number: number) => void;
   readHits: (hits: {
     readonly keys: readonly number[];
@@ -112,6 +115,13 @@ await serve(async ({ file, folder, model, exactLimit, scanLimit, threads }: Sear
       ),
     findDuplicates: (call) =>
       atLength(call, (query, patience) => findDuplicates(query, parts, patience)),
+    isIndexed({ collection, model }) {
+      try {
+        return isIndexed(collection, model, parts);
+      } catch (error) {
+        throw asStoreError(error);
+      }
+    },
     cancel: (number) => underWay.get(number)?.abort(),
     readHits({ keys, vectors }) {
       try {

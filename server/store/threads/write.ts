@@ -4,14 +4,16 @@ import { serve } from '../../workers/serve.ts';
 import type { CollectionOptions, CollectionRecord } from '../contract/collections.ts';
 import type { FileMove, FileOutcome, FileWrite, ItemVersion } from '../contract/files.ts';
 import type { ItemRecord, JsonText, NewItem, PutResult } from '../contract/items.ts';
-import type { VersionedVector } from '../contract/vectors.ts';
+import type { NoteName } from '../contract/notes.ts';
+import type { MayLack, VersionedVector } from '../contract/vectors.ts';
 import type { Filter } from '../filter/filter.ts';
 import { collectionsOf } from '../rows/collections.ts';
 import { asStoreError, openWriter } from '../rows/database.ts';
 import { GroupCommit } from '../rows/GroupCommit.ts';
-import { putVectorsOf } from '../rows/generations.ts';
+import { type Dropping, generationsOf } from '../rows/generations.ts';
 import { markFolder } from '../rows/mark.ts';
 import { type ModelName, modelNamesOf } from '../rows/modelNames.ts';
+import { notesOf } from '../rows/notes.ts';
 import { type Piece, piecesOf } from '../rows/pieces.ts';
 import { roomOf } from '../rows/room.ts';
 import { type RowRange, sealRowsOf } from '../rows/sealRows.ts';
@@ -49,8 +51,16 @@ export type WriterOperations = {
   putVectors: (
     argument: Named<{ model: string; vectors: readonly VersionedVector[] }>,
   ) => Promise<number>;
-  switchModel: (argument: Named<{ model: string }>) => Promise<CollectionRecord>;
-  dropModel: (argument: Named<{ model: string }>) => Promise<number>;
+  beginGeneration: (argument: Named<{ model: string }>) => Promise<CollectionRecord>;
+  switchModel: (
+    argument: Named<{ model: string; mayLack: MayLack }>,
+  ) => Promise<CollectionRecord | null>;
+  beginDrop: (generation: Dropping) => Promise<void>;
+  /** Goes on with a drop that has begun. */
+  drop: (generation: Dropping) => Promise<number>;
+  /** Drops that have begun and not ended. */
+  dropping: (none: undefined) => Dropping[];
+  putNote: (note: { name: NoteName; text: string | null }) => Promise<void>;
   /** Gives rows that have no checksums theirs. */
   seal: (range: RowRange) => Promise<void>;
   close: () => void;
@@ -69,7 +79,8 @@ await serve(async ({ file, reserve }: WriterOptions) => {
   const items = writeItemsOf(database);
   const files = writeFilesOf(database);
   const models = modelNamesOf(database);
-  const putVectors = putVectorsOf(database);
+  const generations = generationsOf(database);
+  const notes = notesOf(database);
   const pieces = piecesOf(database);
   const sealRows = sealRowsOf(database);
 
@@ -106,10 +117,16 @@ await serve(async ({ file, reserve }: WriterOptions) => {
       ),
     nameModel: (model) => group.add(() => models.name(model)),
     putVectors: ({ collection, model, vectors }) =>
-      group.add(() => putVectors(collection, model, vectors), vectors.length),
-    switchModel: ({ collection, model }) =>
-      group.remove(() => collections.switchModel(collection, model)),
-    dropModel: ({ collection, model }) => inPieces(() => pieces.dropVectors(collection, model)),
+      group.add(() => generations.putVectors(collection, model, vectors), vectors.length),
+    beginGeneration: ({ collection, model }) =>
+      group.add(() => generations.begin(collection, model)),
+    switchModel: ({ collection, model, mayLack }) =>
+      group.remove(() => generations.switch(collection, model, mayLack)),
+    beginDrop: ({ collection, model }) =>
+      group.remove(() => generations.beginDrop(collection, model)),
+    drop: (generation) => inPieces(() => generations.dropPiece(generation)),
+    dropping: () => generations.dropping(),
+    putNote: ({ name, text }) => group.remove(() => notes.put(name, text)),
     seal: (range) => group.add(() => sealRows(range), limits.itemsPerPiece),
     close() {
       group.flush();

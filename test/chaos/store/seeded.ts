@@ -19,7 +19,11 @@ export function seededItem(id: string, seed: number): NewItem {
     id,
     metadata: JSON.stringify({ seed }),
     vectors: [{ model, vector: Float32Array.from({ length: dimensions }, uniform) }],
-    image: { type: 'image/webp', bytes: Buffer.from(`picture ${seed} `.repeat(100)) },
+    image: {
+      type: 'image/webp',
+      bytes: Buffer.from(`picture ${seed} `.repeat(100)),
+      side: 0,
+    },
     content: `c${seed}`,
     depth: null,
   };

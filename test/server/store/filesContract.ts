@@ -16,7 +16,7 @@ const file = (id: string, name = id, metadata: object = { path: id }): FileWrite
   file: { folder, stamp: `1 ${name}`, metadata: said(metadata) },
   picture: {
     vectors: [{ model, vector: vectors[name.length % 4]! }],
-    image: { type: 'image/webp', bytes: new Uint8Array([1, name.length]) },
+    image: { type: 'image/webp', bytes: new Uint8Array([1, name.length]), side: 0 },
     content: name,
     depth: null,
   },

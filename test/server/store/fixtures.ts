@@ -1,4 +1,5 @@
-import type { NewItem } from '../../../server/store/contract/items.ts';
+import type { ItemRecord, ListQuery, NewItem } from '../../../server/store/contract/items.ts';
+import type { Store } from '../../../server/store/contract/Store.ts';
 
 /** Digests of two models. */
 export const model = 'a'.repeat(64);
@@ -36,4 +37,18 @@ export const vectorItem = (
 export function cosine(a: Float32Array, b: Float32Array): number {
   const product = a.reduce((sum, value, i) => sum + value * b[i]!, 0);
   return product / Math.hypot(...a) / Math.hypot(...b);
+}
+
+/** All pages of a listing, one after the other: any may be short. */
+export async function listed(
+  store: Store,
+  query: Omit<ListQuery, 'limit'> & { limit?: number },
+): Promise<ItemRecord[]> {
+  const all: ItemRecord[] = [];
+  for (let { cursor } = query; ; ) {
+    const page = await store.listItems({ limit: 7, ...query, cursor });
+    all.push(...page.items);
+    if (page.next === null) return all;
+    cursor = page.next;
+  }
 }

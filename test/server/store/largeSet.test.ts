@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ItemRecord } from '../../../server/store/contract/items.ts';
 import type { Store } from '../../../server/store/contract/Store.ts';
 import type { SearchQuery } from '../../../server/store/contract/search.ts';
@@ -113,7 +114,7 @@ test('what passes a filter is known anew after every write', async (t) => {
   assert.equal(await count(), 30);
 });
 
-test("the vectors of a collection's own model are indexed beside those of the served one", async (t) => {
+test("the vectors of a collection's next model are indexed beside those of its own", async (t) => {
   const store = await indexed(t);
   const items: ItemRecord[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
@@ -123,9 +124,12 @@ test("the vectors of a collection's own model are indexed beside those of the se
   }
   const fresh = randomVectors(3000, 12, 5);
   const added = items.map(({ id, version }, i) => ({ id, version, vector: fresh[i]! }));
+  assert.equal(await store.putVectors(collection, otherModel, added), 0);
+  await store.beginGeneration(collection, otherModel);
   assert.equal(await store.putVectors(collection, otherModel, added), 3000);
-  // The store was opened for `model`; the other is indexed once the collection is of it.
-  await store.switchModel(collection, otherModel);
+  // The store was opened for `model`; the other is indexed before it is searched by.
+  while (!(await store.isIndexed(collection, otherModel))) await sleep(20);
+  await store.switchModel(collection, otherModel, { items: [], pictureless: false });
   const query = { collection, model: otherModel, vector: fresh[5]!, k: 1 };
   await indexedNow(store, query);
   assert.equal((await store.search(query)).hits[0]!.id, 'v5');

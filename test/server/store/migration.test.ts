@@ -29,6 +29,7 @@ test('a database of the first version is brought up to this one with all that is
     name: 'tiles',
     keep: 'preview',
     model,
+    ...{ next: null, previous: null, switched: null },
     items: 2,
     vectors: { [model]: 2 },
   });

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { openStore } from '../../../server/store/openStore.ts';
 import { restoreSnapshot } from '../../../server/store/rows/snapshot/restore.ts';
 import { temporaryFolder } from '../helpers.ts';
-import { model, otherModel, randomVectors, vectorItem } from './fixtures.ts';
+import { listed, model, otherModel, randomVectors, vectorItem } from './fixtures.ts';
 
 const vectors = randomVectors(300, 16);
 const open = (folder: string) =>
@@ -24,14 +24,18 @@ async function snapshot() {
   const folder = await temporaryFolder();
   const store = await open(folder);
   await store.putCollection('tiles', { keep: 'none' });
-  const image = { type: 'image/webp', bytes: new Uint8Array([1, 2, 3]) };
+  const image = { type: 'image/webp', bytes: new Uint8Array([1, 2, 3]), side: 0 };
   const items = vectors.map((vector, i) => vectorItem(`v${i}`, vector, { i }));
   await store.putItems('tiles', [
     { ...items[0]!, image, content: 'c0', depth: '16 bits' },
     ...items.slice(1),
   ]);
   const { version } = await store.getItem('tiles', 'v0');
+  await store.beginGeneration('tiles', otherModel);
   await store.putVectors('tiles', otherModel, [{ id: 'v0', version, vector: vectors[9]! }]);
+  const all = await listed(store, { collection: 'tiles', limit: 1000 });
+  for (const one of [otherModel, model])
+    await store.switchModel('tiles', one, { items: all, pictureless: true });
   // Writing goes on while the copy is made; what comes after its beginning is not in it.
   const copying = store.createSnapshot('tiles');
   const { name } = await copying;

@@ -19,7 +19,7 @@ const pictureOf = (i: number) => new Uint8Array(500 + (i % 7) * 3000).fill(i % 2
 const newItem = (i: number) => {
   const item = vectorItem(`v${i}`, vectors[i]!, { i, text: 'x'.repeat(i % 300) });
   const second = i % 5 === 0 ? [{ model: otherModel, vector: vectors[(i + 1) % count]! }] : [];
-  const image = i % 3 === 0 ? { type: 'image/webp', bytes: pictureOf(i) } : null;
+  const image = i % 3 === 0 ? { type: 'image/webp', bytes: pictureOf(i), side: 0 } : null;
   const content = image && `c${i}`;
   return { ...item, vectors: [...item.vectors, ...second], image, content };
 };
@@ -39,6 +39,7 @@ const open = (folder: string) =>
 before(async () => {
   const store = await open(sound);
   await store.putCollection('tiles', { keep: 'original' });
+  for (const one of ['default', 'tiles']) await store.beginGeneration(one, otherModel);
   for (let from = 0; from < count; from += 1000) {
     const some = Array.from({ length: 1000 }, (_, i) => from + i);
     for (const collection of ['default', 'tiles'])

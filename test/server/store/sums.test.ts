@@ -29,7 +29,7 @@ const open = (folder: string) =>
 async function changed(sql: string): Promise<string> {
   const folder = await temporaryFolder();
   const store = await open(folder);
-  const image = { type: 'image/webp', bytes: new Uint8Array(200_000).fill(7) };
+  const image = { type: 'image/webp', bytes: new Uint8Array(200_000).fill(7), side: 0 };
   const items = vectors.map((vector, i) => ({ ...vectorItem(`v${i}`, vector, { i }), image }));
   await store.putItems(collection, items);
   await store.patchMetadata(collection, 'v4', '{"patched":true}');
@@ -118,6 +118,7 @@ test('checksums are right wherever rows come from', async () => {
   const folder = await changed('');
   const store = await open(folder);
   const { version } = await store.getItem(collection, 'v0');
+  await store.beginGeneration(collection, 'other');
   await store.putVectors(collection, 'other', [{ id: 'v0', version, vector: vectors[3]! }]);
   assert.deepEqual(await store.getVector(collection, 'v0', 'other'), vectors[3]);
   const { name } = await store.createSnapshot(collection);

@@ -15,10 +15,11 @@ export function copyCollection(database: DatabaseSync, name: string): void {
   offerResealing(database);
   database
     .prepare(
-      `INSERT INTO main.collections (name, created, keep, model)
-         SELECT name, created, keep, model FROM source.collections WHERE key = ?
+      `INSERT INTO main.collections (name, created, keep, model, previous, switched)
+         SELECT name, created, keep, model, previous, switched FROM source.collections WHERE key = ?
          ON CONFLICT (name) DO UPDATE
-           SET created = excluded.created, keep = excluded.keep, model = excluded.model`,
+           SET created = excluded.created, keep = excluded.keep, model = excluded.model,
+             previous = excluded.previous, switched = excluded.switched`,
     )
     .run(from);
   const to = key('main')!;
@@ -37,7 +38,9 @@ export function copyCollection(database: DatabaseSync, name: string): void {
          SELECT new.key, new.collection, v.model, v.data,
              resealed_vector(v.sum, v.item, v.collection, v.model, v.data, new.key, new.collection)
            FROM ${pairs} JOIN source.vectors AS v ON v.item = old.key
-           WHERE old.collection = ? ORDER BY old.key, v.key`,
+           WHERE old.collection = ? AND v.model IS NOT (
+             SELECT next FROM source.collections WHERE key = old.collection)
+           ORDER BY old.key, v.key`,
     )
     .run(to, from);
   database
@@ -47,6 +50,13 @@ export function copyCollection(database: DatabaseSync, name: string): void {
              resealed_image(images.sum, images.item, images.type, images.data, new.key)
            FROM ${pairs} JOIN source.images AS images ON images.item = old.key
            WHERE old.collection = ? ORDER BY old.key`,
+    )
+    .run(to, from);
+  database
+    .prepare(
+      `INSERT INTO main.previews (item, side) SELECT new.key, previews.side
+         FROM ${pairs} JOIN source.previews AS previews ON previews.item = old.key
+         WHERE old.collection = ?`,
     )
     .run(to, from);
   database.exec('INSERT OR IGNORE INTO main.models SELECT digest, name FROM source.models');

@@ -1,9 +1,12 @@
 export {
   type Bundle,
+  cardFile,
+  checkpointFile,
   type ModelCard,
   modelDigest,
   modelName,
 } from './bundle/card.ts';
+export { checkpointOf } from './bundle/checkpoint.ts';
 export { findBundle } from './bundle/find.ts';
 export { modelFolders, shippedModels } from './bundle/folders.ts';
 export { type BundleList, listBundleFolders, listBundles, readPublished } from './bundle/list.ts';
@@ -26,6 +29,7 @@ export {
   worded,
 } from './errors/define.ts';
 export {
+  BundleCheckpointError,
   BundleCorruptError,
   BundleExistsError,
   BundleInvalidError,

@@ -5,6 +5,7 @@ import type { PixelRule } from '../picture/pixels.ts';
 /** File names within a bundle's folder. */
 export const cardFile = 'model.json';
 export const graphFile = 'encoder.onnx';
+export const checkpointFile = 'checkpoint.safetensors';
 
 /** A bundle's name: one path segment that is safe on every file system and in a URL. */
 export const namePattern = /^[a-z0-9][a-z0-9._-]{0,63}$/;
@@ -35,6 +36,10 @@ export const modelCardSchema = z
     version: z.string().regex(versionPattern, 'is not a counting number'),
     created: z.iso.datetime(),
     graph: z.object({ file: z.literal(graphFile), sha256: digest, bytes: whole }),
+    /** What training can go on from. Nothing that serves needs it, and the file may be left out. */
+    checkpoint: z
+      .object({ file: z.literal(checkpointFile), sha256: digest, bytes: whole })
+      .optional(),
     input: pixelRule,
     dimensions: z.number().int().min(1).max(65536),
     encoder: z.string().min(1),

@@ -5,30 +5,40 @@ import { BundleExistsError, BundleInvalidError } from '../errors/files.ts';
 import {
   type Bundle,
   cardFile,
+  checkpointFile,
   graphFile,
   type ModelCard,
   modelCardSchema,
   problemsOf,
 } from './card.ts';
+import { digestOf } from './digest.ts';
 import { listFolders } from './list.ts';
 import { readBundle } from './read.ts';
 
 /** What is said about a bundle before it is published. */
-export type BundleDraft = Omit<ModelCard, 'format' | 'version' | 'graph' | 'created'> & {
+export type BundleDraft = Omit<
+  ModelCard,
+  'format' | 'version' | 'graph' | 'checkpoint' | 'created'
+> & {
   /** Left out: the next free one. */
   readonly version?: string;
 };
+
+/** Fills an empty file, given its descriptor. */
+type WriteFile = (fd: number) => void;
 
 /**
  * Publishes an encoder as `<root>/<name>/<version>`: all of it appears at once, by rename, and
  * only after it has reached the disk. What is published already is never overwritten.
  * @param graph the bytes of an ONNX file: `pixels` uint8 [N,H,W,3] to `embedding` float32 [N,D]
+ * @param writeCheckpoint fills the file of what training can go on from, if that is to be kept
  * @throws {BundleInvalidError | BundleExistsError}
  */
 export async function publishBundle(
   root: string,
   draft: BundleDraft,
   graph: Uint8Array,
+  writeCheckpoint?: WriteFile,
 ): Promise<Bundle> {
   for (;;) {
     const card = makeCard(
@@ -38,7 +48,7 @@ export async function publishBundle(
       graph,
     );
     const dir = join(root, card.name, card.version);
-    if (await place(dir, card, graph)) return readBundle(dir);
+    if (await place(dir, card, graph, writeCheckpoint)) return readBundle(dir);
     // Without a version of its own, another publisher was faster: the next number is free.
     if (draft.version !== undefined) throw new BundleExistsError(dir);
   }
@@ -66,7 +76,12 @@ async function nextVersion(root: string, name: string): Promise<string> {
 }
 
 /** @returns false if the folder exists already */
-async function place(dir: string, card: ModelCard, graph: Uint8Array): Promise<boolean> {
+async function place(
+  dir: string,
+  card: ModelCard,
+  graph: Uint8Array,
+  writeCheckpoint: WriteFile | undefined,
+): Promise<boolean> {
   const parent = join(dir, '..');
   await mkdir(parent, { recursive: true });
   // Not mkdtemp, whose folders only their owner can read: a server may run as another user.
@@ -74,7 +89,8 @@ async function place(dir: string, card: ModelCard, graph: Uint8Array): Promise<b
   await mkdir(temporary);
   try {
     await writeFile(join(temporary, graphFile), graph, { flush: true });
-    const text = `${JSON.stringify(card, null, 2)}\n`;
+    const whole = writeCheckpoint ? await keep(temporary, card, writeCheckpoint) : card;
+    const text = `${JSON.stringify(whole, null, 2)}\n`;
     await writeFile(join(temporary, cardFile), text, { flush: true });
     await syncFolder(temporary);
     await rename(temporary, dir);
@@ -88,6 +104,21 @@ async function place(dir: string, card: ModelCard, graph: Uint8Array): Promise<b
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
+}
+
+/** Writes the checkpoint. @returns the description that tells of it too */
+async function keep(dir: string, card: ModelCard, write: WriteFile): Promise<ModelCard> {
+  const path = join(dir, checkpointFile);
+  const handle = await open(path, 'wx');
+  try {
+    write(handle.fd);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  const checkpoint = { file: checkpointFile, ...(await digestOf(path)) };
+  // For the order of its keys: people read it too, and golden vectors are long.
+  return modelCardSchema.parse({ ...card, checkpoint });
 }
 
 /** Makes the names in a folder durable. Windows has no such call, and needs none. */

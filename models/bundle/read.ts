@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BundleCorruptError, BundleInvalidError, BundleNotFoundError } from '../errors/files.ts';
@@ -11,6 +9,7 @@ import {
   modelCardSchema,
   problemsOf,
 } from './card.ts';
+import { damageOf } from './digest.ts';
 
 const maxCardBytes = 16 * 1024 * 1024;
 
@@ -46,20 +45,8 @@ async function readJson(dir: string, path: string): Promise<unknown> {
 }
 
 async function checkGraph(path: string, card: ModelCard): Promise<void> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-      bytes += chunk.length;
-      hash.update(chunk);
-    }
-  } catch (error) {
-    throw new BundleCorruptError(path, (error as Error).message, error);
-  }
-  if (bytes !== card.graph.bytes) {
-    throw new BundleCorruptError(path, `it has ${bytes} bytes where ${card.graph.bytes} belong`);
-  }
-  if (hash.digest('hex') !== card.graph.sha256) {
-    throw new BundleCorruptError(path, `its SHA-256 is not the one in ${cardFile}`);
-  }
+  const damage = await damageOf(path, card.graph).catch((error: Error) => {
+    throw new BundleCorruptError(path, error.message, error);
+  });
+  if (damage !== undefined) throw new BundleCorruptError(path, damage);
 }

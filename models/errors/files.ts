@@ -28,6 +28,13 @@ export class BundleCorruptError extends defineError('bundle_corrupt', {
   remedy: 'Copy the whole bundle again from where it was published.',
 }) {}
 
+/** The checkpoint beside model.json is not the one that model.json was written for. */
+export class BundleCheckpointError extends defineError('bundle_checkpoint_corrupt', {
+  message: (path: string, reason: string) => `The checkpoint ${path} is damaged: ${reason}`,
+  remedy:
+    'Copy it again from where the bundle was published, or remove it: --init reads the encoder from the graph then.',
+}) {}
+
 /** Published bundles are never overwritten. */
 export class BundleExistsError extends defineError('bundle_exists', {
   message: (dir: string) => `${dir} exists already, and a published bundle is never overwritten`,

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { findBundle, shippedModels } from '../../models/index.ts';
+import { basename, dirname, join } from 'node:path';
+import { checkpointFile, findBundle, shippedModels } from '../../models/index.ts';
 
 /**
  * Puts what is no source into the package: the page, the newest of the shipped encoders, and what
@@ -12,7 +12,10 @@ export async function copyFiles(root: string, folder: string): Promise<readonly 
   const encoder = `models/${card.name}/${card.version}`;
   const pages = linkedFrom(root, ['LICENSE', 'README.md', 'CHANGELOG.md']);
   const paths = ['server/web', encoder, ...pages];
-  for (const path of paths) cpSync(join(root, path), join(folder, path), { recursive: true });
+  // What training goes on from is larger than the encoder, and --init does without it.
+  const filter = (path: string) => basename(path) !== checkpointFile;
+  for (const path of paths)
+    cpSync(join(root, path), join(folder, path), { recursive: true, filter });
   return paths;
 }
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { writeSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import {
   type BundleDraft,
+  checkpointOf,
   findBundle,
   listBundles,
   modelDigest,
@@ -74,6 +76,33 @@ suite('bundles', () => {
     assert.deepEqual(rest, draft);
     assert.deepEqual((await readBundle(dir)).card, card);
     assert.deepEqual(await readdir(join(root, 'cats')), ['1'], 'no temporary folder stays');
+  });
+
+  test('a checkpoint is kept beside the graph, and nothing depends on it', async () => {
+    const weights = Buffer.from('weights and statistics');
+    const bundle = await publishBundle(root, draft, graph, (fd) => writeSync(fd, weights));
+    const { card, dir } = bundle;
+    const path = (await checkpointOf(bundle))!;
+    assert.deepEqual(await readFile(path), weights);
+    assert.equal(card.checkpoint?.bytes, weights.length);
+    assert.equal(modelDigest(card), card.graph.sha256);
+    await writeFile(path, 'weights and statisticz');
+    await assert.rejects(
+      checkpointOf(bundle),
+      fails('bundle_checkpoint_corrupt', /SHA-256.*graph/s),
+    );
+    assert.deepEqual((await readBundle(dir)).card, card);
+    await rm(path);
+    assert.equal(await checkpointOf(await readBundle(dir)), undefined);
+    assert.equal(await checkpointOf(await publishBundle(root, draft, graph)), undefined);
+  });
+
+  test('a checkpoint that cannot be written leaves nothing behind', async () => {
+    const full = () => {
+      throw new Error('the disk is full');
+    };
+    await assert.rejects(publishBundle(root, draft, graph, full), /the disk is full/);
+    assert.deepEqual(await readdir(join(root, 'cats')), []);
   });
 
   test('publishing again gives the next version, also side by side', async () => {

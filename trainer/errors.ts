@@ -136,14 +136,38 @@ export class CheckpointError extends defineError('checkpoint_invalid', {
   remedy: (_path, _reason, remedy) => remedy,
 }) {}
 
-/** A checkpoint whose encoder is not the one that is to be trained; the first problems are listed. */
+/** Nothing answers to --init. */
+export class InitNotFoundError extends defineError('init_not_found', {
+  message: (reference: string, looked: SelfsameError) =>
+    `--init ${reference} is neither a checkpoint nor the folder of a run. ${looked.message}.`,
+  remedy: (_reference, looked) =>
+    `Give --init the path of a checkpoint or of a run's folder, or a bundle. ${looked.remedy}`,
+}) {}
+
+/** A run and a bundle answer to --init. */
+export class InitAmbiguousError extends defineError('init_ambiguous', {
+  message: (reference: string, path: string, bundle: string, dir: string) =>
+    `--init ${reference} may be the run or checkpoint ${path}, or the bundle ${bundle} in ${dir}.`,
+  remedy: (reference, _path, _bundle, dir) =>
+    `Give --init ./${reference} for the run or checkpoint, or ${dir} for the bundle.`,
+}) {}
+
+/** A bundle without a checkpoint whose graph is not one that the trainer exports. */
+export class GraphForeignError extends defineError('init_graph_foreign', {
+  message: (bundle: string, path: string, reason: string) =>
+    `The bundle ${bundle} has no checkpoint, and its weights cannot be read from ${path}: ${reason}.`,
+  remedy:
+    'Give --init a bundle that selfsame trained, or put its checkpoint beside the graph; or start without --init.',
+}) {}
+
+/** Weights whose encoder is not the one that is to be trained; the first problems are listed. */
 export class InitError extends defineError('init_mismatch', {
   message: (path: string, problems: readonly string[]) => {
     const more = problems.length > 3 ? [`and ${problems.length - 3} more`] : [];
     return `The encoder in ${path} does not fit:\n  ${[...problems.slice(0, 3), ...more].join('\n  ')}`;
   },
   remedy:
-    'Choose --encoder and --size (up to 64 or above) as they were in the run of that checkpoint, or start without --init.',
+    'Choose --encoder and --size (up to 64 or above) as they were in that run (those of a bundle are taken where none are given), or start without --init.',
 }) {}
 
 /** The thread that prepares batches has ended before the run. */

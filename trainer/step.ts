@@ -1,5 +1,5 @@
 export { createStep } from './step/create.ts';
-export { statisticShapes } from './step/statistics.ts';
+export { modelShapes, type Shapes } from './step/modelShapes.ts';
 export {
   type Metrics,
   type Part,

@@ -1,5 +1,6 @@
 import { call } from './config/load.ts';
-import { helpText, readTrain } from './config/readTrain.ts';
+import { helpText } from './config/readTrain.ts';
+import { readOrder } from './init/readOrder.ts';
 import { createRunFolder, openRunFolder } from './run/folder.ts';
 import { train } from './training.ts';
 
@@ -10,7 +11,7 @@ const onePress = 1000;
 
 /** `selfsame train`. @throws {SelfsameError} */
 export async function trainCommand(args: readonly string[]): Promise<void> {
-  const order = readTrain(args);
+  const order = await readOrder(args);
   if (order === null) return console.log(helpText());
   const folder = 'resume' in order ? openRunFolder(order.resume) : createRunFolder(order.config);
   const stop = new AbortController();

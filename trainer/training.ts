@@ -11,13 +11,14 @@ import { evaluateForCard } from './export/evaluateForCard.ts';
 import { exportEncoder } from './export/exportEncoder.ts';
 import { publishEncoder } from './export/publishEncoder.ts';
 import { whiteningPictures } from './export/whitening.ts';
+import { loadState } from './init/loadState.ts';
 import { createReporter } from './report/reporter.ts';
 import { type RunFolder, writeToRun } from './run/folder.ts';
 import { lockRun } from './run/lock.ts';
 import { runSteps } from './run/loop.ts';
 import { inputSize, type Plan, pixelRule, planRun, sourceSize } from './run/plan.ts';
 import { notePublication, publishedBefore } from './run/publication.ts';
-import { loadState, type RunState } from './run/state.ts';
+import type { RunState } from './run/state.ts';
 import { orStopped, stopped } from './run/stop.ts';
 import { checkPictures } from './watch/checkPictures.ts';
 
@@ -60,7 +61,7 @@ async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcom
   const plan = planRun(config, cache.count, scale);
   const { totalSteps } = plan.schedule;
 
-  const start = loadState(folder, plan, cache.digest);
+  const start = await loadState(folder, plan, cache.digest);
   const end = await runReported(folder, plan, scale, cache, start, stop);
   if (end.step < totalSteps) return { stopped: `after step ${end.step} of ${totalSteps}` };
   const bundle = await orStopped(publish(folder, plan, cache, scale, end), stop);
@@ -101,7 +102,8 @@ async function publish(
 ): Promise<Bundle> {
   const graph = await exportTrained(folder, plan, cache, variables, scale);
   const { config } = folder;
-  const trained = { config, plan, cache, scale, graph, engines, origin, steps: step, seconds };
+  const about = { engines, origin, steps: step, seconds };
+  const trained = { config, plan, cache, scale, graph, variables, ...about };
   const evaluation = await evaluateForCard(trained);
   const rule = pixelRule(inputSize(config));
   const duplicates = await measureDuplicates(graph, rule, config.data, config.hidden);

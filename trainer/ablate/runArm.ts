@@ -4,12 +4,12 @@ import type { Config } from '../config/schema.ts';
 import { measurePixels } from '../data/pixelScale.ts';
 import { DivergedError } from '../errors.ts';
 import { encoderGraph } from '../export/encoderGraph.ts';
+import { loadState } from '../init/loadState.ts';
 import type { Module } from '../nn/module.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from '../run/folder.ts';
 import { lockRun } from '../run/lock.ts';
 import { runSteps } from '../run/loop.ts';
 import { inputSize, planRun } from '../run/plan.ts';
-import { loadState } from '../run/state.ts';
 import { orStopped, stopped } from '../run/stop.ts';
 import type { HeldOut } from './heldOut.ts';
 import { measureArm } from './measureArm.ts';
@@ -54,7 +54,7 @@ async function trainAndMeasure(
   const { config } = folder;
   const scale = measurePixels(training);
   const plan = planRun(config, training.count, scale);
-  const start = loadState(folder, plan, training.digest);
+  const start = await loadState(folder, plan, training.digest);
   try {
     const end = await runSteps(folder, plan, training, start, stop);
     if (end.step < plan.schedule.totalSteps) return undefined;

@@ -28,12 +28,16 @@ export interface Checkpoint {
   readonly shapes: Readonly<Record<string, readonly number[]>>;
 }
 
-/** The checkpoint that a run's first weights came from. */
+/** Where a run's first weights came from. */
 export interface Origin {
-  /** Its file name. */
-  readonly checkpoint: string;
+  /** "name/version" of the bundle, and the digest that its vectors carry; where it was a bundle. */
+  readonly bundle?: string;
+  readonly digest?: string;
+  /** File name of the checkpoint; left out where the encoder was read from a bundle's graph. */
+  readonly checkpoint?: string;
+  /** Steps that they had been trained for. */
   readonly step: number;
-  /** Digest of the pictures that it was trained on. */
+  /** Digest of the pictures that they were trained on. */
   readonly dataset: string;
 }
 
@@ -43,9 +47,19 @@ const pattern = /^step-(\d{9})\.safetensors$/;
 
 /** Writes a checkpoint, which is there whole or not at all, also after a power cut. */
 export function saveCheckpoint(folder: string, checkpoint: Checkpoint): string {
-  const { step, seconds, dataset, engines, origin, rollBacks, variables, shapes } = checkpoint;
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, `step-${String(step).padStart(9, '0')}.safetensors`);
+  const path = join(folder, `step-${String(checkpoint.step).padStart(9, '0')}.safetensors`);
+  writeAtomic(path, (fd) => writeCheckpoint(fd, checkpoint));
+  const all = listCheckpoints(folder);
+  // Those of later steps were damaged: the run has gone on from before them.
+  const [older, later] = [all.filter((one) => one <= path), all.filter((one) => one > path)];
+  for (const old of [...older.slice(0, -kept), ...later]) rmSync(old, { force: true });
+  return path;
+}
+
+/** Writes a checkpoint to an empty file. */
+export function writeCheckpoint(fd: number, checkpoint: Checkpoint): void {
+  const { step, seconds, dataset, engines, origin, rollBacks, variables, shapes } = checkpoint;
   const metadata = {
     step: String(step),
     seconds: String(seconds),
@@ -54,12 +68,7 @@ export function saveCheckpoint(folder: string, checkpoint: Checkpoint): string {
     ...(origin && { origin: JSON.stringify(origin) }),
     ...(rollBacks && { rollBacks: String(rollBacks) }),
   };
-  writeAtomic(path, (fd) => writeTensors(fd, { tensors: variables, shapes, metadata }));
-  const all = listCheckpoints(folder);
-  // Those of later steps were damaged: the run has gone on from before them.
-  const [older, later] = [all.filter((one) => one <= path), all.filter((one) => one > path)];
-  for (const old of [...older.slice(0, -kept), ...later]) rmSync(old, { force: true });
-  return path;
+  writeTensors(fd, { tensors: variables, shapes, metadata });
 }
 
 /**

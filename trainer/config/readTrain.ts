@@ -1,7 +1,7 @@
 import { type Command, ConfigError, readCommand, settingLines } from '@selfsame/models';
 import { z } from 'zod';
 import { call, presetOf, withoutConflicts } from './load.ts';
-import { type Config, configSchema } from './schema.ts';
+import { type Config, configSchema, type Settings } from './schema.ts';
 
 const command: Command<typeof configSchema> = { call, settings: configSchema, file: true };
 
@@ -9,7 +9,16 @@ const resumeSchema = configSchema.partial().extend({ resume: z.string().min(1) }
 const resumeCommand: Command<typeof resumeSchema> = { call, settings: resumeSchema, file: true };
 
 /** A new run, or the folder of one to go on with; null where help was asked for. */
-export type TrainOrder = { readonly config: Config } | { readonly resume: string } | null;
+export type TrainOrder =
+  | {
+      readonly config: Config;
+      /** The settings that were given, and those of the preset. */
+      readonly chosen: Readonly<Record<string, unknown>>;
+      /** The config with other settings in the place of defaults. @throws {ConfigError} */
+      readonly over: (standIns: Partial<Settings>) => Config;
+    }
+  | { readonly resume: string }
+  | null;
 
 /**
  * What `npm run train` was told: flags win over a file, that over a preset.
@@ -17,8 +26,18 @@ export type TrainOrder = { readonly config: Config } | { readonly resume: string
  */
 export function readTrain(args: readonly string[]): TrainOrder {
   if (args.some((arg) => /^--resume(=|$)/.test(arg))) return readResume(args);
-  const told = readCommand(command, args, { below: presetOf });
-  return told && { config: withoutConflicts(told.settings, told) };
+  const read = (standIns: Partial<Settings>) =>
+    readCommand(command, args, { below: (given) => ({ ...standIns, ...presetOf(given) }) });
+  const told = read({});
+  if (told === null) return null;
+  return {
+    config: withoutConflicts(told.settings, told),
+    chosen: { ...presetOf(told.given), ...told.given },
+    over: (standIns) => {
+      const again = read(standIns)!;
+      return withoutConflicts(again.settings, again);
+    },
+  };
 }
 
 function readResume(args: readonly string[]): TrainOrder {

@@ -54,7 +54,9 @@ export const configSchema = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('checkpoint or run folder to take the first weights from'),
+    .describe(
+      'what to take the first weights from: a bundle (name, name/version or folder), a run folder or a checkpoint; a bundle also gives encoder, projector-width, projector-depth, size, source and input-size where they are not given (the last two only with its size)',
+    ),
   // The network.
   encoder: z.enum(names<EncoderName>(encoders)).default('small').describe('encoder to train'),
   size: z.number().int().min(8).max(1024).default(32).describe('side of a view, in pixels'),

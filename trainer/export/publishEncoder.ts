@@ -1,11 +1,13 @@
 import { type Bundle, makeGolden, publishBundle, version } from '@selfsame/models';
-import type { Origin } from '../checkpoint/checkpoint.ts';
+import type { Arrays } from '../arrays.ts';
+import { type Origin, writeCheckpoint } from '../checkpoint/checkpoint.ts';
 import type { Config } from '../config/schema.ts';
 import type { PictureCache } from '../data/cache.ts';
 import type { PixelScale } from '../data/pixelScale.ts';
 import * as ort from '../engine/onnxruntime.ts';
 import type { DuplicateFigures } from '../evaluate/nearDuplicates.ts';
 import { inputSize, type Plan, pixelRule } from '../run/plan.ts';
+import { modelShapes } from '../step.ts';
 
 /** A trained encoder, and what its description has to tell. */
 export interface TrainedEncoder {
@@ -15,6 +17,8 @@ export interface TrainedEncoder {
   readonly scale: PixelScale;
   /** The exported encoder. */
   readonly graph: Uint8Array;
+  /** Under the step's names; those of encoder and projector are kept with the bundle. */
+  readonly variables: Arrays;
   /** Engines that it was trained with. */
   readonly engines: readonly string[];
   readonly origin: Origin | undefined;
@@ -25,7 +29,7 @@ export interface TrainedEncoder {
   readonly duplicates: DuplicateFigures | undefined;
 }
 
-/** Publishes an encoder as the next version of its name. */
+/** Publishes an encoder as the next version of its name, with what --init goes on from. */
 export async function publishEncoder(root: string, trained: TrainedEncoder): Promise<Bundle> {
   const { config, plan, cache, graph, engines, origin, steps, seconds } = trained;
   const { evaluation, duplicates } = trained;
@@ -51,7 +55,16 @@ export async function publishEncoder(root: string, trained: TrainedEncoder): Pro
     ...(duplicates && { duplicates }),
     golden: await goldenOf(graph, input),
   };
-  return publishBundle(root, draft, graph);
+  return publishBundle(root, draft, graph, (fd) => writeWeights(fd, trained));
+}
+
+/** A checkpoint without the optimiser's state: a new run has its own. */
+function writeWeights(fd: number, trained: TrainedEncoder): void {
+  const { plan, cache, variables, engines, origin, steps: step, seconds } = trained;
+  const shapes = modelShapes(plan.network);
+  const weights = Object.fromEntries(Object.keys(shapes).map((name) => [name, variables[name]!]));
+  const dataset = cache.digest;
+  writeCheckpoint(fd, { step, seconds, dataset, engines, origin, variables: weights, shapes });
 }
 
 /** The golden vectors, by the very graph that is published. */

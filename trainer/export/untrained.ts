@@ -1,8 +1,8 @@
 import type { ModelCard } from '@selfsame/models';
 import type { PictureCache } from '../data/cache.ts';
 import { measurePixels } from '../data/pixelScale.ts';
-import { createEncoder, type EncoderName, encoders } from '../nn/encoders.ts';
 import { initialStatistics, initialWeights } from '../nn/initialise.ts';
+import { encoderOfCard } from './encoderOfCard.ts';
 import { exportEncoder } from './exportEncoder.ts';
 
 /**
@@ -14,11 +14,9 @@ export async function untrainedGraph(
   card: ModelCard,
   cache: PictureCache,
 ): Promise<Uint8Array | null> {
-  if (!Object.hasOwn(encoders, card.encoder) || card.input.width !== card.input.height) return null;
-  // Views may be smaller than what the encoder sees, and the stem goes by them.
-  const { size } = card.training.config;
-  const view = typeof size === 'number' ? size : card.input.width;
-  const { module } = createEncoder(card.encoder as EncoderName, view);
+  const encoder = encoderOfCard(card);
+  if (encoder === null) return null;
+  const { module } = encoder;
   const variables = {
     ...prefixed('weight/', initialWeights(module, card.training.seed)),
     ...prefixed('statistic/', initialStatistics(module)),

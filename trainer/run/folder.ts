@@ -15,8 +15,8 @@ export interface RunFolder {
   readonly models: string;
 }
 
-const configFile = 'config.json';
 /** In a run's folder. */
+export const configFile = 'config.json';
 export const checkpointsFolder = 'checkpoints';
 
 /** Makes the folder of a new run; its config is all that resuming needs to know. */

@@ -3,7 +3,6 @@ import { RunError } from '../errors.ts';
 import { initialVariables } from '../step/initialVariables.ts';
 import { variableShapes } from '../step.ts';
 import { type RunFolder, writeToRun } from './folder.ts';
-import { initialise } from './init.ts';
 import type { Plan } from './plan.ts';
 
 /** What a run has come to at a step: all that it needs to go on from there. */
@@ -16,28 +15,22 @@ export function saveState({ path, checkpoints }: RunFolder, plan: Plan, state: R
 }
 
 /**
- * The newest checkpoint of a run, or its beginning.
+ * The newest checkpoint of a run; undefined before the first.
  * @param dataset digest of the pictures
- * @throws {RunError | CheckpointError | InitError}
+ * @throws {RunError | CheckpointError}
  */
-export function loadState(folder: RunFolder, plan: Plan, dataset: string): RunState {
-  const { config } = folder;
+export function savedState(folder: RunFolder, dataset: string): RunState | undefined {
   const checkpoint = latestCheckpoint(folder.checkpoints)?.checkpoint;
   if (checkpoint && checkpoint.dataset !== dataset) {
     const remedy = 'Put the pictures back as they were, or start a new run.';
     throw new RunError(folder.path, 'was trained on other pictures', remedy);
   }
-  if (checkpoint) return checkpoint;
-  const fresh = initialVariables(
-    plan.network,
-    plan.optimizer,
-    config.seed,
-    plan.step.mixedPrecision,
-  );
-  const beginning = { step: 0, seconds: 0, engines: [], dataset };
-  if (config.init === undefined) return { ...beginning, variables: fresh };
-  const state = { ...beginning, ...initialise(config.init, plan, fresh) };
-  // The run that it came from may go on or be deleted; this one does not depend on it any more.
-  saveState(folder, plan, state);
-  return state;
+  return checkpoint;
+}
+
+/** A run before its first step, with weights by its seed. @param dataset digest of the pictures */
+export function freshState({ config }: RunFolder, plan: Plan, dataset: string): RunState {
+  const { network, optimizer, step } = plan;
+  const variables = initialVariables(network, optimizer, config.seed, step.mixedPrecision);
+  return { step: 0, seconds: 0, engines: [], dataset, variables };
 }

@@ -1,0 +1,26 @@
+import type { ModelCard } from '@selfsame/models';
+import { type ConfigKey, configSchema, type Settings } from './schema.ts';
+
+/** What the weights of encoder and projector fit. */
+const ofNetwork = ['encoder', 'projectorWidth', 'projectorDepth'] as const;
+/** At what scale the network has seen pictures: they go together. */
+const ofSides = ['size', 'source', 'inputSize'] as const;
+
+/**
+ * The settings that a run which starts from a bundle has of it, where it is not told others: its
+ * network and the sides of pictures; not how it was trained.
+ * @param chosen those that it is told; where the size is among them, all sides are left to it
+ */
+export function bundleSettings(
+  { training }: ModelCard,
+  chosen: Readonly<Record<string, unknown>>,
+): Partial<Settings> {
+  const keys: ConfigKey[] = 'size' in chosen ? [...ofNetwork] : [...ofNetwork, ...ofSides];
+  // An encoder from elsewhere may call other things by these names.
+  const usable = keys.filter((key) => {
+    const value = training.config[key];
+    const isMissing = value === undefined || key in chosen;
+    return !isMissing && configSchema.shape[key].safeParse(value).success;
+  });
+  return Object.fromEntries(usable.map((key) => [key, training.config[key]]));
+}

@@ -1,0 +1,58 @@
+import type { Arrays } from '../arrays.ts';
+import type { Origin } from '../checkpoint/checkpoint.ts';
+import { InitError } from '../errors.ts';
+import type { Plan } from '../run/plan.ts';
+import { modelShapes, type Shapes } from '../step.ts';
+import type { InitSource } from './readInit.ts';
+
+/**
+ * The start of a new run from the weights and running statistics of another. The encoder has to be
+ * the same; a projector of another width or depth, or that is not there, starts fresh. Tells on
+ * stderr which.
+ * @param fresh the variables that a run without --init starts with
+ * @throws {InitError}
+ */
+export function initialise(
+  { file, variables, shapes, origin }: InitSource,
+  { encoder, network }: Pick<Plan, 'encoder' | 'network'>,
+  fresh: Arrays,
+): { variables: Arrays; origin: Origin } {
+  const wanted = modelShapes(network);
+  const encoderShapes = modelShapes(encoder.module);
+  const inEncoder = (name: string) => /^\w+\/encoder\./.test(name);
+  const problems = compareShapes(
+    pick(shapes, (name) => inModel(name) && inEncoder(name)),
+    encoderShapes,
+  );
+  if (problems.length > 0) throw new InitError(file, problems);
+  const notEncoder = (name: string) => inModel(name) && !inEncoder(name);
+  const others = compareShapes(pick(shapes, notEncoder), pick(wanted, notEncoder));
+  const taken = Object.keys(others.length === 0 ? wanted : encoderShapes);
+  const why = origin.checkpoint === undefined ? 'the bundle has no checkpoint' : others[0];
+  console.error(
+    others.length === 0
+      ? `init: encoder and projector from step ${origin.step} in ${file}; the optimiser starts fresh`
+      : `init: encoder from step ${origin.step} in ${file}; projector and optimiser start fresh (${why})`,
+  );
+  const from = Object.fromEntries(taken.map((name) => [name, variables[name]!]));
+  return { variables: { ...fresh, ...from }, origin };
+}
+
+/** The variables that are not the optimiser's. */
+const inModel = (name: string) => /^(weight|statistic)\//.test(name);
+
+function pick(shapes: Shapes, which: (name: string) => boolean): Shapes {
+  return Object.fromEntries(Object.entries(shapes).filter(([name]) => which(name)));
+}
+
+function compareShapes(found: Shapes, wanted: Shapes): string[] {
+  const names = new Set([...Object.keys(wanted), ...Object.keys(found)]);
+  return [...names].flatMap((name) => {
+    const [there, here] = [found[name], wanted[name]];
+    const label = name.slice(name.indexOf('/') + 1);
+    if (!there) return [`${label} is not in it`];
+    if (!here) return [`${label} is in it and not in this network`];
+    if (there.join() === here.join()) return [];
+    return [`${label} is [${there.join(', ')}] there and [${here.join(', ')}] here`];
+  });
+}

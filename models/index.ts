@@ -19,6 +19,8 @@ export { toFlag, toVariable } from './command/names.ts';
 export { didYouMean, nearest } from './command/nearest.ts';
 export { checkSettings, readCommand, type Told } from './command/read.ts';
 export { runCommand } from './command/run.ts';
+export { createSpeed, type Speed } from './command/speed.ts';
+export { formatTable } from './command/table.ts';
 export { ConfigError } from './errors/config.ts';
 export {
   defineError,
@@ -53,9 +55,22 @@ export {
   type PassedOver,
   passedOverCount,
 } from './files/findings.ts';
+export { labelsOf } from './files/labels.ts';
 export { type ScanOptions, scanFolder } from './files/scan.ts';
 export { checkGolden, type Embed, makeGolden } from './golden/check.ts';
 export { goldenPicture } from './golden/picture.ts';
+export { escapeHtml, page, type Section } from './html/page.ts';
+export { knnAccuracy, knnClasses } from './measure/knn.ts';
+export { createNearest, type Nearest, offer } from './measure/nearest.ts';
+export { rankMeOf } from './measure/rankme.ts';
+export { spread } from './measure/spread.ts';
+export {
+  evenly,
+  normaliseRows,
+  selectVectors,
+  type Vectors,
+  vectorsOf,
+} from './measure/vectors.ts';
 export { printable } from './names.ts';
 export { isDeep } from './picture/deep.ts';
 export { decodeForeign, inSrgb } from './picture/foreign.ts';

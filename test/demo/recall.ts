@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
+import type { Vectors } from '../../models/index.ts';
 import type { PictureCache } from '../../trainer/data/cache.ts';
 import { topK } from '../../trainer/evaluate/topK.ts';
-import type { Vectors } from '../../trainer/evaluate/vectors.ts';
 
 /** Share of the queries whose counterpart comes first, and is among the first ten. */
 export interface Recall {

@@ -1,8 +1,7 @@
+import { evenly, spread } from '@selfsame/models';
 import { embedPictures } from '../evaluate/embed.ts';
 import type { LabelledPictures } from '../evaluate/labelled.ts';
 import { measureEncoder } from '../evaluate/measure.ts';
-import { spread } from '../evaluate/spread.ts';
-import { evenly } from '../evaluate/vectors.ts';
 import type { ArmFigures } from './result.ts';
 
 /** Enough projections to tell their spread. */

@@ -1,6 +1,8 @@
 import {
+  evenly,
   type Findings,
   type FoundFile,
+  labelsOf,
   type ScanOptions,
   scanFolder,
   unpackCommandFor,
@@ -51,15 +53,5 @@ export function storedPath(folder: string, { place, path }: PictureFile): string
 
 /** About `limit` files, evenly spaced, so that every class keeps its share. */
 export function thin(files: readonly PictureFile[], limit: number): PictureFile[] {
-  if (files.length <= limit) return [...files];
-  return Array.from({ length: limit }, (_, i) => files[Math.floor((i * files.length) / limit)]!);
-}
-
-/** The name of the first level of folders on which the pictures differ: 'cat' in all/cat/1.jpg. */
-function labelsOf(paths: readonly string[]): string[] {
-  const folders = paths.map((path) => path.split('/').slice(0, -1));
-  const [first = []] = folders;
-  let level = 0;
-  while (level < first.length && folders.every((parts) => parts[level] === first[level])) level++;
-  return folders.map((parts) => parts[level] ?? '');
+  return Array.from(evenly(files.length, limit), (i) => files[i]!);
 }

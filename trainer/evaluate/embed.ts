@@ -1,7 +1,7 @@
+import { type Vectors, vectorsOf } from '@selfsame/models';
 import type { PictureCache } from '../data/cache.ts';
 import * as ort from '../engine/onnxruntime.ts';
 import { createProgress } from '../progress.ts';
-import { type Vectors, vectorsOf } from './vectors.ts';
 
 const batch = 128;
 

@@ -1,9 +1,9 @@
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Vectors } from '@selfsame/models';
 import type { PictureCache } from '../data/cache.ts';
 import { ExportError } from '../errors.ts';
 import { npyHeader } from './npy.ts';
-import type { Vectors } from './vectors.ts';
 
 type Pictures = Pick<PictureCache, 'paths' | 'labels'>;
 

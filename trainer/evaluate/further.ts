@@ -1,9 +1,9 @@
+import { evenly, selectVectors, type Vectors } from '@selfsame/models';
 import type { Embedder } from './embed.ts';
 import type { LabelledPictures } from './labelled.ts';
 import { linearProbe } from './linearProbe.ts';
 import { alignment, uniformity } from './sphere.ts';
 import { topK } from './topK.ts';
-import { evenly, selectVectors, type Vectors } from './vectors.ts';
 import { makeTwoViews } from './views.ts';
 
 /** Pictures of which views are made. */

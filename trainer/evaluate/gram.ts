@@ -1,5 +1,5 @@
+import type { Vectors } from '@selfsame/models';
 import { createProduct } from './product.ts';
-import type { Vectors } from './vectors.ts';
 
 const blockRows = 1024;
 

@@ -1,5 +1,5 @@
+import { evenly, selectVectors, type Vectors } from '@selfsame/models';
 import { createProduct } from './product.ts';
-import { evenly, selectVectors, type Vectors } from './vectors.ts';
 
 /** Rows that the classifier is fitted to: a sample keeps wide vectors in memory. */
 const sampled = 20_000;

@@ -1,12 +1,10 @@
+import { knnAccuracy, spread, type Vectors } from '@selfsame/models';
 import { createProgress } from '../progress.ts';
 import { type Embedder, embedPictures, type Graph } from './embed.ts';
 import { type FurtherFigures, measureFurther } from './further.ts';
-import { knnAccuracy } from './knn.ts';
 import type { LabelledPart, LabelledPictures } from './labelled.ts';
 import { rankMe } from './rankme.ts';
-import { spread } from './spread.ts';
 import { topK } from './topK.ts';
-import type { Vectors } from './vectors.ts';
 
 /** How good embeddings are, and whether they have collapsed. */
 export interface Figures {

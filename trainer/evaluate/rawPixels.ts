@@ -1,6 +1,6 @@
+import { normaliseRows, type Vectors } from '@selfsame/models';
 import { pictureBytes } from '../data/store/pixels.ts';
 import type { Pixels } from './embed.ts';
-import { normaliseRows, type Vectors } from './vectors.ts';
 
 /** The pictures themselves as vectors of length one: what an encoder has to be better than. */
 export function rawPixels(cache: Pixels, indices: ArrayLike<number>): Vectors {

@@ -1,5 +1,5 @@
+import { evenly, selectVectors, type Vectors } from '@selfsame/models';
 import { createProduct } from './product.ts';
-import { evenly, selectVectors, type Vectors } from './vectors.ts';
 
 /** Rows of which all pairs are compared. */
 const sampled = 2048;

@@ -1,4 +1,4 @@
-import { formatTable } from '../formatTable.ts';
+import { formatTable } from '@selfsame/models';
 import type { Comparison } from './compare.ts';
 
 /** The comparison as text, for people. */

@@ -1,6 +1,5 @@
-import { createNearest, type Nearest, offer } from './nearest.ts';
+import { createNearest, type Nearest, offer, type Vectors } from '@selfsame/models';
 import { createProduct } from './product.ts';
-import type { Vectors } from './vectors.ts';
 
 /** Rows of the bank and of the queries that are compared at a time; 32 MiB of similarities. */
 const bankBlock = 8192;

@@ -1,8 +1,8 @@
+import { evenly, type Vectors } from '@selfsame/models';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { PictureCache } from '../data/cache.ts';
 import { embedPictures } from '../evaluate/embed.ts';
 import { gram } from '../evaluate/gram.ts';
-import { evenly, type Vectors } from '../evaluate/vectors.ts';
 
 /** A linear map of embeddings: (embedding - mean) times projection. */
 export interface Whitening {

@@ -1,6 +1,6 @@
+import { escapeHtml, type Section } from '@selfsame/models';
 import { curve, type Series } from '../plot/curve.ts';
 import { type Line, noisySeriesOf, seriesOf } from './history.ts';
-import { escapeHtml, type Section } from './html.ts';
 import { shortNumber } from './number.ts';
 
 const colours = ['--first', '--second'];

@@ -1,5 +1,5 @@
+import { escapeHtml, type Section } from '@selfsame/models';
 import { type Line, lately } from './history.ts';
-import { escapeHtml, type Section } from './html.ts';
 import { shortNumber } from './number.ts';
 
 type GlanceVerdict = 'good' | 'wait' | 'bad';

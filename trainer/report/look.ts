@@ -1,13 +1,12 @@
+import { evenly, knnAccuracy, selectVectors, type Vectors, vectorsOf } from '@selfsame/models';
 import type { Arrays } from '../arrays.ts';
 import { drawViews } from '../augment/views.ts';
 import type { Config } from '../config/schema.ts';
 import type { PictureCache } from '../data/cache.ts';
 import type { PixelScale } from '../data/pixelScale.ts';
-import { knnAccuracy } from '../evaluate/knn.ts';
 import { type LabelledPictures, openLabelled } from '../evaluate/labelled.ts';
 import { rankMe } from '../evaluate/rankme.ts';
 import { topK } from '../evaluate/topK.ts';
-import { evenly, selectVectors, type Vectors, vectorsOf } from '../evaluate/vectors.ts';
 import { type Plan, sourceSize } from '../run/plan.ts';
 import { createLookProgram, type LookProgram, type Views } from './lookProgram.ts';
 

@@ -1,6 +1,6 @@
+import { escapeHtml, type Section } from '@selfsame/models';
 import type { PictureCache } from '../data/cache.ts';
 import type { PixelScale } from '../data/pixelScale.ts';
-import { escapeHtml, type Section } from './html.ts';
 import type { Look } from './look.ts';
 import { matrixUri, pictureUri, viewPixels } from './pictures.ts';
 

@@ -1,9 +1,9 @@
+import { escapeHtml, page, type Section } from '@selfsame/models';
 import type { Config } from '../config/schema.ts';
 import type { SkippedPicture } from '../data/scan.ts';
 import { curveSections } from './curves.ts';
 import { glance } from './glance.ts';
 import { type Line, lately } from './history.ts';
-import { escapeHtml, page, type Section } from './html.ts';
 
 export type State = 'training' | 'finished' | 'stopped' | 'failed';
 

@@ -1,6 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SelfsameError } from '@selfsame/models';
+import type { Section, SelfsameError } from '@selfsame/models';
 import type { PictureCache } from '../data/cache.ts';
 import type { PixelScale } from '../data/pixelScale.ts';
 import { sumsOf } from '../data/sums.ts';
@@ -10,7 +10,6 @@ import type { Observer } from '../run/observer.ts';
 import type { Plan } from '../run/plan.ts';
 import { openEventFile } from '../tensorboard/eventFile.ts';
 import { type Line, readLines } from './history.ts';
-import type { Section } from './html.ts';
 import { createLooker, type Look, type Looker } from './look.ts';
 import { lookSections } from './lookSections.ts';
 import { type Notice, reportPage, type State } from './reportPage.ts';

@@ -1,6 +1,6 @@
+import { evenly } from '@selfsame/models';
 import type { PictureCache } from '../data/cache.ts';
 import { ConstantPicturesError } from '../errors.ts';
-import { evenly } from '../evaluate/vectors.ts';
 
 const compared = 256;
 /** Of a pixel's values from 0 to 255: what compression makes of the same picture differs by less. */

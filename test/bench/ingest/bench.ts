@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { parseArgs } from 'node:util';
+import { formatTable } from '../../../models/index.ts';
 import { limits } from '../../../server/limits.ts';
 import type { NewItem } from '../../../server/store/contract/items.ts';
 import type { Store } from '../../../server/store/contract/Store.ts';
 import { openStore } from '../../../server/store/openStore.ts';
-import { formatTable } from '../../../trainer/formatTable.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { clusteredSet } from '../search/clustered.ts';
 

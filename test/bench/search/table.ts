@@ -1,4 +1,4 @@
-import { formatTable } from '../../../trainer/formatTable.ts';
+import { formatTable } from '../../../models/index.ts';
 import { type Measured, ours, type SearchFigures, target } from './figures.ts';
 
 export function tableOf({ built, measured, more, missing }: SearchFigures): string {

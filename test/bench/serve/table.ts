@@ -1,4 +1,4 @@
-import { formatTable } from '../../../trainer/formatTable.ts';
+import { formatTable } from '../../../models/index.ts';
 import type { Loaded, ServeFigures } from './figures.ts';
 
 const whole = (value: number) => value.toFixed(value < 20 ? 1 : 0);

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { formatTable } from '../../../trainer/formatTable.ts';
+import { formatTable } from '../../../models/index.ts';
 import { encoders } from '../../../trainer/nn/encoders.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { type Contender, findPyTorch, ours, pytorch } from './contenders.ts';

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { knnAccuracy } from '../../../trainer/evaluate/knn.ts';
-import { effectiveRank, rankMe } from '../../../trainer/evaluate/rankme.ts';
+import { vectorsOf } from '../../../models/index.ts';
+import { effectiveRank } from '../../../models/measure/rankme.ts';
+import { rankMe } from '../../../trainer/evaluate/rankme.ts';
 import { stratifiedSplit } from '../../../trainer/evaluate/split.ts';
-import { spread } from '../../../trainer/evaluate/spread.ts';
 import { topK } from '../../../trainer/evaluate/topK.ts';
-import { evenly, normaliseRows, vectorsOf } from '../../../trainer/evaluate/vectors.ts';
-import { createRandom } from '../../../trainer/random.ts';
-
-const randomRows = (count: number, dimensions: number, seed: number) => {
-  const random = createRandom(seed, 'rows');
-  const values = Float32Array.from({ length: count * dimensions }, () => random.normal());
-  normaliseRows(values, dimensions);
-  return values;
-};
+import { normalRows } from '../../models/measure/rows.ts';
 
 const near = (actual: number, expected: number, tolerance: number) =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is not near ${expected}`);
@@ -21,8 +13,8 @@ const near = (actual: number, expected: number, tolerance: number) =>
 suite('topK', () => {
   test('agrees with a full sort, over several blocks', async () => {
     const [bankCount, queryCount, d, k] = [8200, 1030, 6, 5];
-    const bank = randomRows(bankCount, d, 1);
-    const queries = randomRows(queryCount, d, 2);
+    const bank = normalRows(bankCount, d, 1);
+    const queries = normalRows(queryCount, d, 2);
     const found = await topK(vectorsOf(bank, d), vectorsOf(queries, d), k);
     assert.equal(found.length, queryCount);
     // Queries at both sides of the blocks' edges.
@@ -47,56 +39,17 @@ suite('topK', () => {
   });
 });
 
-suite('kNN', () => {
-  const neighbours = [
-    { similarities: Float32Array.of(0.9, 0.8, 0.79), indices: Int32Array.of(0, 1, 2) },
-    { similarities: Float32Array.of(0.9, 0.5, 0.49), indices: Int32Array.of(0, 1, 2) },
-  ];
-  const bank = [0, 1, 1];
-
-  test('weighs votes by exp(cosine / 0.07)', () => {
-    // exp(0.9/0.07) = 383,000 against exp(0.8/0.07) + exp(0.79/0.07) = 171,000: the nearest wins.
-    assert.equal(knnAccuracy(neighbours, bank, [0, 0], 3), 1);
-    // At 0.86 and 0.85 the other two together outweigh it.
-    const close = [{ ...neighbours[0]!, similarities: Float32Array.of(0.9, 0.86, 0.85) }];
-    assert.equal(knnAccuracy(close, bank, [1], 3), 1);
-    assert.equal(knnAccuracy(close, bank, [1], 1), 0, 'k = 1 sees the nearest alone');
-  });
-
-  test('a class that the bank lacks is never right', () => {
-    assert.equal(knnAccuracy(neighbours, bank, [0, -1], 3), 0.5);
-  });
-});
-
-suite('RankMe', () => {
-  test('of known singular values', () => {
-    near(effectiveRank([1, 1, 1, 1]), 4, 1e-4);
-    near(effectiveRank([5, 0, 0, 0]), 1, 1e-4);
-    // Shares 1/2, 1/4, 1/4: entropy 1.5 ln 2.
-    near(effectiveRank([2, 1, 1]), 2 ** 1.5, 1e-4);
-    assert.equal(effectiveRank([0, 0]), 1);
-  });
-
-  test('of vectors, more of them than dimensions and fewer, and very wide ones', async () => {
-    const d = 8;
-    const axes = new Float32Array(3000 * d);
-    for (let i = 0; i < 3000; i++) axes[i * d + (i % 4)] = 1;
-    near(await rankMe(vectorsOf(axes, d)), 4, 0.01);
-    near(await rankMe(vectorsOf(axes.subarray(0, 3 * d), d)), 3, 0.01);
-    const wide = new Float32Array(5 * 4000);
-    for (let i = 0; i < 5; i++) wide[i * 4000 + 700 * (i % 3)] = 1;
-    // Two axes are used twice: singular values sqrt 2, sqrt 2 and 1.
-    near(await rankMe(vectorsOf(wide, 4000)), effectiveRank([Math.SQRT2, Math.SQRT2, 1]), 0.01);
-    assert.ok((await rankMe(vectorsOf(randomRows(2000, 16, 3), 16))) > 15.8);
-  });
-});
-
-test('spread: 1/sqrt(D) on the whole sphere, 0 when collapsed', () => {
-  near(spread(vectorsOf(randomRows(3000, 16, 4), 16)), 0.25, 0.005);
-  const collapsed = new Float32Array(3000 * 16).fill(0.25);
-  near(spread(vectorsOf(collapsed, 16)), 0, 1e-6);
-  // Two opposite poles: one dimension with deviation 1, one with 0.
-  near(spread(vectorsOf(Float32Array.of(1, 0, -1, 0), 2)), 0.5, 1e-6);
+test('RankMe of vectors, more of them than dimensions and fewer, and very wide ones', async () => {
+  const d = 8;
+  const axes = new Float32Array(3000 * d);
+  for (let i = 0; i < 3000; i++) axes[i * d + (i % 4)] = 1;
+  near(await rankMe(vectorsOf(axes, d)), 4, 0.01);
+  near(await rankMe(vectorsOf(axes.subarray(0, 3 * d), d)), 3, 0.01);
+  const wide = new Float32Array(5 * 4000);
+  for (let i = 0; i < 5; i++) wide[i * 4000 + 700 * (i % 3)] = 1;
+  // Two axes are used twice: singular values sqrt 2, sqrt 2 and 1.
+  near(await rankMe(vectorsOf(wide, 4000)), effectiveRank([Math.SQRT2, Math.SQRT2, 1]), 0.01);
+  assert.ok((await rankMe(vectorsOf(normalRows(2000, 16, 3), 16))) > 15.8);
 });
 
 test('a stratified split takes a fifth of each class, the same one for the same seed', () => {
@@ -112,9 +65,4 @@ test('a stratified split takes a fifth of each class, the same one for the same 
   assert.ok(!counts.has('one'));
   assert.deepEqual(stratifiedSplit(labels, 7), { bank, queries });
   assert.notDeepEqual(stratifiedSplit(labels, 8), { bank, queries });
-});
-
-test('evenly spaced indices', () => {
-  assert.deepEqual([...evenly(10, 4)], [0, 2, 5, 7]);
-  assert.deepEqual([...evenly(3, 9)], [0, 1, 2]);
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { normaliseRows, vectorsOf } from '../../../models/index.ts';
 import { linearProbe } from '../../../trainer/evaluate/linearProbe.ts';
 import { alignment, uniformity } from '../../../trainer/evaluate/sphere.ts';
-import { normaliseRows, vectorsOf } from '../../../trainer/evaluate/vectors.ts';
 import { createRandom } from '../../../trainer/random.ts';
 
 const near = (actual: number, expected: number, tolerance: number) =>

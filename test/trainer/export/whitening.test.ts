@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { vectorsOf } from '../../../trainer/evaluate/vectors.ts';
+import { vectorsOf } from '../../../models/index.ts';
 import { type Whitening, whiteningOf } from '../../../trainer/export/whitening.ts';
 import { createRandom } from '../../../trainer/random.ts';
 

@@ -4,21 +4,30 @@ import type { Nearest } from './nearest.ts';
 const tau = 0.07;
 
 /**
- * Top-1 accuracy of weighted k-nearest-neighbour classification: each neighbour votes for its class
- * with the weight exp(cosine / tau).
+ * Weighted k-nearest-neighbour classification: each neighbour votes for its class with the weight
+ * exp(cosine / tau).
  * @param neighbours of each query, nearest first; at least k where the bank has as many
- * @param bankLabels classes as 0, 1, ...; @param queryLabels -1 for a class that the bank lacks
+ * @param bankLabels classes as 0, 1, ...
+ * @returns the class of each query; -1 where it has no neighbours
  */
+export function knnClasses(
+  neighbours: readonly Nearest[],
+  bankLabels: ArrayLike<number>,
+  k: number,
+): number[] {
+  return neighbours.map((nearest) => vote(nearest, bankLabels, k));
+}
+
+/** Top-1 accuracy of that, 0 .. 1. @param queryLabels -1 for a class that the bank lacks */
 export function knnAccuracy(
   neighbours: readonly Nearest[],
   bankLabels: ArrayLike<number>,
   queryLabels: ArrayLike<number>,
   k: number,
 ): number {
-  let right = 0;
-  for (const [i, nearest] of neighbours.entries()) {
-    if (vote(nearest, bankLabels, k) === queryLabels[i]) right++;
-  }
+  const found = knnClasses(neighbours, bankLabels, k);
+  // Neither a query of an unknown class nor one without neighbours is right.
+  const right = found.filter((label, i) => label >= 0 && label === queryLabels[i]).length;
   return right / neighbours.length;
 }
 

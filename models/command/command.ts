@@ -10,8 +10,8 @@ export interface Command<Settings extends z.ZodObject, Extra extends z.ZodObject
   readonly flags?: readonly string[];
   /** What is told by flags alone, and is no setting. */
   readonly extra?: Extra;
-  /** The only word beside the flags: "folder". */
-  readonly word?: string;
+  /** The only word beside the flags, "folder", or several, each of which is wanted. */
+  readonly word?: string | readonly string[];
   /** Whether --config takes a file of settings. */
   readonly file?: boolean;
   /** Whether settings are taken from the environment's variables too. */

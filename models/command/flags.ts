@@ -11,8 +11,8 @@ type Said = true | string | readonly string[];
 export interface CommandLine extends Source {
   /** What is no setting. */
   readonly extra: readonly Found[];
-  /** The word beside the flags, where the command takes one. */
-  readonly word: string | undefined;
+  /** The words beside the flags, no more than the command takes. */
+  readonly words: readonly string[];
   /** A file with more settings. */
   readonly file: string | undefined;
   readonly help: boolean;
@@ -30,7 +30,7 @@ export function fromFlags(
   ]);
   const known = [...schemas.keys(), ...(file ? ['--config'] : []), '--help', '-h'];
   const said = tokensOf(args, known, schemas);
-  const words = said.words.slice(0, word === undefined ? 0 : 1);
+  const words = said.words.slice(0, wordsOf(word).length);
   const problems = [...said.problems, ...said.words.slice(words.length).map(notAFlag)];
   const found = (name: string): Found[] => {
     const from = toFlag(name);
@@ -42,12 +42,16 @@ export function fromFlags(
   return {
     found: names.flatMap(found),
     extra: Object.keys(extra?.shape ?? {}).flatMap(found),
-    word: words[0],
+    words,
     file: said.values.get('--config') as string | undefined,
     help: said.values.has('--help') || said.values.has('-h'),
     problems,
   };
 }
+
+/** What the words beside the flags are. */
+export const wordsOf = (word: Command<z.ZodObject>['word']): readonly string[] =>
+  word === undefined ? [] : [word].flat();
 
 const notAFlag = (word: string) => `"${word}" is not a flag`;
 

@@ -3,7 +3,7 @@ import { ConfigError } from '../errors/config.ts';
 import type { Command, Found, Source } from './command.ts';
 import { fromEnvironment } from './environment.ts';
 import { fromFile } from './file.ts';
-import { fromFlags } from './flags.ts';
+import { fromFlags, wordsOf } from './flags.ts';
 import { toFlag } from './names.ts';
 import { didYouMean } from './nearest.ts';
 
@@ -15,7 +15,8 @@ export interface Told<Settings extends z.ZodObject, Extra extends z.ZodObject> {
   /** Names of those that were given by flags. */
   readonly flags: readonly string[];
   readonly extra: z.output<Extra>;
-  /** The word beside the flags; '' of a command that takes none. */
+  /** The words beside the flags, and the first of them; '' of a command that takes none. */
+  readonly words: readonly string[];
   readonly word: string;
 }
 
@@ -44,8 +45,9 @@ export function readCommand<Settings extends z.ZodObject, Extra extends z.ZodObj
     sources.unshift(fromFile(line.file, Object.keys(command.settings.shape)));
   const found = sources.flatMap((source) => source.found);
   const problems = sources.flatMap((source) => source.problems);
-  if (command.word !== undefined && line.word === undefined)
-    problems.push(`a ${command.word} is wanted: ${command.call} <${command.word}>`);
+  const words = wordsOf(command.word);
+  const call = [command.call, ...words.map((word) => `<${word}>`)].join(' ');
+  for (const word of words.slice(line.words.length)) problems.push(`a ${word} is wanted: ${call}`);
 
   const given = valuesOf(found);
   const values = { ...below(given), ...given };
@@ -60,7 +62,8 @@ export function readCommand<Settings extends z.ZodObject, Extra extends z.ZodObj
     given,
     flags: line.found.map(({ name }) => name),
     extra: (command.extra?.parse(extra) ?? {}) as z.output<Extra>,
-    word: line.word ?? '',
+    words: line.words,
+    word: line.words[0] ?? '',
   };
 }
 

@@ -45,6 +45,16 @@ test('settings, what is none, and the word are told apart', () => {
   assert.equal(told.word, 'here');
 });
 
+test('several words are all wanted, and no more', () => {
+  const two = { call: 'npm run it --', settings: z.strictObject({}), word: ['one', 'other'] };
+  assert.deepEqual(readCommand(two, ['a', 'b'])!.words, ['a', 'b']);
+  for (const [args, problem] of [
+    [['a'], 'a other is wanted: npm run it -- <one> <other>'],
+    [['a', 'b', 'c'], '"c" is not a flag'],
+  ] as const)
+    assert.throws(() => readCommand(two, args), { problems: [problem] });
+});
+
 test('what is below gives way to what is given, and is asked for by it', () => {
   const below = ({ label }: Readonly<Record<string, unknown>>) => ({
     size: label === 'large' ? 9 : 4,

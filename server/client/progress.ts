@@ -1,3 +1,4 @@
+import { createSpeed } from '@selfsame/models';
 import cliProgress from 'cli-progress';
 
 export interface Progress {
@@ -15,18 +16,20 @@ const lineInterval = 5000;
  * @param unit of what is counted: "files"
  */
 export function createProgress(stream: NodeJS.WriteStream, doing: string, unit: string): Progress {
+  const speed = createSpeed();
   if (!stream.isTTY) {
     let next = Date.now() + lineInterval;
     return {
       update(done, total) {
         if (total === null || Date.now() < next) return;
         next = Date.now() + lineInterval;
-        stream.write(`${done} of ${total} ${unit}\n`);
+        const { rate, left } = speed(done, total);
+        stream.write(`${done} of ${total} ${unit} | ${rate} | ${left}\n`);
       },
       stop() {},
     };
   }
-  const format = `${doing} {bar} {value}/{total} ${unit} | {eta_formatted} left`;
+  const format = `${doing} {bar} {value}/{total} ${unit} | {rate} | {left}`;
   const bar = new cliProgress.SingleBar(
     { stream, format, barsize: 24 },
     cliProgress.Presets.shades_classic,
@@ -35,8 +38,9 @@ export function createProgress(stream: NodeJS.WriteStream, doing: string, unit: 
   return {
     update(done, total) {
       if (total === null) return;
-      if (started) bar.update(done);
-      else bar.start(total, done);
+      const payload = speed(done, total);
+      if (started) bar.update(done, payload);
+      else bar.start(total, done, payload);
       started = true;
     },
     stop: () => bar.stop(),

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { FileMetadataError, IdTakenError, ItemOvertakenError } from '../errors/collections.ts';
+import { isOfService } from '../errors/ofService.ts';
 import type { FileWrite, FollowingItem } from '../store/contract/files.ts';
-import { embedPicture, isOfService } from './embedPicture.ts';
+import { embedPicture } from './embedPicture.ts';
 import type { ChangeKind } from './job.ts';
 import { stampOf } from './plan.ts';
 import { type Picture, readPicture } from './readPicture.ts';

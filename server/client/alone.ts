@@ -1,20 +1,14 @@
-import {
-  type Bundle,
-  decodePixels,
-  type FoundFile,
-  modelName,
-  readPicture,
-} from '@selfsame/models';
+import { type Bundle, decodePixels, modelName } from '@selfsame/models';
 import { DeviceUnavailableError } from '../errors/start.ts';
 
 /** Embeds pictures in this process, without a server. */
 export interface Alone {
   /**
-   * @param path of a picture's file
+   * @param picture an encoded picture
    * @returns float32 [dimensions], of length 1
    * @throws {PictureError}
    */
-  embed(path: FoundFile['place']): Promise<Float32Array>;
+  embed(picture: Uint8Array): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
@@ -30,8 +24,8 @@ export async function openAlone({ card, graphPath }: Bundle): Promise<Alone> {
     },
   );
   return {
-    async embed(path) {
-      const pixels = await decodePixels(await readPicture(path), card.input);
+    async embed(picture) {
+      const pixels = await decodePixels(picture, card.input);
       const feeds = { pixels: new Tensor('uint8', pixels, [1, height, width, 3]) };
       const { embedding } = await session.run(feeds);
       return embedding!.data as Float32Array;

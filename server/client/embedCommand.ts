@@ -66,7 +66,10 @@ async function here(models: readonly string[], model: string, picture: string): 
   const bundle = await findBundle(models, model);
   const alone = await openAlone(bundle);
   try {
-    return { model: modelName(bundle.card), embedding: [...(await alone.embed(picture))] };
+    return {
+      model: modelName(bundle.card),
+      embedding: [...(await alone.embed(await readPicture(picture)))],
+    };
   } finally {
     await alone.close();
   }

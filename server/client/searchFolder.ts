@@ -1,4 +1,11 @@
-import { findBundle, modelName, printable, SelfsameError, scanFolder } from '@selfsame/models';
+import {
+  findBundle,
+  modelName,
+  printable,
+  readPicture,
+  SelfsameError,
+  scanFolder,
+} from '@selfsame/models';
 import { openAlone } from './alone.ts';
 import { createProgress, noProgress } from './progress.ts';
 
@@ -33,10 +40,10 @@ export async function searchFolder(
   const results: { id: string; score: number }[] = [];
   let considered = 0;
   try {
-    const wanted = await alone.embed(picture);
+    const wanted = await alone.embed(await readPicture(picture));
     for (const [i, { path, place }] of pictures.entries()) {
       try {
-        const score = dot(wanted, await alone.embed(place));
+        const score = dot(wanted, await alone.embed(await readPicture(place)));
         considered++;
         if (score >= minScore) results.push({ id: path, score });
       } catch (error) {

@@ -42,7 +42,7 @@ img { image-rendering: pixelated; border-radius: 3px; }
 .matrix { width: 340px; max-width: 100%; aspect-ratio: 1; }
 table { border-collapse: collapse; }
 th, td { padding: 2px 6px 2px 0; text-align: left; font-weight: normal; vertical-align: middle; overflow-wrap: anywhere; }
-.pictures img { width: 60px; height: 60px; display: block; }
+.pictures img { width: 60px; height: 60px; display: block; object-fit: contain; }
 .pictures th { padding-right: 12px; color: var(--faint); white-space: nowrap; }
 .apart { padding-right: 22px; }
 `;

@@ -20,3 +20,10 @@ export class BundleUnverifiedError extends defineError('bundle_unverified', {
   message: (name: string, cause: unknown) => `${name} could not be verified: ${reasonOf(cause)}.`,
   remedy: 'Publish it again with this version of selfsame, or remove it.',
 }) {}
+
+/** Models were to be compared on too few pictures for there to be neighbours. */
+export class SampleTooSmallError extends defineError('sample_too_small', {
+  message: (pictures: number, leftOut: number) =>
+    `Models are compared on two pictures at least, and of these ${pictures} can be used${leftOut > 0 ? ` and ${leftOut} cannot` : ''}.`,
+  remedy: 'Name more pictures; some hundreds tell models apart.',
+}) {}

@@ -33,6 +33,11 @@ export const commands: readonly Entry[] = [
     load: async () => embed,
   },
   {
+    name: 'models',
+    about: 'compare encoders',
+    load: async () => (await import('../server/client/models/modelsCommand.ts')).models,
+  },
+  {
     name: 'restore',
     about: 'restore a snapshot of a collection into a data folder',
     load: async () => (await import('../server/restore.ts')).restore,

@@ -121,11 +121,11 @@ export class Jobs {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#passes++;
     try {
-      const encoder = await this.#models.of(job.request.collection);
-      job.error = await indexFolder(job, {
-        store: this.#store,
-        encoder,
-        mostBytes: this.#mostBytes,
+      const means = { store: this.#store, mostBytes: this.#mostBytes };
+      // With another model a pass begins anew: what it has put in is there already then.
+      job.error = await this.#models.writing(job.request.collection, (encoding) => {
+        job.pass = new Pass();
+        return indexFolder(job, { ...means, encoding });
       });
     } finally {
       if (job.pass.counts.pruned > 0) this.#models.forget(job.request.collection);

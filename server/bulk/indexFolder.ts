@@ -1,4 +1,4 @@
-import type { Encoder } from '../embed/Encoders.ts';
+import type { Encoding } from '../embed/pictureParts.ts';
 import { FolderEmptiedError } from '../errors/collections.ts';
 import { limits } from '../limits.ts';
 import type { FileMove, FollowingItem } from '../store/contract/files.ts';
@@ -15,7 +15,8 @@ import { loadFollowing, type Work } from './work.ts';
 /** What a pass needs beside its job. */
 export interface Means {
   readonly store: Store;
-  readonly encoder: Encoder;
+  /** The collection's encoders. */
+  readonly encoding: Encoding;
   /** Bytes that one picture may have. */
   readonly mostBytes: number;
 }
@@ -29,15 +30,15 @@ export interface Means {
  */
 export async function indexFolder(job: Job, means: Means): Promise<FolderEmptiedError | null> {
   const { request, pass } = job;
-  const { store, encoder, mostBytes } = means;
-  const model = encoder.digest;
+  const { store, encoding, mostBytes } = means;
+  const model = encoding[0].digest;
   const { keep } = await store.getCollection(request.collection);
   const scanned = await scanAside(request, job.cancelled);
   if (scanned === null) return null;
   pass.takeFindings(scanned);
   const { root, pictures, leftOut } = scanned;
   const following = await loadFollowing(store, request.collection, root, model);
-  const work: Work = { job, store, encoder, model, keep, root, mostBytes, following };
+  const work: Work = { job, store, encoding, model, keep, root, mostBytes, following };
 
   const all = following.size;
   const plan = planOf(pictures, following, unseenIn(leftOut, request.hidden));

@@ -131,9 +131,9 @@ async function write(
 
 /** The picture's vector and what is kept of it; undefined if it cannot be had, which is noted. */
 async function embedded(work: Work, { path, bytes, file }: Picture): Promise<Source | undefined> {
-  const { encoder, keep, job } = work;
+  const { encoding, keep, job } = work;
   try {
-    return await embedPicture(encoder, bytes, keep, job.cancelled);
+    return await embedPicture(encoding, bytes, keep, job.cancelled);
   } catch (error) {
     if (job.cancelled.aborted) return undefined;
     if (isOfService(error)) throw error;

@@ -1,5 +1,5 @@
 import { FileUnreadableError, SelfsameError } from '@selfsame/models';
-import type { Encoder } from '../embed/Encoders.ts';
+import type { Encoding } from '../embed/pictureParts.ts';
 import type { Keep } from '../store/contract/collections.ts';
 import type { FollowedFile, FollowingItem } from '../store/contract/files.ts';
 import type { Store } from '../store/contract/Store.ts';
@@ -9,7 +9,8 @@ import type { Job, SkippedFile } from './job.ts';
 export interface Work {
   readonly job: Job;
   readonly store: Store;
-  readonly encoder: Encoder;
+  readonly encoding: Encoding;
+  /** The digest of the first. */
   readonly model: string;
   readonly keep: Keep;
   /** The folder's real path. */

@@ -1,5 +1,5 @@
-import type { ModelCard } from '@selfsame/models';
-import { DeadlineError } from '../errors/service.ts';
+import { type ModelCard, modelName } from '@selfsame/models';
+import { DeadlineError, NotFiniteError } from '../errors/service.ts';
 import type { Admission } from './Admission.ts';
 import type { Caller } from './caller.ts';
 import type { DecodePool, Preview } from './decode/DecodePool.ts';
@@ -9,6 +9,8 @@ import type { Engine } from './inference/engine.ts';
 export interface Embedded {
   /** float32 [dimensions]. */
   readonly vector: Float32Array;
+  /** By the other encoders that were asked for: null where one failed. */
+  readonly others: readonly (Float32Array | null)[];
   /** What was done to a picture of other than 8 bits: "12 of 16 bits"; null for all others. */
   readonly depth: string | null;
 }
@@ -36,21 +38,24 @@ export class Embedder {
 
   /**
    * Encoded pictures -> one embedding each, or the reason why that one failed.
+   * @param others embedders of other encoders, which give their embeddings as well
    * @throws {QueueFullError} for the whole request, before any work is done on it
    */
   async embedEach(
     pictures: readonly Buffer[],
     caller: Caller,
+    others: readonly Embedder[] = [],
   ): Promise<PromiseSettledResult<Embedded>[]> {
     const release = this.#options.admission.admit(pictures.length, caller.client);
-    this.#working++;
+    const working = [this, ...others];
+    for (const one of working) one.#working++;
     try {
       return await this.#withDeadline(caller, (within) =>
-        Promise.allSettled(pictures.map((picture) => this.#embedOne(picture, within))),
+        Promise.allSettled(pictures.map((picture) => this.#embedOne(picture, within, others))),
       );
     } finally {
       release();
-      if (--this.#working === 0) this.#idle?.();
+      for (const one of working) if (--one.#working === 0) one.#idle?.();
     }
   }
 
@@ -73,13 +78,20 @@ export class Embedder {
     });
   }
 
-  async #embedOne(picture: Buffer, caller: Caller): Promise<Embedded> {
-    const { pixels, depth } = await this.#options.decoders.pixels(
-      picture,
-      this.#card.input,
-      caller,
-    );
-    return { vector: await this.#engine.embed(pixels, caller.gone), depth };
+  async #embedOne(picture: Buffer, caller: Caller, others: readonly Embedder[]): Promise<Embedded> {
+    const { vector, depth } = await this.#vectorOf(picture, caller);
+    // The picture is sound, so it is their own fault where they fail, and not the request's.
+    const found = await Promise.allSettled(others.map((one) => one.#vectorOf(picture, caller)));
+    const vectors = found.map((one) => (one.status === 'fulfilled' ? one.value.vector : null));
+    return { vector, others: vectors, depth };
+  }
+
+  async #vectorOf(picture: Buffer, caller: Caller) {
+    const { input } = this.#card;
+    const { pixels, depth } = await this.#options.decoders.pixels(picture, input, caller);
+    const vector = await this.#engine.embed(pixels, caller.gone);
+    if (!vector.every(Number.isFinite)) throw new NotFiniteError(modelName(this.#card));
+    return { vector, depth };
   }
 
   /** Gives `task` a caller that does not wait beyond the request's time either. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { modelDigest, sniffFormat } from '@selfsame/models';
+import { sniffFormat } from '@selfsame/models';
 import type { Keep } from '../store/contract/collections.ts';
 import type { NewImage, NewItem } from '../store/contract/items.ts';
 import type { Caller } from './caller.ts';
@@ -9,28 +9,43 @@ import type { Encoder } from './Encoders.ts';
 /** What a picture gives an item. */
 export type PictureParts = Pick<NewItem, 'vectors' | 'image' | 'content' | 'depth'>;
 
+/** The encoders that a collection's pictures are embedded by: that of its model comes first. */
+export type Encoding = readonly [Encoder, ...Encoder[]];
+
+/** Embeds pictures by a collection's encoders, each or the reason why not. */
+export const embedEach = ([first, ...others]: Encoding, pictures: readonly Buffer[], by: Caller) =>
+  first.embedder.embedEach(
+    pictures,
+    by,
+    others.map(({ embedder }) => embedder),
+  );
+
 /** Embeds a picture and makes of it what the collection keeps. */
 export async function pictureParts(
-  encoder: Encoder,
+  encoding: Encoding,
   picture: Buffer,
   keep: Keep,
   caller: Caller,
 ): Promise<PictureParts> {
-  const embedded = await encoder.embedder.embed(picture, caller);
-  return partsOf(encoder, picture, embedded, keep, caller);
+  const [embedded] = await embedEach(encoding, [picture], caller);
+  if (embedded!.status === 'rejected') throw embedded!.reason;
+  return partsOf(encoding, picture, embedded!.value, keep, caller);
 }
 
 /** The same for a picture that has been embedded. */
 export async function partsOf(
-  { bundle, embedder }: Encoder,
+  encoding: Encoding,
   picture: Buffer,
-  { vector, depth }: Embedded,
+  { vector, others, depth }: Embedded,
   keep: Keep,
   caller: Caller,
 ): Promise<PictureParts> {
+  const [{ embedder }] = encoding;
   const image =
     keep === 'preview' ? await embedder.preview(picture, caller) : original(picture, keep);
-  const vectors = [{ model: modelDigest(bundle.card), vector }];
+  const vectors = [vector, ...others].flatMap((one, i) =>
+    one === null ? [] : [{ model: encoding[i]!.digest, vector: one }],
+  );
   return { vectors, image, content: contentDigest(picture), depth };
 }
 

@@ -1,6 +1,7 @@
 import type { Answerable } from './ApiError.ts';
 import {
   DataCorruptError,
+  ModelChangedError,
   StoreFailedError,
   TooSlowError,
   VectorInvalidError,
@@ -36,6 +37,9 @@ import {
   DeadlineError,
   InferenceUnavailableError,
   InternalError,
+  ModelMismatchError,
+  ModelUnnamedError,
+  NotFiniteError,
   QueueFullError,
   ThreadStoppedError,
 } from './service.ts';
@@ -92,6 +96,7 @@ export const embedErrors: Answerables = [
   PictureEncodingError,
   ...pictureAnswers,
   InferenceUnavailableError,
+  NotFiniteError,
   DeadlineError,
 ];
 
@@ -101,6 +106,9 @@ export const storeErrors: Answerables = [
   StoreFailedError,
   DataCorruptError,
 ];
+
+/** What names a model, or takes long enough that it may be changed for another meanwhile. */
+export const modelErrors: Answerables = [ModelMismatchError, ModelUnnamedError, ModelChangedError];
 
 /** What reads as much as is there, and is given up after a while. */
 export const slowErrors: Answerables = [TooSlowError];

@@ -33,6 +33,12 @@ export class InferenceUnavailableError extends httpError(503, 'inference_unavail
   remedy: "Try again in a few seconds; if it persists, see the server's log.",
 }) {}
 
+/** The encoder gave numbers that are none. */
+export class NotFiniteError extends httpError(500, 'embedding_not_finite', {
+  message: (model: string) => `The embedding of this picture by ${model} is not finite.`,
+  remedy: 'Use another model: this one is of no use for such a picture.',
+}) {}
+
 /** The answer did not come within the time that a request may take. */
 export class DeadlineError extends httpError(504, 'deadline_exceeded', {
   message: (milliseconds: number) =>
@@ -62,6 +68,14 @@ export class ModelMismatchError extends httpError(409, 'model_mismatch', {
   message: (collection: string, model: string, asked: string) =>
     `The collection "${collection}" is searched by the model ${model}, and not by "${asked.slice(0, 200)}".`,
   remedy: (_collection, model) => `Leave out "model", or name ${model}.`,
+  param: 'model',
+}) {}
+
+/** A vector without the name of its model, where the collection has had several. */
+export class ModelUnnamedError extends httpError(422, 'model_required', {
+  message: (collection: string, model: string) =>
+    `The model of the collection "${collection}" has been changed (it is ${model} now), and a vector does not tell by which one it was made.`,
+  remedy: (_collection, model) => `Send "model" with the vector: "${model}" if it is of that one.`,
   param: 'model',
 }) {}
 

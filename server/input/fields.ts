@@ -22,6 +22,12 @@ export const base64Schema = z
     examples: [`data:image/png;base64,${onePixel}`],
   }) as unknown as z.ZodType<EncodedPicture>;
 
+/** The model that a request means. */
+export const modelField = z
+  .string()
+  .optional()
+  .describe("the collection's model, by name or name/version: an error if it is another one");
+
 /** The largest number of float32. */
 const largest = 2 ** 128 - 2 ** 104;
 

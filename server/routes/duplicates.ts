@@ -1,6 +1,6 @@
 import { modelName } from '@selfsame/models';
 import { z } from 'zod';
-import { UnknownCollectionError } from '../errors/collections.ts';
+import { ModelChangedError, UnknownCollectionError } from '../errors/collections.ts';
 import { storeErrors } from '../errors/groups.ts';
 import { ModelMissingError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
@@ -57,22 +57,23 @@ export function duplicateEndpoints({ store, models, limits }: Services): Endpoin
       params: { collection: collectionParameter },
       body: { json: jsonSchema, optional: true },
       answers: { 200: { description: 'the groups', json: answerSchema } },
-      errors: [UnknownCollectionError, ModelMissingError, ...storeErrors],
+      errors: [UnknownCollectionError, ModelMissingError, ModelChangedError, ...storeErrors],
       async handle({ params: { collection }, body, gone }) {
-        const { bundle, digest } = await models.of(collection);
-        const { card } = bundle;
         const { limit, minScore: asked } = body.value;
-        const measured = card.duplicates?.minScore;
-        const minScore = asked ?? measured ?? defaultScore;
-        const unasked = measured === undefined ? 'default' : 'model';
-        const minScoreOf = asked === undefined ? unasked : 'request';
-        const query = { collection, model: digest, minScore, limit };
-        const { groups, ...answer } = await store.findDuplicates(query, {
-          ...{ ms: limits.duplicatesMs, signal: gone },
+        const json = await models.reading(collection, undefined, async ({ bundle, digest }) => {
+          const { card } = bundle;
+          const measured = card.duplicates?.minScore;
+          const minScore = asked ?? measured ?? defaultScore;
+          const unasked = measured === undefined ? 'default' : 'model';
+          const minScoreOf = asked === undefined ? unasked : 'request';
+          const query = { collection, model: digest, minScore, limit };
+          const { groups, ...answer } = await store.findDuplicates(query, {
+            ...{ ms: limits.duplicatesMs, signal: gone },
+          });
+          const listed = groups.map(({ items }) => ({ items: [...items] }));
+          const about = { model: modelName(card), collection, minScore, minScoreOf } as const;
+          return { ...about, groups: listed, ...answer };
         });
-        const listed = groups.map(({ items }) => ({ items: [...items] }));
-        const about = { model: modelName(card), collection, minScore, minScoreOf } as const;
-        const json = { ...about, groups: listed, ...answer };
         return { status: 200, json };
       },
     }),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Caller } from '../embed/caller.ts';
-import type { Encoder } from '../embed/Encoders.ts';
-import { pictureParts } from '../embed/pictureParts.ts';
+import { type Encoding, pictureParts } from '../embed/pictureParts.ts';
 import {
   MetadataInvalidError,
   StorageFullError,
@@ -9,19 +8,19 @@ import {
   UnknownImageError,
   UnknownItemError,
 } from '../errors/collections.ts';
-import { embedErrors, storeErrors, vectorErrors } from '../errors/groups.ts';
+import { embedErrors, modelErrors, storeErrors, vectorErrors } from '../errors/groups.ts';
 import { JsonInvalidError } from '../errors/request.ts';
 import { ModelMissingError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import type { Received } from '../input/contract.ts';
-import { base64Schema, metadataField, oneOf, vectorField } from '../input/fields.ts';
+import { base64Schema, metadataField, modelField, oneOf, vectorField } from '../input/fields.ts';
 import { checkMetadata, parseMetadata } from '../input/metadata.ts';
 import { collectionParameter, idParameter } from '../input/names.ts';
 import { jsonText } from '../input/options.ts';
 import { toVector } from '../input/vector.ts';
 import type { Services } from '../services.ts';
-import type { Keep } from '../store/contract/collections.ts';
+import type { CollectionRecord } from '../store/contract/collections.ts';
 import type { NewItem } from '../store/contract/items.ts';
 import { itemSchema, itemShape, itemViewSchema } from './shapes.ts';
 
@@ -43,6 +42,7 @@ const putJson = z
   .strictObject({
     image: base64Schema.optional(),
     vector: vectorField,
+    model: modelField,
     metadata: metadataField.optional(),
   })
   .meta(oneOf('image', 'vector'));
@@ -58,30 +58,33 @@ export function itemEndpoints({ store, models, limits }: Services): Endpoint[] {
 
   /** What is to be put, from any of the forms that a request may have. */
   async function contentOf(
-    encoder: Encoder,
-    keep: Keep,
+    encoding: Encoding,
+    record: CollectionRecord,
     body: Received<z.output<typeof putJson>>,
     options: z.output<typeof putOptions>,
     caller: Caller,
   ): Promise<Omit<NewItem, 'id'>> {
     const outside = parseMetadata(options.metadata);
+    const { keep } = record;
+    const [encoder] = encoding;
     if (body.kind === 'pictures')
       return {
         metadata: outside,
-        ...(await pictureParts(encoder, body.pictures[0]!, keep, caller)),
+        ...(await pictureParts(encoding, body.pictures[0]!, keep, caller)),
       };
-    const { image, vector } = body.value;
+    const { image, vector, model } = body.value;
     const metadata =
       body.value.metadata === undefined ? outside : checkMetadata(body.value.metadata);
     if ((image === undefined) === (vector === undefined))
       throw new JsonInvalidError(null, 'needs exactly one of "image" and "vector"');
     const { card } = encoder.bundle;
+    if (vector !== undefined || model !== undefined) models.refuseVector(record, encoder, model);
     if (vector !== undefined) {
       const vectors = [{ model: encoder.digest, vector: toVector(vector, card) }];
       return { metadata, vectors, image: null, content: null, depth: null };
     }
     const picture = decodeBase64(image!, 'image', limits.pictureBytes);
-    return { metadata, ...(await pictureParts(encoder, picture, keep, caller)) };
+    return { metadata, ...(await pictureParts(encoding, picture, keep, caller)) };
   }
 
   return [
@@ -104,18 +107,18 @@ export function itemEndpoints({ store, models, limits }: Services): Endpoint[] {
         MetadataInvalidError,
         StorageFullError,
         ModelMissingError,
+        ...modelErrors,
         ...storeErrors,
         ...embedErrors,
         ...vectorErrors,
       ],
       async handle({ params: { collection, id }, query, body, caller }) {
-        // Before the work of embedding; the write checks it again.
-        const record = await store.getCollection(collection);
-        const encoder = models.ofRecord(record);
-        const item = { id, ...(await contentOf(encoder, record.keep, body, query, caller)) };
-        const [put] = await store.putItems(collection, [item]);
-        const json = itemShape(put!.item, encoder.digest);
-        return { status: put!.created ? 201 : 200, json };
+        return models.writing(collection, async (encoding, record) => {
+          const item = { id, ...(await contentOf(encoding, record, body, query, caller)) };
+          const [put] = await store.putItems(collection, [item]);
+          const json = itemShape(put!.item, encoding[0].digest);
+          return { status: put!.created ? 201 : 200, json };
+        });
       },
     }),
 

@@ -1,8 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import type { Caller } from '../embed/caller.ts';
-import type { Encoder } from '../embed/Encoders.ts';
-import { partsOf } from '../embed/pictureParts.ts';
+import { type Encoding, embedEach, partsOf } from '../embed/pictureParts.ts';
 import {
   IdInvalidError,
   MetadataInvalidError,
@@ -10,7 +9,7 @@ import {
   UnknownCollectionError,
 } from '../errors/collections.ts';
 import { errorBody, errorSchema } from '../errors/errorBody.ts';
-import { embedErrors, storeErrors, vectorErrors } from '../errors/groups.ts';
+import { embedErrors, modelErrors, storeErrors, vectorErrors } from '../errors/groups.ts';
 import {
   JsonInvalidError,
   ListLengthError,
@@ -28,6 +27,7 @@ import {
   idField,
   listOf,
   metadataField,
+  modelField,
   oneOf,
   vectorField,
 } from '../input/fields.ts';
@@ -37,7 +37,7 @@ import { jsonText } from '../input/options.ts';
 import { toVector } from '../input/vector.ts';
 import { limits as fixed } from '../limits.ts';
 import type { Services } from '../services.ts';
-import type { Keep } from '../store/contract/collections.ts';
+import type { CollectionRecord, Keep } from '../store/contract/collections.ts';
 import type { JsonText, NewItem } from '../store/contract/items.ts';
 import { itemFields, itemShape } from './shapes.ts';
 
@@ -65,6 +65,7 @@ const jsonSchema = z.strictObject({
         id: idField.optional().describe('generated (UUIDv7) if left out'),
         image: base64Schema.optional(),
         vector: vectorField,
+        model: modelField,
         metadata: metadataField.optional(),
       })
       .meta(oneOf('image', 'vector')),
@@ -98,7 +99,7 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
 
   /** The items that can be made, and why each of the others cannot. */
   async function made(
-    encoder: Encoder,
+    encoding: Encoding,
     wanted: readonly (WantedItems | Error)[],
     keep: Keep,
     caller: Caller,
@@ -108,8 +109,8 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
     );
     if (pictures.length > limits.picturesPerRequest)
       throw new TooManyFilesError(limits.picturesPerRequest);
-    const embedded = (await encoder.embedder.embedEach(pictures, caller)).values();
-    const model = encoder.digest;
+    const embedded = (await embedEach(encoding, pictures, caller)).values();
+    const model = encoding[0].digest;
     return Promise.all(
       wanted.map(async (one) => {
         if (one instanceof Error) return one;
@@ -121,9 +122,43 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
         const outcome = embedded.next().value!;
         if (outcome.status === 'rejected') return outcome.reason as Error;
         const { picture } = source;
-        return { id, metadata, ...(await partsOf(encoder, picture, outcome.value, keep, caller)) };
+        return { id, metadata, ...(await partsOf(encoding, picture, outcome.value, keep, caller)) };
       }),
     );
+  }
+
+  function wantedOf(
+    body: Received<z.output<typeof jsonSchema>>,
+    query: z.output<typeof optionsSchema>,
+    record: CollectionRecord,
+    [encoder]: Encoding,
+  ): (WantedItems | Error)[] {
+    if (body.kind === 'pictures') {
+      const count = body.pictures.length;
+      const ids = listOption('ids', query.ids, count);
+      const metadata = listOption('metadata', query.metadata, count);
+      return body.pictures.map((picture, i) => ({
+        id: idOf(ids[i]),
+        metadata: checkMetadata(metadata[i] ?? {}),
+        source: { picture },
+      }));
+    }
+    return body.value.items.map((item, i) => {
+      try {
+        const { id, image, vector, model, metadata = {} } = item;
+        if ((image === undefined) === (vector === undefined))
+          throw new JsonInvalidError(`items.${i}`, 'needs exactly one of "image" and "vector"');
+        if (vector !== undefined || model !== undefined)
+          models.refuseVector(record, encoder, model);
+        const source =
+          vector === undefined
+            ? { picture: decodeBase64(image!, `items.${i}.image`, limits.pictureBytes) }
+            : { vector: toVector(vector, encoder.bundle.card) };
+        return { id: idOf(id), metadata: checkMetadata(metadata), source };
+      } catch (error) {
+        return error as Error;
+      }
+    });
   }
 
   return [
@@ -149,67 +184,32 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
         TooManyFilesError,
         StorageFullError,
         ModelMissingError,
+        ...modelErrors,
         ...storeErrors,
         ...embedErrors,
         ...vectorErrors,
       ],
       async handle({ params: { collection }, query, body, caller, requestId }) {
-        const record = await store.getCollection(collection);
-        const encoder = models.ofRecord(record);
-        const items = await made(
-          encoder,
-          wantedOf(body, query, encoder, limits.pictureBytes),
-          record.keep,
-          caller,
-        );
-        const [only] = items;
-        if (items.length === 1 && only instanceof Error) throw only;
-        const sound = items.filter((item): item is NewItem => !(item instanceof Error));
-        const put = (await store.putItems(collection, sound)).values();
-        const data = items.map((item, index) => {
-          if (item instanceof Error) {
-            const error = errorBody(publicError(item, requestId, services));
-            return { object: 'item' as const, index, error };
-          }
-          const { created, item: written } = put.next().value!;
-          return { ...itemShape(written, encoder.digest), index, new: created };
+        return models.writing(collection, async (encoding, record) => {
+          const wanted = wantedOf(body, query, record, encoding);
+          const items = await made(encoding, wanted, record.keep, caller);
+          const [only] = items;
+          if (items.length === 1 && only instanceof Error) throw only;
+          const sound = items.filter((item): item is NewItem => !(item instanceof Error));
+          const put = (await store.putItems(collection, sound)).values();
+          const data = items.map((item, index) => {
+            if (item instanceof Error) {
+              const error = errorBody(publicError(item, requestId, services));
+              return { object: 'item' as const, index, error };
+            }
+            const { created, item: written } = put.next().value!;
+            return { ...itemShape(written, encoding[0].digest), index, new: created };
+          });
+          return { status: 200, json: { object: 'list', data } };
         });
-        return { status: 200, json: { object: 'list', data } };
       },
     }),
   ];
-}
-
-function wantedOf(
-  body: Received<z.output<typeof jsonSchema>>,
-  query: z.output<typeof optionsSchema>,
-  encoder: Encoder,
-  mostBytes: number,
-): (WantedItems | Error)[] {
-  if (body.kind === 'pictures') {
-    const count = body.pictures.length;
-    const ids = listOption('ids', query.ids, count);
-    const metadata = listOption('metadata', query.metadata, count);
-    return body.pictures.map((picture, i) => ({
-      id: idOf(ids[i]),
-      metadata: checkMetadata(metadata[i] ?? {}),
-      source: { picture },
-    }));
-  }
-  return body.value.items.map((item, i) => {
-    try {
-      const { id, image, vector, metadata = {} } = item;
-      if ((image === undefined) === (vector === undefined))
-        throw new JsonInvalidError(`items.${i}`, 'needs exactly one of "image" and "vector"');
-      const source =
-        vector === undefined
-          ? { picture: decodeBase64(image!, `items.${i}.image`, mostBytes) }
-          : { vector: toVector(vector, encoder.bundle.card) };
-      return { id: idOf(id), metadata: checkMetadata(metadata), source };
-    } catch (error) {
-      return error as Error;
-    }
-  });
 }
 
 function idOf(given: unknown): string {

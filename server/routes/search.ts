@@ -12,9 +12,15 @@ import {
   UnknownItemError,
 } from '../errors/collections.ts';
 import { errorBody, errorSchema } from '../errors/errorBody.ts';
-import { embedErrors, slowErrors, storeErrors, vectorErrors } from '../errors/groups.ts';
+import {
+  embedErrors,
+  modelErrors,
+  slowErrors,
+  storeErrors,
+  vectorErrors,
+} from '../errors/groups.ts';
 import { JsonInvalidError } from '../errors/request.ts';
-import { ModelMismatchError, ModelMissingError } from '../errors/service.ts';
+import { ModelMissingError } from '../errors/service.ts';
 import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { takeTurn } from '../http/json/turns.ts';
@@ -46,7 +52,7 @@ const errors = [
   UnknownItemError,
   OtherModelError,
   ModelMissingError,
-  ModelMismatchError,
+  ...modelErrors,
   FilterInvalidError,
   FilterTooLargeError,
   ...slowErrors,
@@ -85,11 +91,16 @@ export function searchEndpoints(services: Services): Endpoint[] {
     encoder: Encoder,
     { image, vector, id }: SearchJson,
     collection: string,
+    asked: string | undefined,
     caller: Caller,
   ): Promise<Subject> {
     if ([image, vector, id].filter((by) => by !== undefined).length !== 1)
       throw new JsonInvalidError(null, 'needs exactly one of "image", "vector" and "id"');
-    if (vector !== undefined) return { id: null, vector: toVector(vector, encoder.bundle.card) };
+    if (vector !== undefined) {
+      if (asked === undefined)
+        models.refuseVector(await store.getCollection(collection), encoder, asked);
+      return { id: null, vector: toVector(vector, encoder.bundle.card) };
+    }
     if (id !== undefined)
       return { id, vector: await vectorOf(encoder, collection, checkParameter(idParameter, id)) };
     return pictured(
@@ -98,15 +109,6 @@ export function searchEndpoints(services: Services): Endpoint[] {
       collection,
       caller,
     );
-  }
-
-  /** A collection's encoder, which is the one that was asked for, if any was. */
-  async function encoderFor(collection: string, asked: string | undefined): Promise<Encoder> {
-    const encoder = await models.of(collection);
-    const { card } = encoder.bundle;
-    if (asked !== undefined && asked !== modelName(card) && asked !== card.name)
-      throw new ModelMismatchError(collection, modelName(card), asked);
-    return encoder;
   }
 
   /** A collection that is not there is told before the work of embedding, and not after it. */
@@ -205,12 +207,14 @@ export function searchEndpoints(services: Services): Endpoint[] {
       async handle({ params: { collection }, query, body, gone, caller }) {
         const isJson = body.kind === 'json';
         const asked = (isJson ? body.value.model : undefined) ?? query.model;
-        const encoder = await encoderFor(collection, asked);
         const wanted = wantedOf(query, isJson ? body.value : undefined);
-        const subject = isJson
-          ? await subjectOf(encoder, body.value, collection, caller)
-          : await pictured(encoder.embedder, body.pictures[0]!, collection, caller);
-        return { status: 200, json: await search(encoder, collection, subject, wanted, gone) };
+        const json = await models.reading(collection, asked, async (encoder) => {
+          const subject = isJson
+            ? await subjectOf(encoder, body.value, collection, asked, caller)
+            : await pictured(encoder.embedder, body.pictures[0]!, collection, caller);
+          return search(encoder, collection, subject, wanted, gone);
+        });
+        return { status: 200, json };
       },
     }),
 
@@ -228,13 +232,15 @@ export function searchEndpoints(services: Services): Endpoint[] {
       answers: { 200: { description: 'in the order of the queries', json: batchAnswer } },
       errors,
       async handle({ params: { collection }, query, body, gone, caller, requestId }) {
-        await encoderFor(collection, query.model);
-        const answer = async (one: SearchJson) => {
-          const encoder = await encoderFor(collection, one.model ?? query.model);
-          const subject = await subjectOf(encoder, one, collection, caller);
+        await models.reading(collection, query.model, async () => {});
+        const answer = (one: SearchJson) => {
+          const asked = one.model ?? query.model;
           const wanted = wantedOf(query, one);
           const share = fixed.aheadBytes / searchesAtOnce;
-          return search(encoder, collection, subject, wanted, gone, share);
+          return models.reading(collection, asked, async (encoder) => {
+            const subject = await subjectOf(encoder, one, collection, asked, caller);
+            return search(encoder, collection, subject, wanted, gone, share);
+          });
         };
         async function* answers() {
           const { queries } = body.value;

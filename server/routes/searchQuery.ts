@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base64Schema, idField, listOf, oneOf, vectorField } from '../input/fields.ts';
+import { base64Schema, idField, listOf, modelField, oneOf, vectorField } from '../input/fields.ts';
 import { filterField, filterOf, filterOfOption, filterOption } from '../input/filterOption.ts';
 import { numberOption } from '../input/options.ts';
 import { limits } from '../limits.ts';
@@ -16,11 +16,6 @@ const described = {
 };
 const k = { least: 1, most: limits.searchResults };
 const ef = { least: 1, most: limits.searchBreadth };
-
-const modelField = z
-  .string()
-  .optional()
-  .describe("the collection's model, by name or name/version: an error if it is another one");
 
 /** Options beside a picture: all of them text. */
 export const searchOptions = z.strictObject({

@@ -61,7 +61,7 @@ export async function compareOnFolder(asked: FolderComparison): Promise<Compared
       pictures: read(files, name),
       limit: files.length,
       seed,
-      makeCopy: (picture) => makePreview(picture, pictureLimits),
+      makeCopy: async (picture) => (await makePreview(picture, pictureLimits)).bytes,
       signal: new AbortController().signal,
       onProgress: (done) => progress.update(done, files.length),
       onLeftOut: name,

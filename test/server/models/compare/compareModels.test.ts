@@ -28,7 +28,7 @@ async function open(bundle: Bundle): Promise<Side> {
 const side = await open(standIn);
 const options = {
   ...{ present: side, candidate: side, pictures, seed: 1 },
-  makeCopy: (one: Buffer) => makePreview(one, pictureLimits),
+  makeCopy: async (one: Buffer) => (await makePreview(one, pictureLimits)).bytes,
   signal: new AbortController().signal,
 };
 

@@ -7,6 +7,7 @@ import type { DecodePool } from './embed/decode/DecodePool.ts';
 import type { Encoders } from './embed/Encoders.ts';
 import type { JsonParser } from './input/json/JsonParser.ts';
 import type { Metrics } from './metrics/Metrics.ts';
+import type { Activations } from './models/activation/Activations.ts';
 import type { CollectionModels } from './models/CollectionModels.ts';
 import type { Registry } from './models/Registry.ts';
 import type { Store } from './store/contract/Store.ts';
@@ -19,6 +20,7 @@ export interface Services {
   readonly store: Store;
   readonly models: CollectionModels;
   readonly registry: Registry;
+  readonly activations: Activations;
   readonly jobs: Jobs;
   readonly parser: JsonParser;
   readonly log: Logger;

@@ -10,6 +10,9 @@ import { Encoders } from './embed/Encoders.ts';
 import { JsonParser } from './input/json/JsonParser.ts';
 import { limits } from './limits.ts';
 import { createMetrics } from './metrics/Metrics.ts';
+import { Activations } from './models/activation/Activations.ts';
+import { latestFollower } from './models/activation/followLatest.ts';
+import { widthBy } from './models/activation/widthBy.ts';
 import { chooseBundle } from './models/chooseBundle.ts';
 import { loadForCollections } from './models/loadForCollections.ts';
 import { Registry } from './models/Registry.ts';
@@ -87,19 +90,33 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     // They are there: the golden pictures were decoded in them.
     lowerPoolThreads(niceness.decoding);
     const { models, notices } = await loadForCollections(store, encoders, bundles, log);
+    let follow: (() => Promise<void>) | undefined;
     const registry = await Registry.start({
       folders,
       verify: (bundle) => encoders.verify(bundle),
-      onNews: (registered, news) => tellNews(log, registered, news),
+      onNews: (registered, news) => {
+        tellNews(log, registered, news);
+        if (news === 'new') void follow?.();
+      },
       onFailure: (error) => log.error({ reason: error.message }, 'models not looked at'),
     });
     opened.push(registry);
+    const activations = await Activations.start({
+      ...{ store, encoders, models, registry, log },
+      width: widthBy(admission),
+      keepPreviousMs: config.keepPreviousHours * 3_600_000,
+      requestMs: config.limits.deadlineMs,
+    });
+    opened.push(activations);
+    if (config.follow === 'latest') follow = latestFollower(registry, encoders, activations, log);
+    await follow?.();
     const jobs = new Jobs(store, models, config.limits.pictureBytes);
     opened.push(jobs);
     return {
       store,
       models,
       registry,
+      activations,
       jobs,
       parser,
       encoders,

@@ -58,6 +58,10 @@ export class Jobs {
     return [...this.#jobs.values()];
   }
 
+  has(id: string): boolean {
+    return this.#jobs.has(id);
+  }
+
   /** @throws {UnknownJobError} */
   get(id: string): Job {
     const job = this.#jobs.get(id);

@@ -36,6 +36,18 @@ export const configSchema = z.strictObject({
     .describe(
       'name, name/version or bundle folder; by default the one that made the index, or the one created last',
     ),
+  follow: z
+    .enum(['pinned', 'latest'])
+    .default('pinned')
+    .describe(
+      'a newer bundle of the model that serves: pinned tells of it; latest activates it, if it does as well',
+    ),
+  keepPreviousHours: z
+    .number()
+    .min(0)
+    .max(24 * 365)
+    .default(24 * 7)
+    .describe('how long the vectors of the model before are kept for a rollback'),
   data: filled()
     .default('./data')
     .transform((folder) => resolve(folder))

@@ -1,8 +1,9 @@
+import { QueueFullError } from '../errors/service.ts';
+
 /** How many times what is left free a client may hold: alone it leaves an eighth to others. */
 const timesFree = 7;
 
 /** Bounds the pictures that are here and not yet embedded, of each client and of all. */
-import { QueueFullError } from '../errors/service.ts';
 export class Admission {
   readonly #most: number;
   readonly #held = new Map<string, number>();
@@ -14,6 +15,11 @@ export class Admission {
 
   get admitted(): number {
     return this.#admitted;
+  }
+
+  /** Whether any client but this one has pictures here. */
+  isBusyBeside(client: string): boolean {
+    return this.#admitted > (this.#held.get(client) ?? 0);
   }
 
   /**

@@ -12,4 +12,9 @@ export interface Caller {
 }
 
 /** Folders that are indexed: together one client, that gives way to those who wait for an answer. */
-export const jobCaller = (gone: AbortSignal): Caller => ({ client: 'jobs', weight: 0.25, gone });
+export const jobClient = 'jobs';
+export const jobCaller = (gone: AbortSignal): Caller => ({
+  client: jobClient,
+  weight: 0.25,
+  gone,
+});

@@ -27,3 +27,9 @@ export class SampleTooSmallError extends defineError('sample_too_small', {
     `Models are compared on two pictures at least, and of these ${pictures} can be used${leftOut > 0 ? ` and ${leftOut} cannot` : ''}.`,
   remedy: 'Name more pictures; some hundreds tell models apart.',
 }) {}
+
+/** The folder of a bundle that is loaded is not there any more. */
+export class BundleGoneError extends defineError('bundle_gone', {
+  message: (name: string, dir: string) => `The bundle of ${name} is not in ${dir} any more.`,
+  remedy: 'Put it back: until the server is started again it goes on without it.',
+}) {}

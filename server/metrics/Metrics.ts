@@ -23,6 +23,8 @@ export interface EncoderLabels {
 export interface Snapshot {
   /** Pictures admitted and not yet embedded. */
   readonly queue: number;
+  /** Pictures of the activation under way that are done with, and how many there are; null: none is. */
+  readonly activation: { readonly done: number; readonly total: number } | null;
   readonly encoders: readonly EncoderLabels[];
 }
 
@@ -70,6 +72,11 @@ export function createMetrics(): Metrics {
     registers,
   });
   const inFlight = gauge('requests_in_flight', 'Requests being received or worked on');
+  const activated = gauge('activation_done', 'Pictures that the activation under way has embedded');
+  const toActivate = gauge(
+    'activation_pictures',
+    'Pictures of the activation under way; 0: none is',
+  );
   const waiting = gauge('queue_pictures', 'Pictures admitted and not yet embedded');
   const queued = new Histogram({
     name: 'selfsame_queue_seconds',
@@ -108,7 +115,9 @@ export function createMetrics(): Metrics {
       requests.observe({ method, route, status }, seconds);
     },
     failed: (code) => errors.inc({ code }),
-    async render({ queue, encoders }) {
+    async render({ queue, activation, encoders }) {
+      activated.set(activation?.done ?? 0);
+      toActivate.set(activation?.total ?? 0);
       waiting.set(queue);
       info.reset();
       for (const encoder of encoders) info.set({ ...encoder }, 1);

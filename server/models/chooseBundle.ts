@@ -3,7 +3,7 @@ import { type Bundle, findBundle, listBundles, modelDigest, modelName } from '@s
 import type { Logger } from 'pino';
 import type { Config } from '../config/load.ts';
 import { NoBundleError } from '../errors/start.ts';
-import { vectorsByModel } from '../store/rows/vectorsByModel.ts';
+import { type ModelsInUse, modelsInUse } from '../store/rows/modelsInUse.ts';
 
 export interface Choice {
   /** For new collections, and for requests that name no model. */
@@ -17,9 +17,9 @@ export interface Choice {
 }
 
 /**
- * The bundle to serve: the one asked for; without that, of those that are there the one that made
- * most of the data folder's vectors; for a folder without vectors, or of other models alone, the one
- * created last.
+ * The bundle to serve: the one asked for; without that the one that was activated last; of those that
+ * are there the one that made most of the data folder's vectors; for a folder without vectors, or of
+ * other models alone, the one created last.
  */
 export async function chooseBundle(
   { models, model, data }: Pick<Config, 'models' | 'model' | 'data'>,
@@ -34,20 +34,19 @@ export async function chooseBundle(
   const byAge = bundles.toSorted((a, b) => a.card.created.localeCompare(b.card.created));
   const newest = byAge.at(-1);
   if (newest === undefined) throw new NoBundleError(models.join(' or '), broken);
-  const serving = forVectors(byAge, vectorsByModel(data)) ?? newest;
+  const serving = inUse(byAge, modelsInUse(data)) ?? newest;
   const name = modelName(newest.card);
   const isNewest = modelDigest(serving.card) === modelDigest(newest.card);
   const notice = isNewest
     ? null
-    : `${name} is newer than ${modelName(serving.card)}, which made most of the vectors here and goes on serving. --model ${name} takes it for new collections and /v1/embeddings.`;
+    : `${name} is newer than ${modelName(serving.card)}, which is in use here and goes on serving. To take it into use: selfsame models activate ${name}`;
   return { serving, bundles, folders, notice };
 }
 
-/** The bundle that made most of the vectors; undefined if none made any. @param byAge the newest last */
-function forVectors(
-  byAge: readonly Bundle[],
-  vectors: ReadonlyMap<string, number>,
-): Bundle | undefined {
+/** The bundle that serves, or made most of the vectors, if any did. @param byAge the newest last */
+function inUse(byAge: readonly Bundle[], { serving, vectors }: ModelsInUse): Bundle | undefined {
+  const noted = byAge.find(({ card }) => modelDigest(card) === serving);
+  if (noted !== undefined) return noted;
   const madeBy = ({ card }: Bundle) => vectors.get(modelDigest(card)) ?? 0;
   const most = Math.max(...byAge.map(madeBy));
   return most === 0 ? undefined : byAge.findLast((one) => madeBy(one) === most);

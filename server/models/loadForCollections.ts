@@ -16,7 +16,11 @@ export async function loadForCollections(
   log: Logger,
 ): Promise<{ readonly models: CollectionModels; readonly notices: readonly string[] }> {
   const records = await store.listCollections();
-  const wanted = new Set(records.map(modelOf).filter((digest) => digest !== null));
+  const wanted = new Set(
+    records.flatMap((record) =>
+      [modelOf(record), record.next, record.previous].filter((digest) => digest !== null),
+    ),
+  );
   for (const bundle of bundles) {
     if (!wanted.has(modelDigest(bundle.card))) continue;
     try {

@@ -8,7 +8,7 @@ export function tellNews(
   news: Parameters<RegistryOptions['onNews']>[1],
 ): void {
   if (news === 'new')
-    log.info({ model, dir }, `new model: --model ${model} takes it for new collections`);
+    log.info({ model, dir }, `new model; to take it into use: selfsame models activate ${model}`);
   else if (news === 'gone') log.warn({ model, dir }, 'the bundle of a model is gone');
   else log.error({ model, dir, code: error?.code, reason: error?.message }, 'model rejected');
 }

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../http/endpoint.ts';
 import type { Services } from '../services.ts';
+import { activationEndpoints } from './activation.ts';
 import { collectionEndpoints } from './collections.ts';
 import { duplicateEndpoints } from './duplicates.ts';
 import { embeddingEndpoints } from './embeddings.ts';
@@ -27,6 +28,7 @@ export function allEndpoints(services: Services): Endpoint[] {
     ...snapshotEndpoints(services),
     ...jobEndpoints(services),
     ...modelEndpoints(services),
+    ...activationEndpoints(services),
     ...healthEndpoints(services),
     metricsEndpoint(services),
   ];

@@ -1,23 +1,28 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
-import { SelfsameError, unpackCommandFor } from '@selfsame/models';
+import { unpackCommandFor } from '@selfsame/models';
 import { z } from 'zod';
 import { changeKinds, type Job, jobStates } from '../bulk/job.ts';
+import { JobNotPausableError, NoReportError } from '../errors/activation.ts';
 import {
   FolderBusyError,
   FolderInvalidError,
   MetadataInvalidError,
+  StorageFullError,
   UnknownCollectionError,
   UnknownJobError,
 } from '../errors/collections.ts';
 import { storeErrors } from '../errors/groups.ts';
-import { InternalError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { PathParameter } from '../input/contract.ts';
 import { metadataField } from '../input/fields.ts';
 import { checkMetadata } from '../input/metadata.ts';
 import { collectionParameter } from '../input/names.ts';
+import type { Activation } from '../models/activation/Activation.ts';
+import { compareHtml } from '../models/compare/compareHtml.ts';
 import type { Services } from '../services.ts';
+import { activationJobSchema, activationShape } from './activationJob.ts';
+import { toldError, toldErrorSchema } from './toldError.ts';
 
 const tag = 'jobs';
 const path = '/v1/jobs/{job}';
@@ -30,11 +35,13 @@ const jobParameter: PathParameter = {
   refuse: (id) => new UnknownJobError(id),
 };
 const params = { job: jobParameter };
+const pauseErrors = [UnknownJobError, JobNotPausableError, StorageFullError, ...storeErrors];
 
 const count = z.number().int().min(0);
 const jobSchema = z
   .strictObject({
     object: z.literal('job'),
+    kind: z.literal('index'),
     id: z.string(),
     collection: z.string(),
     folder: z.string(),
@@ -79,8 +86,7 @@ const jobSchema = z
         }),
       )
       .describe('what became of pictures that were not there already; the first 1000'),
-    error: z
-      .strictObject({ code: z.string(), message: z.string(), remedy: z.string() })
+    error: toldErrorSchema
       .nullable()
       .describe(
         'why the job failed or, while it follows the folder, what went wrong the last time',
@@ -114,25 +120,36 @@ function shapeOf({ id, request, created, state, passes, pass, error }: Job) {
   const { notPictures, ...others } = pass.passedOver;
   const changes = pass.changes.map(({ from = null, ...change }) => ({ ...change, from }));
   return {
-    ...{ object: 'job' as const, id, collection, folder, created, state, passes, dryRun },
+    ...{
+      object: 'job' as const,
+      kind: 'index' as const,
+      id,
+      collection,
+      folder,
+      created,
+      state,
+      passes,
+      dryRun,
+    },
     ...{ found, ...counts, files, changes },
     unmatched: { ...unmatched, paths: [...unmatched.paths] },
     passedOver: { ...others, notPictures: { ...notPictures } },
-    error: error && toldOf(error),
+    error: error && toldError(error, 'start the job again to go on'),
   };
 }
 
-function toldOf(error: Error) {
-  const { message } = error;
-  const { code, remedy } =
-    error instanceof SelfsameError
-      ? error
-      : { code: InternalError.code, remedy: 'Report it, and start the job again to go on.' };
-  return { code, message, remedy };
-}
+const anyJob = z.union([jobSchema, activationJobSchema]);
 
-/** Indexing folders of the server's machine: /v1/collections/{collection}/jobs, /v1/jobs. */
-export function jobEndpoints({ store, jobs }: Services): Endpoint[] {
+/** Indexing folders of the server's machine: /v1/collections/{collection}/jobs, and all jobs: /v1/jobs. */
+export function jobEndpoints({ store, jobs, activations }: Services): Endpoint[] {
+  /** @throws {UnknownJobError} */
+  function activationOf(id: string): Activation {
+    const found = activations.find(id);
+    if (found !== undefined) return found;
+    const { state } = jobs.get(id);
+    throw new JobNotPausableError(id, state);
+  }
+
   return [
     endpoint({
       method: 'post',
@@ -176,10 +193,14 @@ export function jobEndpoints({ store, jobs }: Services): Endpoint[] {
       answers: {
         200: {
           description: 'newest last',
-          json: z.strictObject({ object: z.literal('list'), data: z.array(jobSchema) }),
+          json: z.strictObject({ object: z.literal('list'), data: z.array(anyJob) }),
         },
       },
-      handle: () => ({ status: 200, json: { object: 'list', data: jobs.list().map(shapeOf) } }),
+      handle() {
+        const all = [...jobs.list().map(shapeOf), ...activations.list().map(activationShape)];
+        const data = all.toSorted((a, b) => a.created.localeCompare(b.created));
+        return { status: 200, json: { object: 'list', data } };
+      },
     }),
 
     endpoint({
@@ -190,9 +211,13 @@ export function jobEndpoints({ store, jobs }: Services): Endpoint[] {
       summary: 'How far a job has come',
       access: 'admin',
       params,
-      answers: { 200: { description: 'the job', json: jobSchema } },
+      answers: { 200: { description: 'the job', json: anyJob } },
       errors: [UnknownJobError],
-      handle: ({ params }) => ({ status: 200, json: shapeOf(jobs.get(params.job)) }),
+      handle({ params: { job } }) {
+        const activation = activations.find(job);
+        const json = activation ? activationShape(activation) : shapeOf(jobs.get(job));
+        return { status: 200, json };
+      },
     }),
 
     endpoint({
@@ -200,13 +225,72 @@ export function jobEndpoints({ store, jobs }: Services): Endpoint[] {
       path,
       operationId: 'cancelJob',
       tag,
-      summary: 'End a job; what it has indexed stays',
+      summary: 'End a job',
+      description:
+        'What has been indexed stays. An activation that has not come to its end is undone: collections go on with their model.',
       access: 'admin',
       params,
-      answers: { 200: { description: 'the job, ended', json: jobSchema } },
-      errors: [UnknownJobError],
-      async handle({ params }) {
-        return { status: 200, json: shapeOf(await jobs.cancel(params.job)) };
+      answers: { 200: { description: 'the job, ended', json: anyJob } },
+      errors: [UnknownJobError, StorageFullError, ...storeErrors],
+      async handle({ params: { job } }) {
+        const activation = activations.find(job);
+        if (activation === undefined) return { status: 200, json: shapeOf(await jobs.cancel(job)) };
+        await activations.cancel(activation);
+        return { status: 200, json: activationShape(activation) };
+      },
+    }),
+
+    endpoint({
+      method: 'post',
+      path: `${path}/pause`,
+      operationId: 'pauseJob',
+      tag,
+      summary: 'Pause an activation; what it has done stays',
+      access: 'admin',
+      params,
+      answers: { 200: { description: 'the job, paused', json: activationJobSchema } },
+      errors: pauseErrors,
+      async handle({ params: { job } }) {
+        const activation = activationOf(job);
+        await activations.pause(activation);
+        return { status: 200, json: activationShape(activation) };
+      },
+    }),
+
+    endpoint({
+      method: 'post',
+      path: `${path}/resume`,
+      operationId: 'resumeJob',
+      tag,
+      summary: 'Go on with an activation that is paused, or has failed after it had begun',
+      access: 'admin',
+      params,
+      answers: { 200: { description: 'the job, running', json: activationJobSchema } },
+      errors: pauseErrors,
+      async handle({ params: { job } }) {
+        const activation = activationOf(job);
+        await activations.resume(activation);
+        return { status: 200, json: activationShape(activation) };
+      },
+    }),
+
+    endpoint({
+      method: 'get',
+      path: `${path}/compare.html`,
+      operationId: 'getComparison',
+      tag,
+      summary: 'What an activation found when it compared the models, as a page',
+      access: 'admin',
+      params,
+      answers: { 200: { description: 'a page that needs nothing else', type: 'text/html' } },
+      errors: [UnknownJobError, NoReportError],
+      handle({ params: { job } }) {
+        const compared = activations.find(job)?.compared ?? (jobs.has(job) ? null : undefined);
+        if (compared === undefined) throw new UnknownJobError(job);
+        if (compared === null) throw new NoReportError(job);
+        const { comparison, verdict, thumbnails } = compared;
+        const bytes = Buffer.from(compareHtml(comparison, verdict, thumbnails));
+        return { status: 200, bytes, type: 'text/html; charset=utf-8' };
       },
     }),
   ];

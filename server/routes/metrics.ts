@@ -4,7 +4,7 @@ import type { EncoderLabels } from '../metrics/Metrics.ts';
 import type { Services } from '../services.ts';
 
 /** /metrics: figures for Prometheus. */
-export function metricsEndpoint({ metrics, encoders, admission }: Services): Endpoint {
+export function metricsEndpoint({ metrics, encoders, admission, activations }: Services): Endpoint {
   const labels = (): EncoderLabels[] =>
     encoders.loaded.map((encoder) => ({
       model: modelName(encoder.bundle.card),
@@ -22,7 +22,11 @@ export function metricsEndpoint({ metrics, encoders, admission }: Services): End
     access: 'read',
     answers: { 200: { description: "Prometheus' text format", type: 'text/plain' } },
     async handle() {
-      const text = await metrics.render({ queue: admission.admitted, encoders: labels() });
+      const text = await metrics.render({
+        queue: admission.admitted,
+        activation: activations.current ?? null,
+        encoders: labels(),
+      });
       return { status: 200, bytes: Buffer.from(text), type: metrics.contentType };
     },
   });

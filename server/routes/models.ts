@@ -1,10 +1,22 @@
-import { type ModelCard, modelDigest, modelName, type SelfsameError } from '@selfsame/models';
+import {
+  type Bundle,
+  type ModelCard,
+  modelDigest,
+  modelName,
+  type SelfsameError,
+} from '@selfsame/models';
 import { z } from 'zod';
 import type { Encoder } from '../embed/Encoders.ts';
+import { storeErrors } from '../errors/groups.ts';
+import { BundleGoneError } from '../errors/models.ts';
 import { UnknownModelError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { PathParameter } from '../input/contract.ts';
+import { modelOf } from '../models/CollectionModels.ts';
 import type { Services } from '../services.ts';
+import type { CollectionRecord } from '../store/contract/collections.ts';
+import { activationJobSchema, activationShape } from './activationJob.ts';
+import { toldError, toldErrorSchema } from './toldError.ts';
 
 const modelParameter: PathParameter = {
   schema: z
@@ -37,10 +49,13 @@ const modelSchema = z
     }),
     evaluation: z.record(z.string(), z.unknown()).describe('figures from when it was published'),
     state: z
-      .enum(['active', 'available', 'verifying', 'rejected'])
+      .enum(['active', 'activating', 'previous', 'available', 'verifying'])
       .describe(
-        'loaded, so that requests can name it; could be loaded; being verified; of no use, for the reason in error',
+        'a collection is searched by it, or it serves; being taken into use, by the job in activation; kept for a rollback; can be activated; being verified',
       ),
+    activation: activationJobSchema.nullable().describe('the job that takes it into use'),
+    collections: z.array(z.string()).describe('those that are searched by it'),
+    error: toldErrorSchema.nullable().describe('what is wrong with its bundle since it was loaded'),
     device: z.string().nullable().describe('where it runs; null of one that is not loaded'),
     pictures_per_second: count
       .nullable()
@@ -56,7 +71,7 @@ const rejectedSchema = z
     created: count,
     owned_by: z.string(),
     state: z.literal('rejected'),
-    error: z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }),
+    error: toldErrorSchema,
   })
   .meta({ id: 'RejectedModel', description: 'a bundle that is of no use, and why' });
 
@@ -64,9 +79,8 @@ type Shape = z.input<typeof modelSchema>;
 
 function shapeOf(
   card: ModelCard,
-  state: Shape['state'],
   encoder: Encoder | null,
-  serving: boolean,
+  own: Pick<Shape, 'state' | 'activation' | 'collections' | 'error' | 'serving'>,
 ): Shape {
   const { width, height, fit, background } = card.input;
   const speed = encoder && Math.round(encoder.engine.picturesPerSecond ?? 0);
@@ -81,10 +95,9 @@ function shapeOf(
     dimensions: card.dimensions,
     input: { width, height, fit, background },
     evaluation: card.evaluation,
-    state,
     device: encoder?.engine.device ?? null,
     pictures_per_second: speed,
-    serving,
+    ...own,
   };
 }
 
@@ -98,18 +111,47 @@ function rejectedShape(
 }
 
 /** /v1/models: the models that there are, in OpenAI's list shape. */
-export function modelEndpoints({ encoders, registry }: Services): Endpoint[] {
-  const loaded = (encoder: Encoder) =>
-    shapeOf(encoder.bundle.card, 'active', encoder, encoder === encoders.serving);
+export function modelEndpoints({ store, encoders, registry, activations }: Services): Endpoint[] {
+  /** What is told of a model, loaded or not. @param all every collection */
+  function shape(
+    bundle: Bundle,
+    encoder: Encoder | null,
+    all: readonly CollectionRecord[],
+    isVerified: boolean,
+  ): Shape {
+    const digest = modelDigest(bundle.card);
+    const { current } = activations;
+    const activation = current?.record.model === digest ? activationShape(current) : null;
+    const serving = encoder !== null && encoder === encoders.serving;
+    const collections = all.filter((one) => modelOf(one) === digest).map(({ name }) => name);
+    const unused = all.some(({ previous }) => previous === digest) ? 'previous' : 'available';
+    const used = serving || collections.length > 0 ? 'active' : unused;
+    const known = isVerified ? used : 'verifying';
+    const state = activation === null ? known : 'activating';
+    const error = encoder === null ? null : problemOf(bundle);
+    return shapeOf(bundle.card, encoder, { state, activation, collections, error, serving });
+  }
+
+  /** What has become of the bundle of an encoder that is loaded. */
+  function problemOf({ dir, card }: Bundle): Shape['error'] {
+    const registered = registry.list().find((one) => one.dir === dir);
+    const gone = registered === undefined ? new BundleGoneError(modelName(card), dir) : null;
+    const error = registered?.error ?? gone;
+    return error && toldError(error, 'start the server again');
+  }
 
   /** What lies in the folders and is not loaded. */
-  function others(): (Shape | z.input<typeof rejectedSchema>)[] {
+  function others(all: readonly CollectionRecord[]): (Shape | z.input<typeof rejectedSchema>)[] {
+    const dirs = new Set(encoders.loaded.map(({ bundle }) => bundle.dir));
     const digests = new Set(encoders.loaded.map(({ digest }) => digest));
-    return registry.list().flatMap(({ name, bundle, state, error }): ReturnType<typeof others> => {
-      if (error !== null) return [rejectedShape(name, error)];
-      if (bundle === null || digests.has(modelDigest(bundle.card))) return [];
-      return [shapeOf(bundle.card, state, null, false)];
-    });
+    return registry
+      .list()
+      .flatMap(({ dir, name, bundle, state, error }): ReturnType<typeof others> => {
+        if (dirs.has(dir)) return [];
+        if (error !== null) return [rejectedShape(name, error)];
+        if (bundle === null || digests.has(modelDigest(bundle.card))) return [];
+        return [shape(bundle, null, all, state === 'available')];
+      });
   }
 
   return [
@@ -120,7 +162,7 @@ export function modelEndpoints({ encoders, registry }: Services): Endpoint[] {
       tag: 'models',
       summary: 'The models that there are: loaded, available and rejected',
       description:
-        'Those in the folders of models as well, as they come and go. Requests can name what is loaded: the state active.',
+        'Those in the folders of models as well, as they come and go. Requests can name what is loaded: what has a device.',
       access: 'read',
       answers: {
         200: {
@@ -131,8 +173,11 @@ export function modelEndpoints({ encoders, registry }: Services): Endpoint[] {
           }),
         },
       },
-      handle() {
-        const data = [...encoders.loaded.map(loaded), ...others()];
+      errors: storeErrors,
+      async handle() {
+        const all = await store.listCollections();
+        const loaded = encoders.loaded.map((one) => shape(one.bundle, one, all, true));
+        const data = [...loaded, ...others(all)];
         return { status: 200, json: { object: 'list', data } };
       },
     }),
@@ -145,9 +190,11 @@ export function modelEndpoints({ encoders, registry }: Services): Endpoint[] {
       access: 'read',
       params: { model: modelParameter },
       answers: { 200: { description: 'as in the API of OpenAI', json: modelSchema } },
-      errors: [UnknownModelError],
-      handle({ params: { model } }) {
-        return { status: 200, json: loaded(encoders.find(model)) };
+      errors: [UnknownModelError, ...storeErrors],
+      async handle({ params: { model } }) {
+        const encoder = encoders.find(model);
+        const json = shape(encoder.bundle, encoder, await store.listCollections(), true);
+        return { status: 200, json };
       },
     }),
   ];

@@ -20,6 +20,12 @@ export const collectionSchema = z
     items: count,
     comparable: count.describe("vectors of the collection's model: those that a search considers"),
     of_other_models: count.describe('vectors that other models made; kept and not searched'),
+    next: z.string().nullable().describe('the model that it is being embedded by, to follow to'),
+    previous: z
+      .string()
+      .nullable()
+      .describe('the model before, whose vectors are kept for a rollback'),
+    switched: time.nullable().describe('when its model was changed the last time'),
   })
   .meta({ id: 'Collection' });
 
@@ -28,13 +34,17 @@ export function collectionShape(
   record: CollectionRecord,
   models: CollectionModels,
 ): z.input<typeof collectionSchema> {
-  const { name, created, keep, items, vectors } = record;
+  const { name, created, keep, items, vectors, switched } = record;
   const own = modelOf(record);
   const model = own === null ? null : models.nameOf(own);
   const comparable = own === null ? 0 : vectors[own]!;
   const all = Object.values(vectors).reduce((sum, count) => sum + count, 0);
   const of_other_models = all - comparable;
-  return { object: 'collection', name, created, keep, model, items, comparable, of_other_models };
+  const called = (digest: string | null) => digest && models.nameOf(digest);
+  return {
+    ...{ object: 'collection', name, created, keep, model, items, comparable, of_other_models },
+    ...{ next: called(record.next), previous: called(record.previous), switched },
+  };
 }
 
 /** Metadata goes into answers as it was stored. */

@@ -179,6 +179,10 @@ function writes(writer: Worker<WriterOperations, true>) {
     beginGeneration: (collection, model) => writer.call('beginGeneration', { collection, model }),
     switchModel: (collection, model, mayLack) =>
       writer.call('switchModel', { collection, model, mayLack }),
+    async endGeneration(collection, model) {
+      const goes = await writer.call('endGeneration', { collection, model });
+      if (goes) await writer.call('drop', { collection, model });
+    },
     async dropModel(collection, model) {
       await writer.call('beginDrop', { collection, model });
       return writer.call('drop', { collection, model });

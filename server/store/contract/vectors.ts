@@ -39,6 +39,8 @@ export interface Generations {
     model: string,
     mayLack: MayLack,
   ): Promise<CollectionRecord | null>;
+  /** Gives up the next generation; its vectors go, unless they are kept as those of the previous. */
+  endGeneration(collection: string, model: string): Promise<void>;
   /**
    * Drops a model's vectors, piece by piece, also if the store is closed in between and opened again.
    * @throws {VectorsInUseError} for those that are searched
@@ -52,12 +54,10 @@ export interface VersionedVector {
   readonly vector: Float32Array;
 }
 
-/** Items that a switch may leave without a vector of its model. */
-export interface MayLack {
-  readonly items: readonly ItemVersion[];
-  /** All that have no kept picture. */
-  readonly pictureless: boolean;
-}
+/** Items that a switch may leave without a vector of its model: any, or those and all without a picture. */
+export type MayLack =
+  | 'any'
+  | { readonly items: readonly ItemVersion[]; readonly pictureless: boolean };
 
 /** How many items there are of a kind, and the ids of the first. */
 export interface Named {

@@ -53,7 +53,7 @@ export function generationsOf(database: DatabaseSync) {
 
   /** Whether no item has no vector of the model but those that may. */
   function isComplete(owner: number, record: CollectionRecord, model: string, may: MayLack) {
-    if ((record.vectors[model] ?? 0) === record.items) return true;
+    if (may === 'any' || (record.vectors[model] ?? 0) === record.items) return true;
     const known = new Set(may.items.map(({ version }) => version));
     for (const row of lackingOne.iterate(owner, model)) {
       const { kept, ...version } = row as unknown as { key: number; revision: number; kept: 0 | 1 };
@@ -94,6 +94,17 @@ export function generationsOf(database: DatabaseSync) {
       if (before.model !== model && previous !== null && previous !== model)
         beginDrop.run(owner, previous);
       return collections.get(collection);
+    },
+
+    /** Whether its vectors are to go then. */
+    end(collection: string, model: string): boolean {
+      const owner = collections.keyOf(collection);
+      const { model: searched, next, previous } = collections.get(collection);
+      if (next !== model) return false;
+      setNext.run(null, owner);
+      if (model === searched || model === previous) return false;
+      beginDrop.run(owner, model);
+      return true;
     },
 
     /** From now on nothing is put in of a model, and what there is goes. */

@@ -55,6 +55,7 @@ export type WriterOperations = {
   switchModel: (
     argument: Named<{ model: string; mayLack: MayLack }>,
   ) => Promise<CollectionRecord | null>;
+  endGeneration: (generation: Dropping) => Promise<boolean>;
   beginDrop: (generation: Dropping) => Promise<void>;
   /** Goes on with a drop that has begun. */
   drop: (generation: Dropping) => Promise<number>;
@@ -122,6 +123,8 @@ await serve(async ({ file, reserve }: WriterOptions) => {
       group.add(() => generations.begin(collection, model)),
     switchModel: ({ collection, model, mayLack }) =>
       group.remove(() => generations.switch(collection, model, mayLack)),
+    endGeneration: ({ collection, model }) =>
+      group.remove(() => generations.end(collection, model)),
     beginDrop: ({ collection, model }) =>
       group.remove(() => generations.beginDrop(collection, model)),
     drop: (generation) => inPieces(() => generations.dropPiece(generation)),

@@ -1,0 +1,54 @@
+import { createSpeed } from '@selfsame/models';
+import type { Compared } from '../compare/compareModels.ts';
+import type { Verdict } from '../compare/judge.ts';
+import type { ActivationRecord } from './record.ts';
+
+export type ActivationState = 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
+
+export const stages = ['loading', 'comparing', 'embedding', 'indexing', 'switching'] as const;
+export type Stage = (typeof stages)[number];
+
+/** A kept picture that no embedding could be made of. */
+export interface Unmade {
+  readonly collection: string;
+  readonly id: string;
+  readonly version: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A model that is taken into use, as far as it has come. */
+export class Activation {
+  record: ActivationRecord;
+  state: ActivationState = 'running';
+  stage: Stage = 'loading';
+  /** Pictures of the stage: compared, or with a vector of the model, and how many there are. */
+  done = 0;
+  total = 0;
+  unmade: readonly Unmade[] = [];
+  /** Collections of which no picture is kept: they go on with their model. */
+  untouched: readonly string[] = [];
+  compared: (Compared & { readonly verdict: Verdict }) | null = null;
+  /** Whether it can be gone on with: it is noted in the store. */
+  isHeld = true;
+  /** Why it failed. */
+  error: Error | null = null;
+  #speed = createSpeed();
+
+  constructor(record: ActivationRecord) {
+    this.record = record;
+  }
+
+  /** @param done what was done before */
+  begin(stage: Stage, total = 0, done = 0): void {
+    this.stage = stage;
+    this.done = done;
+    this.total = total;
+    this.#speed = createSpeed(done);
+  }
+
+  /** Pictures per second and the time left, for people. */
+  get speed() {
+    return this.#speed(this.done, this.total);
+  }
+}

@@ -1,0 +1,345 @@
+import { type Bundle, modelDigest, modelName, SelfsameError } from '@selfsame/models';
+import type { Logger } from 'pino';
+import { v7 as uuid } from 'uuid';
+import {
+  ActivationBusyError,
+  ActivationStalledError,
+  BundleUnusableError,
+  JobNotPausableError,
+  ModelSearchedError,
+  NoPreviousError,
+  PreviousDifferError,
+} from '../../errors/activation.ts';
+import { UnknownModelError } from '../../errors/service.ts';
+import type { Lacking } from '../../store/contract/vectors.ts';
+import type { Registry } from '../Registry.ts';
+import { Activation } from './Activation.ts';
+import { type ActivationRecord, type OnMissing, readRecord, writeRecord } from './record.ts';
+import { type Means, note, refuseLacking, runActivation, targetsOf } from './runActivation.ts';
+import { undoActivation } from './undo.ts';
+
+export interface ActivationsOptions extends Means {
+  readonly registry: Registry;
+  readonly log: Logger;
+  /** How long vectors of the model before are kept for a way back. */
+  readonly keepPreviousMs: number;
+  /** How long requests may go on with an encoder that nothing is searched by any more. */
+  readonly requestMs: number;
+}
+
+/** What an activation is asked for. */
+export interface Asked {
+  /** Those that are to follow; all if left out. */
+  readonly collections?: readonly string[] | undefined;
+  readonly onMissing: OnMissing;
+}
+
+/** How often it is looked whether something has been kept for long enough. */
+const lookMs = 60_000;
+/** Activations that are remembered once they have ended. */
+const remembered = 20;
+
+/** Taking models into use, one at a time, back again, and letting go of what is kept for that. */
+export class Activations {
+  readonly #options: ActivationsOptions;
+  #all: Activation[] = [];
+  /** That of the one that has not ended. */
+  #running: { readonly stop: AbortController; readonly end: Promise<void> } | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #releases = new Set<NodeJS.Timeout>();
+
+  private constructor(options: ActivationsOptions) {
+    this.#options = options;
+  }
+
+  /** Goes on with what was under way when the store was closed. */
+  static async start(options: ActivationsOptions): Promise<Activations> {
+    const activations = new Activations(options);
+    const record = await readRecord(options.store);
+    if (record !== null) await activations.#goOn(new Activation(record));
+    activations.#timer = setInterval(() => void activations.#dropOld(), lookMs).unref();
+    void activations.#dropOld();
+    return activations;
+  }
+
+  /** Newest last. */
+  list(): readonly Activation[] {
+    return this.#all;
+  }
+
+  find(id: string): Activation | undefined {
+    return this.#all.find(({ record }) => record.id === id);
+  }
+
+  /** The one that has not come to its end. */
+  get current(): Activation | undefined {
+    return this.#all.find(({ isHeld }) => isHeld);
+  }
+
+  /**
+   * Begins to take a model into use.
+   * @param name name/version
+   * @throws {UnknownModelError} {@link BundleUnusableError} {@link ActivationBusyError}
+   * @throws {ItemsLackingError} before anything is done
+   */
+  async activate(
+    name: string,
+    asked: Asked & { readonly force: boolean; readonly label?: string | undefined },
+  ): Promise<Activation> {
+    const { label = null, force } = asked;
+    return this.#begin(this.#usable(name), asked, { label, force, isRollback: false });
+  }
+
+  /**
+   * Lets the collections that are searched by a model go back to the one before, whose vectors they have.
+   * @throws {NoPreviousError} {@link PreviousDifferError}; else as `activate`
+   */
+  async rollback(name: string, asked: Asked): Promise<Activation> {
+    const { store, models } = this.#options;
+    const all = await store.listCollections();
+    const those = all.filter(
+      ({ name: collection, model, previous }) =>
+        model !== null &&
+        models.nameOf(model) === name &&
+        previous !== null &&
+        (asked.collections?.includes(collection) ?? true),
+    );
+    const before = new Set(those.map(({ previous }) => previous!));
+    const [digest, ...others] = before;
+    if (digest === undefined) throw new NoPreviousError(name);
+    if (others.length > 0)
+      throw new PreviousDifferError(
+        name,
+        [...before].map((one) => models.nameOf(one)),
+      );
+    const collections = those.map((one) => one.name);
+    const isAll = asked.collections === undefined;
+    const bundle = this.#usable(models.nameOf(digest));
+    const how = { isRollback: true, force: false, label: null, serve: isAll };
+    return this.#begin(bundle, { ...asked, collections }, how);
+  }
+
+  /**
+   * Drops the vectors of a model that are kept for a way back, or left over; resolves to their number.
+   * @throws {ModelSearchedError} {@link ActivationBusyError}
+   */
+  async drop(name: string): Promise<number> {
+    const { store, models } = this.#options;
+    const all = await store.listCollections();
+    const having = all.flatMap((record) =>
+      Object.keys(record.vectors)
+        .filter((digest) => models.nameOf(digest) === name)
+        .map((digest) => ({ record, digest })),
+    );
+    const current = this.current;
+    if (current !== undefined && having.some(({ digest }) => digest === current.record.model))
+      throw new ActivationBusyError(current.record.id, current.record.name);
+    const searched = having.find(({ record, digest }) => record.model === digest);
+    if (searched !== undefined) throw new ModelSearchedError(name, searched.record.name);
+    let dropped = 0;
+    for (const { record, digest } of having) dropped += await store.dropModel(record.name, digest);
+    for (const { digest } of having) this.#release(digest);
+    return dropped;
+  }
+
+  /** What each collection would lack by a model. @throws {UnknownModelError} */
+  async missing(name: string): Promise<{ collection: string; lacking: Lacking }[]> {
+    const bundle = this.#usable(name);
+    const record = { collections: null } as ActivationRecord;
+    const target = { digest: modelDigest(bundle.card), bundle };
+    const targets = await targetsOf({ record, untouched: [] }, target, this.#options.store);
+    return targets.map(({ record: { name: collection }, lacking }) => ({ collection, lacking }));
+  }
+
+  /** Stops for now; what is done stays. @throws {JobNotPausableError} */
+  async pause(activation: Activation): Promise<void> {
+    if (activation.state !== 'running') throw this.#notPausable(activation);
+    await this.#stop();
+    // It may have come to its end meanwhile.
+    if (!activation.isHeld) throw this.#notPausable(activation);
+    await note(activation, this.#options.store, { paused: true });
+    activation.state = 'paused';
+  }
+
+  /** Goes on with one that is paused or has failed. @throws {JobNotPausableError} */
+  async resume(activation: Activation): Promise<void> {
+    const isStill = this.current === activation && activation.state !== 'running';
+    if (!isStill) throw this.#notPausable(activation);
+    await note(activation, this.#options.store, { paused: false });
+    this.#run(activation);
+  }
+
+  /** Ends one, and makes of it what was before; one that has ended stays as it is. */
+  async cancel(activation: Activation): Promise<void> {
+    if (this.current !== activation) return;
+    await this.#stop();
+    if (!activation.isHeld) return;
+    await note(activation, this.#options.store, { cancelled: true });
+    await this.#undo(activation);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    for (const timer of this.#releases) clearTimeout(timer);
+    await this.#stop();
+  }
+
+  async #begin(
+    bundle: Bundle,
+    { collections, onMissing }: Asked,
+    how: Pick<ActivationRecord, 'label' | 'force' | 'isRollback'> & { serve?: boolean },
+  ): Promise<Activation> {
+    const { store } = this.#options;
+    const [model, name] = [modelDigest(bundle.card), modelName(bundle.card)];
+    for (const one of collections ?? []) await store.getCollection(one);
+    const current = this.current;
+    const isSame = current?.record.model === model && current.state !== 'running';
+    if (current !== undefined && !isSame)
+      throw new ActivationBusyError(current.record.id, current.record.name);
+    const record: ActivationRecord = {
+      ...{ id: current?.record.id ?? uuid(), created: new Date().toISOString(), model, name },
+      ...{ collections: collections === undefined ? null : [...collections], onMissing, ...how },
+      ...{ serve: how.serve ?? collections === undefined, isJudged: how.isRollback, forced: [] },
+      ...{ begun: current?.record.begun ?? [], paused: false, cancelled: false },
+    };
+    const activation = new Activation(record);
+    refuseLacking(activation, await targetsOf(activation, { digest: model, bundle }, store));
+    await writeRecord(store, record);
+    this.#all = this.#all.filter((one) => one !== current).slice(-remembered);
+    this.#all.push(activation);
+    this.#run(activation);
+    return activation;
+  }
+
+  /** As the record of a process before says. */
+  async #goOn(activation: Activation): Promise<void> {
+    this.#all.push(activation);
+    if (activation.record.cancelled) await this.#undo(activation);
+    else if (activation.record.paused) activation.state = 'paused';
+    else this.#run(activation);
+  }
+
+  #run(activation: Activation): void {
+    const stop = new AbortController();
+    activation.state = 'running';
+    activation.error = null;
+    this.#running = { stop, end: this.#work(activation, stop.signal) };
+  }
+
+  async #work(activation: Activation, signal: AbortSignal): Promise<void> {
+    const { store, log, models } = this.#options;
+    const { name: model, model: digest } = activation.record;
+    log.info({ model }, 'activation begins');
+    try {
+      const bundle = this.#bundleOf(digest);
+      if (bundle === undefined) throw new ActivationStalledError(model);
+      const before = await store.listCollections();
+      await runActivation(activation, bundle, this.#options, signal);
+      await this.#end(activation, 'done');
+      log.info({ model }, 'activation is done');
+      for (const other of new Set(before.flatMap((one) => [one.model, one.previous])))
+        if (other !== null) this.#release(other);
+    } catch (error) {
+      if (signal.aborted) return;
+      activation.state = 'failed';
+      activation.error = error as Error;
+      const reason = (error as Error).message;
+      const code = error instanceof SelfsameError ? error.code : 'internal_error';
+      log.error({ model, code, reason }, 'activation failed');
+      // Before anything was begun there is nothing to go on with.
+      if (activation.record.begun.length > 0 || error instanceof ActivationStalledError) return;
+      await this.#end(activation, 'failed').catch(() => {});
+      this.#release(digest);
+    } finally {
+      for (const { name } of await store.listCollections().catch(() => [])) models.forget(name);
+    }
+  }
+
+  /** Waits until nothing is worked on. */
+  async #stop(): Promise<void> {
+    this.#running?.stop.abort();
+    await this.#running?.end;
+  }
+
+  async #undo(activation: Activation): Promise<void> {
+    await undoActivation(activation.record, this.#options);
+    await this.#end(activation, 'cancelled');
+    this.#release(activation.record.model);
+  }
+
+  async #end(activation: Activation, state: 'done' | 'cancelled' | 'failed'): Promise<void> {
+    await writeRecord(this.#options.store, null);
+    activation.isHeld = false;
+    activation.state = state;
+  }
+
+  #notPausable({ record, state }: Activation): JobNotPausableError {
+    return new JobNotPausableError(record.id, state);
+  }
+
+  /** @throws {UnknownModelError} {@link BundleUnusableError} */
+  #usable(name: string): Bundle {
+    const { registry, encoders } = this.#options;
+    const loaded = encoders.loaded.find(({ bundle }) => modelName(bundle.card) === name);
+    if (loaded !== undefined) return loaded.bundle;
+    const found = registry.list().filter((one) => one.name === name);
+    const good = found.find(({ state }) => state === 'available');
+    if (good?.bundle) return good.bundle;
+    const [first] = found;
+    if (first !== undefined) throw new BundleUnusableError(name, first.state, first.error);
+    throw new UnknownModelError(
+      name,
+      registry.list().map((one) => one.name),
+    );
+  }
+
+  #bundleOf(digest: string): Bundle | undefined {
+    const { registry, encoders } = this.#options;
+    const loaded = encoders.ofDigest(digest)?.bundle;
+    if (loaded !== undefined) return loaded;
+    const found = registry
+      .list()
+      .find(({ bundle, state }) => state === 'available' && modelDigest(bundle!.card) === digest);
+    return found?.bundle ?? undefined;
+  }
+
+  /** Drops what has been kept for long enough. */
+  async #dropOld(): Promise<void> {
+    const { store, log, models, keepPreviousMs } = this.#options;
+    try {
+      for (const { name, previous, switched } of await store.listCollections()) {
+        if (previous === null || switched === null) continue;
+        if (Date.now() - Date.parse(switched) < keepPreviousMs) continue;
+        if (this.current?.record.model === previous) continue;
+        const vectors = await store.dropModel(name, previous);
+        log.info(
+          { collection: name, model: models.nameOf(previous), vectors },
+          'kept vectors gone',
+        );
+        this.#release(previous);
+      }
+    } catch (error) {
+      log.error({ reason: (error as Error).message }, 'kept vectors not dropped');
+    }
+  }
+
+  /** Unloads an encoder that nothing needs, once the requests that may have it are over. */
+  #release(digest: string): void {
+    const timer = setTimeout(async () => {
+      this.#releases.delete(timer);
+      const { store, encoders, log } = this.#options;
+      try {
+        const all = await store.listCollections();
+        const isNeeded = all.some(({ model, next, previous }) =>
+          [model, next, previous].includes(digest),
+        );
+        if (isNeeded || this.current?.record.model === digest) return;
+        if (encoders.serving.digest === digest || !encoders.ofDigest(digest)) return;
+        await encoders.unload(digest);
+      } catch (error) {
+        log.error({ reason: (error as Error).message }, 'model not unloaded');
+      }
+    }, this.#options.requestMs).unref();
+    this.#releases.add(timer);
+  }
+}

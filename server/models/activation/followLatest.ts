@@ -1,0 +1,35 @@
+import { modelDigest, modelName, type SelfsameError } from '@selfsame/models';
+import type { Logger } from 'pino';
+import type { Encoders } from '../../embed/Encoders.ts';
+import type { Registry } from '../Registry.ts';
+import type { Activations } from './Activations.ts';
+
+/** Activates the newest version of the model that serves, each once; what it is refused for is logged. */
+export function latestFollower(
+  registry: Registry,
+  encoders: Encoders,
+  activations: Activations,
+  log: Logger,
+): () => Promise<void> {
+  const tried = new Set<string>();
+  return async () => {
+    const { card } = encoders.serving.bundle;
+    const newest = registry
+      .list()
+      .flatMap(({ bundle, state }) => (bundle !== null && state === 'available' ? [bundle] : []))
+      .filter((bundle) => bundle.card.name === card.name)
+      .toSorted((a, b) => a.card.created.localeCompare(b.card.created))
+      .at(-1);
+    if (newest === undefined || newest.card.created <= card.created) return;
+    const digest = modelDigest(newest.card);
+    if (tried.has(digest) || activations.current?.record.model === digest) return;
+    tried.add(digest);
+    const model = modelName(newest.card);
+    try {
+      await activations.activate(model, { onMissing: 'refuse', force: false });
+    } catch (error) {
+      const { code, message: reason } = error as SelfsameError;
+      log.error({ model, code, reason }, 'newest model not activated');
+    }
+  };
+}

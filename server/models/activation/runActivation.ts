@@ -1,0 +1,218 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Bundle } from '@selfsame/models';
+import type { Encoder, Encoders } from '../../embed/Encoders.ts';
+import { GateRefusedError, ItemsLackingError } from '../../errors/activation.ts';
+import type { CollectionRecord } from '../../store/contract/collections.ts';
+import type { Store } from '../../store/contract/Store.ts';
+import type { Lacking } from '../../store/contract/vectors.ts';
+import { type CollectionModels, modelOf } from '../CollectionModels.ts';
+import { compareModels, usualSample } from '../compare/compareModels.ts';
+import { judge } from '../compare/judge.ts';
+import { copiesBy, sideOf } from '../compare/side.ts';
+import type { Activation } from './Activation.ts';
+import { fillGeneration } from './fillGeneration.ts';
+import { type ActivationRecord, writeRecord } from './record.ts';
+import { samplePictures } from './sample.ts';
+
+/** What an activation works with. */
+export interface Means {
+  readonly store: Store;
+  readonly encoders: Encoders;
+  readonly models: CollectionModels;
+  /** How many kept pictures may be in work now. */
+  readonly width: () => number;
+}
+
+/** How often it is asked whether an index is there. */
+const askMs = 100;
+
+/** A collection that is to follow, and what of it lacks a vector of the model. */
+interface Target {
+  readonly record: CollectionRecord;
+  readonly lacking: Lacking;
+}
+
+/**
+ * Takes a model into use: loads it beside the others, compares it with the one that is searched by, has
+ * every collection get its vectors, made of the kept pictures, and then switches them one by one. Each
+ * step is noted before or with what it does, so that the same again goes on where it was broken off.
+ * @throws {GateRefusedError} {@link ItemsLackingError}; what is the service's fault; the signal's reason
+ */
+export async function runActivation(
+  activation: Activation,
+  bundle: Bundle,
+  means: Means,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, encoders, models } = means;
+  activation.begin('loading');
+  const encoder = await encoders.load(bundle);
+  await models.name(encoder);
+  signal.throwIfAborted();
+  for (;;) {
+    const targets = await targetsOf(activation, encoder, store);
+    if (targets.length === 0) break;
+    refuseLacking(activation, targets);
+    await compare(activation, targets, encoder, means, signal);
+    await begin(activation, targets, store);
+    await fill(activation, targets, encoder, means, signal);
+    activation.begin('indexing');
+    for (const { record } of targets) {
+      while (!(await store.isIndexed(record.name, encoder.digest)))
+        await sleep(askMs, undefined, { signal });
+    }
+    signal.throwIfAborted();
+    activation.begin('switching');
+    for (const { record } of targets) await switchOne(activation, record.name, encoder, means);
+  }
+  if (activation.record.serve) {
+    await store.putNote('serving', encoder.digest);
+    encoders.serve(encoder.digest);
+  }
+}
+
+/** Changes what is noted of an activation. */
+export async function note(
+  activation: Activation,
+  store: Store,
+  change: Partial<ActivationRecord>,
+): Promise<void> {
+  const record = { ...activation.record, ...change };
+  await writeRecord(store, record);
+  activation.record = record;
+}
+
+/** The collections that have vectors, of another model, and pictures to make others of. */
+export async function targetsOf(
+  activation: Pick<Activation, 'record' | 'untouched'>,
+  { digest, bundle }: Encoder | { digest: string; bundle: Bundle },
+  store: Store,
+): Promise<Target[]> {
+  const { collections } = activation.record;
+  const { width, height } = bundle.card.input;
+  const targets: Target[] = [];
+  const untouched: string[] = [];
+  for (const record of await store.listCollections()) {
+    const { name, vectors } = record;
+    if (collections !== null && !collections.includes(name)) continue;
+    if (modelOf(record) === null || record.model === digest) continue;
+    const lacking = await store.lacking(name, digest, Math.max(width, height));
+    if (lacking.embeddable + (vectors[digest] ?? 0) === 0) untouched.push(name);
+    else targets.push({ record, lacking });
+  }
+  activation.untouched = untouched;
+  return targets;
+}
+
+/** @throws {ItemsLackingError} where that is not wanted */
+export function refuseLacking({ record }: Pick<Activation, 'record'>, targets: readonly Target[]) {
+  if (record.onMissing !== 'refuse') return;
+  const lacking = targets.flatMap(({ record: { name }, lacking: { vectors, unkept } }) => {
+    const told = [
+      ...tell(vectors.count, 'put in as vectors', vectors.ids),
+      ...tell(unkept.count, 'of which no picture is kept', unkept.ids),
+    ];
+    return told.map((text) => `in "${name}" ${text}`);
+  });
+  if (lacking.length > 0) throw new ItemsLackingError(record.name, lacking.join('; '));
+}
+
+function tell(count: number, what: string, ids: readonly string[]): string[] {
+  if (count === 0) return [];
+  const first = ids.slice(0, 3).map((id) => `"${id}"`);
+  return [`${count} ${what} (${first.join(', ')}${count > first.length ? ', ...' : ''})`];
+}
+
+/** Lets a model through that does as well. @throws {GateRefusedError} */
+async function compare(
+  activation: Activation,
+  targets: readonly Target[],
+  encoder: Encoder,
+  { store, encoders }: Means,
+  signal: AbortSignal,
+): Promise<void> {
+  const { name, force, label, isJudged } = activation.record;
+  const [largest] = targets.toSorted((a, b) => b.record.items - a.record.items);
+  const present = encoders.ofDigest(largest!.record.model!);
+  // Where the model that it is searched by is gone, any other is better.
+  if (isJudged || present === undefined) return;
+  const same = targets.filter(({ record }) => record.model === present.digest);
+  const pictures = same.reduce((sum, { record }) => sum + record.items, 0);
+  activation.begin('comparing', Math.min(usualSample, pictures));
+  try {
+    const compared = await compareModels({
+      present: sideOf(present),
+      candidate: sideOf(encoder),
+      pictures: samplePictures(
+        store,
+        same.map(({ record }) => record.name),
+        usualSample,
+        label,
+      ),
+      seed: 1,
+      makeCopy: copiesBy(encoder),
+      signal,
+      onProgress: (done) => {
+        activation.done = done;
+      },
+    });
+    const verdict = judge(compared.comparison);
+    activation.compared = { ...compared, verdict };
+    const reasons = verdict.reasons.map(({ code, message }) => `${code}: ${message}`);
+    if (!verdict.passes && !force) throw new GateRefusedError(name, reasons.join(' '));
+    await note(activation, store, { isJudged: true, forced: reasons });
+  } catch (error) {
+    // Of one picture nothing can be told.
+    if ((error as { code?: unknown }).code !== 'sample_too_small') throw error;
+  }
+}
+
+async function begin(
+  activation: Activation,
+  targets: readonly Target[],
+  store: Store,
+): Promise<void> {
+  const names = targets.map(({ record }) => record.name);
+  const begun = [...new Set([...activation.record.begun, ...names])];
+  await note(activation, store, { begun });
+  for (const name of names) await store.beginGeneration(name, activation.record.model);
+}
+
+async function fill(
+  activation: Activation,
+  targets: readonly Target[],
+  encoder: Encoder,
+  { store, width }: Means,
+  signal: AbortSignal,
+): Promise<void> {
+  const made = targets.reduce((sum, { record }) => sum + (record.vectors[encoder.digest] ?? 0), 0);
+  const todo = targets.reduce((sum, { lacking }) => sum + lacking.embeddable, 0);
+  activation.begin('embedding', made + todo, made);
+  activation.unmade = [];
+  for (const { record } of targets) {
+    const unmade = await fillGeneration({
+      ...{ store, encoder, collection: record.name, signal, width },
+      onDone: (count) => {
+        activation.done += count;
+      },
+    });
+    activation.unmade = [...activation.unmade, ...unmade];
+  }
+  if (activation.unmade.length === 0 || activation.record.onMissing !== 'refuse') return;
+  const ids = activation.unmade.map(({ id }) => id);
+  const what = 'of which the kept picture cannot be embedded';
+  throw new ItemsLackingError(activation.record.name, tell(ids.length, what, ids).join(''));
+}
+
+/** Nothing where items came meanwhile that have no vector: they get theirs in another round. */
+async function switchOne(
+  activation: Activation,
+  collection: string,
+  encoder: Encoder,
+  { store, models }: Means,
+): Promise<void> {
+  const items = activation.unmade.filter((one) => one.collection === collection);
+  const pictureless = activation.record.onMissing !== 'refuse';
+  await store.switchModel(collection, encoder.digest, { items, pictureless });
+  models.forget(collection);
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+import { type Activation, stages } from '../models/activation/Activation.ts';
+import { onMissings } from '../models/activation/record.ts';
+import { toldError, toldErrorSchema } from './toldError.ts';
+
+const count = z.number().int().min(0);
+
+/** A model that is taken into use, as the API shows it. */
+export const activationJobSchema = z
+  .strictObject({
+    object: z.literal('job'),
+    kind: z.literal('activation'),
+    id: z.string(),
+    created: z.iso.datetime(),
+    model: z.string().describe('name/version'),
+    rollback: z.boolean().describe('whether it goes back to a model whose vectors are kept'),
+    collections: z.array(z.string()).nullable().describe('those that follow; null: all'),
+    on_missing: z.enum(onMissings),
+    state: z
+      .enum(['running', 'paused', 'done', 'cancelled', 'failed'])
+      .describe('one that failed after it had begun can be gone on with, or cancelled'),
+    stage: z.enum(stages),
+    done: count.describe('pictures of the stage: compared, or with a vector of the model'),
+    total: count,
+    rate: z.string().describe('pictures per second, for people'),
+    left: z.string().describe('the time left of the stage, for people'),
+    untouched: z
+      .array(z.string())
+      .describe('collections of which no picture is kept: they go on with their model'),
+    unmade: z
+      .strictObject({
+        count,
+        items: z.array(
+          z.strictObject({
+            collection: z.string(),
+            id: z.string(),
+            code: z.string(),
+            message: z.string(),
+          }),
+        ),
+      })
+      .describe('kept pictures of which no embedding could be made, and why; the first 1000'),
+    verdict: z
+      .strictObject({
+        passes: z.boolean(),
+        forced: z.boolean().describe('whether it went on all the same'),
+        reasons: z.array(z.string()),
+        report: z.string().describe('path of the comparison, as a page'),
+      })
+      .nullable()
+      .describe('null where nothing was compared'),
+    error: toldErrorSchema.nullable(),
+  })
+  .meta({ id: 'ActivationJob' });
+
+export function activationShape(activation: Activation): z.input<typeof activationJobSchema> {
+  const { record, state, stage, done, total, untouched, unmade, compared, error } = activation;
+  const { id, created, name: model, isRollback: rollback, collections, onMissing } = record;
+  const items = unmade.slice(0, limits.filesNamed).map(({ version: _, ...item }) => item);
+  const reasons = compared?.verdict.reasons.map(({ code, message }) => `${code}: ${message}`) ?? [];
+  return {
+    ...{ object: 'job' as const, kind: 'activation' as const, id, created, model, rollback },
+    ...{ collections, on_missing: onMissing, state, stage, done, total, ...activation.speed },
+    untouched: [...untouched],
+    unmade: { count: unmade.length, items },
+    verdict: compared && {
+      ...{ passes: compared.verdict.passes, forced: record.forced.length > 0, reasons },
+      report: `/v1/jobs/${id}/compare.html`,
+    },
+    error: error && toldError(error, 'go on with the job'),
+  };
+}

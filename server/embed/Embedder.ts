@@ -1,5 +1,5 @@
 import { type ModelCard, modelName } from '@selfsame/models';
-import { DeadlineError, NotFiniteError } from '../errors/service.ts';
+import { DeadlineError, NotEmbeddableError } from '../errors/service.ts';
 import type { Admission } from './Admission.ts';
 import type { Caller } from './caller.ts';
 import type { DecodePool, Preview } from './decode/DecodePool.ts';
@@ -90,7 +90,7 @@ export class Embedder {
     const { input } = this.#card;
     const { pixels, depth } = await this.#options.decoders.pixels(picture, input, caller);
     const vector = await this.#engine.embed(pixels, caller.gone);
-    if (!vector.every(Number.isFinite)) throw new NotFiniteError(modelName(this.#card));
+    if (!hasDirection(vector)) throw new NotEmbeddableError(modelName(this.#card));
     return { vector, depth };
   }
 
@@ -111,4 +111,11 @@ export class Embedder {
       gone.removeEventListener('abort', leave);
     }
   }
+}
+
+/** Written so that NaN fails. */
+function hasDirection(vector: Float32Array): boolean {
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  return squares > 0 && squares < Infinity;
 }

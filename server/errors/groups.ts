@@ -39,7 +39,7 @@ import {
   InternalError,
   ModelMismatchError,
   ModelUnnamedError,
-  NotFiniteError,
+  NotEmbeddableError,
   QueueFullError,
   ThreadStoppedError,
 } from './service.ts';
@@ -96,7 +96,7 @@ export const embedErrors: Answerables = [
   PictureEncodingError,
   ...pictureAnswers,
   InferenceUnavailableError,
-  NotFiniteError,
+  NotEmbeddableError,
   DeadlineError,
 ];
 

@@ -33,10 +33,11 @@ export class InferenceUnavailableError extends httpError(503, 'inference_unavail
   remedy: "Try again in a few seconds; if it persists, see the server's log.",
 }) {}
 
-/** The encoder gave numbers that are none. */
-export class NotFiniteError extends httpError(500, 'embedding_not_finite', {
-  message: (model: string) => `The embedding of this picture by ${model} is not finite.`,
-  remedy: 'Use another model: this one is of no use for such a picture.',
+/** What the encoder gave has no direction. */
+export class NotEmbeddableError extends httpError(422, 'picture_not_embeddable', {
+  message: (model: string) =>
+    `What ${model} makes of this picture is zero, or has values that are no numbers.`,
+  remedy: 'Leave the picture out, or use another model: this one is of no use for it.',
 }) {}
 
 /** The answer did not come within the time that a request may take. */

@@ -285,10 +285,10 @@ export function jobEndpoints({ store, jobs, activations }: Services): Endpoint[]
       answers: { 200: { description: 'a page that needs nothing else', type: 'text/html' } },
       errors: [UnknownJobError, NoReportError],
       handle({ params: { job } }) {
-        const compared = activations.find(job)?.compared ?? (jobs.has(job) ? null : undefined);
-        if (compared === undefined) throw new UnknownJobError(job);
-        if (compared === null) throw new NoReportError(job);
-        const { comparison, verdict, thumbnails } = compared;
+        const activation = activations.find(job);
+        if (activation === undefined && !jobs.has(job)) throw new UnknownJobError(job);
+        if (!activation?.compared) throw new NoReportError(job);
+        const { comparison, verdict, thumbnails } = activation.compared;
         const bytes = Buffer.from(compareHtml(comparison, verdict, thumbnails));
         return { status: 200, bytes, type: 'text/html; charset=utf-8' };
       },

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { contentDigest } from '../../../server/embed/pictureParts.ts';
+import { modelDigest } from '../../../models/index.ts';
 import { picture, startServer, temporaryFolder } from '../helpers.ts';
 import { publishStandIn } from '../standIn.ts';
-import { vectorItem } from '../store/fixtures.ts';
 import { index, serverAt } from './command.ts';
 
 const bundle = await publishStandIn(await temporaryFolder(), 'stand-in');
@@ -145,14 +144,23 @@ test('an id that something else has is not taken, and what is the same is follow
   assert.equal((await job('mixed', { folder: other })).changed, 1);
 });
 
-test('what another model has embedded is embedded anew, and is not there already', async () => {
+test('what lacks a vector of the model is embedded anew, and is not there already', async () => {
   await http.put('/v1/collections/models').expect(201);
   const folder = await folderOf('a.png', 'b.png');
   await job('models', { folder });
-  const vector = new Float32Array(bundle.card.dimensions).fill(1);
-  const content = contentDigest(await picture(0));
-  const other = vectorItem('a.png', vector, { path: 'a.png', mine: 1 }, 'b'.repeat(64));
-  await server.services.store.putItems('models', [{ ...other, content }]);
+  await http.patch('/v1/collections/models/items/a.png').send({ metadata: { mine: 1 } });
+  const { store } = server.services;
+  const [own, other] = [modelDigest(bundle.card), 'b'.repeat(64)];
+  const [a, b] = [await store.getItem('models', 'a.png'), await store.getItem('models', 'b.png')];
+  const vector = (await store.getVector('models', 'b.png', own))!;
+  // As after an activation that left it out.
+  await store.beginGeneration('models', other);
+  await store.putVectors('models', other, [{ ...a, vector }]);
+  await store.switchModel('models', other, 'any');
+  await store.dropModel('models', own);
+  await store.beginGeneration('models', own);
+  await store.putVectors('models', own, [{ ...b, vector }]);
+  await store.switchModel('models', own, 'any');
   const before = await embedded();
   const { indexed, known } = await job('models', { folder });
   assert.deepEqual([indexed, known, (await embedded()) - before], [1, 1, 1]);

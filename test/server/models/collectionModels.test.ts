@@ -207,3 +207,47 @@ test('a collection that has lost its vectors takes the model that serves', async
   assert.deepEqual([body.model, body.considered], ['mine/2', 1]);
   await close();
 });
+
+test('what is overtaken by changes of the model is done again, and given up if they do not end', async () => {
+  const { http, services, close } = await startServer({ bundle: second, data });
+  const { models, store, encoders } = services;
+  const { digest: one } = await encoders.load(first);
+  const two = encoders.serving.digest;
+  const name = 'changing';
+  await http.put(`/v1/collections/${name}`).expect(201);
+  await http
+    .put(`/v1/collections/${name}/items/a`)
+    .send(await picture(1))
+    .expect(201);
+  /** As an activation does it. */
+  const change = async (of: string) => {
+    await store.beginGeneration(name, of);
+    await store.switchModel(name, of, 'any');
+    await store.putVectors(name, of, []);
+    models.forget(name);
+  };
+  const vector = new Float32Array(192).fill(1);
+  await store.beginGeneration(name, one);
+  const { version } = await store.getItem(name, 'a');
+  for (const each of [one, two]) await store.putVectors(name, each, [{ id: 'a', version, vector }]);
+
+  const read: string[] = [];
+  await models.reading(name, undefined, async ({ digest }) => {
+    read.push(digest);
+    if (read.length === 1) await change(digest === one ? two : one);
+  });
+  assert.equal(new Set(read).size, 2);
+  const changed = { code: 'model_changed' };
+  const restless = async ({ digest }: { digest: string }) => change(digest === one ? two : one);
+  await assert.rejects(models.reading(name, undefined, restless), changed);
+
+  const written: string[] = [];
+  await models.writing(name, async ([encoder]) => {
+    written.push(encoder.digest);
+    if (written.length === 1) await change(encoder.digest === one ? two : one);
+    const item = { id: 'b', metadata: '{}', image: null, content: null, depth: null };
+    await store.putItems(name, [{ ...item, vectors: [{ model: encoder.digest, vector }] }]);
+  });
+  assert.equal(new Set(written).size, 2);
+  await close();
+});

@@ -32,29 +32,31 @@ export function* readableRows(
   most: number,
   { isSound, onChanged, onGap }: RowJudge,
 ): Generator<Row> {
-  const select = `SELECT ${columns} FROM ${table} NOT INDEXED WHERE ${key} BETWEEN ? AND ?`;
-  const upwards = database.prepare(`${select} ORDER BY ${key}`);
-  const downwards = database.prepare(`${select} ORDER BY ${key} DESC`);
+  // From one end only: a bound at the other would end at a damaged page's key as if nothing followed.
+  const select = `SELECT ${columns} FROM ${table} NOT INDEXED WHERE ${key}`;
+  const upwards = database.prepare(`${select} >= ? ORDER BY ${key}`);
+  const downwards = database.prepare(`${select} <= ? ORDER BY ${key} DESC`);
   const keysTried = Array.from({ length: tries }, (_, i) => Math.ceil((i * most) / (tries - 1)));
   if (keysTried.every((at) => rowAt(upwards, at) === null)) return onGap(1, most);
 
   const spans: [first: number, last: number][] = [[1, most]];
   for (let span = spans.pop(); span !== undefined; span = spans.pop()) {
     let [low, high] = span;
-    const follows = (row: Row) => {
+    const judge = (row: Row, isBehind: (at: number) => boolean): Step => {
       const at = row[key] as number;
-      return at >= low && at <= high && isSound(row);
+      if (isBehind(at) && at >= 1 && at <= most) return 'behind';
+      return at >= low && at <= high && isSound(row) ? 'next' : 'broken';
     };
-    const rising = inOrder(begin(upwards, low, high), (row) => {
-      if (!follows(row)) return false;
-      low = (row[key] as number) + 1;
-      return true;
+    const rising = inOrder(begin(upwards, low), (row) => {
+      const step = judge(row, (at) => at > high);
+      if (step === 'next') low = (row[key] as number) + 1;
+      return step;
     });
     if ((yield* rising) || low > high) continue;
-    const falling = inOrder(begin(downwards, low, high), (row) => {
-      if (!follows(row)) return false;
-      high = (row[key] as number) - 1;
-      return true;
+    const falling = inOrder(begin(downwards, high), (row) => {
+      const step = judge(row, (at) => at < low);
+      if (step === 'next') high = (row[key] as number) - 1;
+      return step;
     });
     if ((yield* falling) || low > high) continue;
     if (low < high) {
@@ -68,20 +70,24 @@ export function* readableRows(
   }
 }
 
-function begin(statement: StatementSync, low: number, high: number): Iterable<Row> {
+function begin(statement: StatementSync, from: number): Iterable<Row> {
   try {
-    return statement.iterate(low, high);
+    return statement.iterate(from);
   } catch {
     // It tells once more of what its last use met, and is usable after that.
-    return statement.iterate(low, high);
+    return statement.iterate(from);
   }
 }
 
-/** The rows until one can't be read or is out of order; returns whether none was. */
-function* inOrder(rows: Iterable<Row>, follows: (row: Row) => boolean): Generator<Row, boolean> {
+/** What a row of a span is: its next one, the first of those behind it, or out of order or changed. */
+type Step = 'next' | 'behind' | 'broken';
+
+/** The rows until one can't be read or is broken; returns whether none was. */
+function* inOrder(rows: Iterable<Row>, judge: (row: Row) => Step): Generator<Row, boolean> {
   try {
     for (const row of rows) {
-      if (!follows(row)) return false;
+      const step = judge(row);
+      if (step !== 'next') return step === 'behind';
       yield row;
     }
     return true;
@@ -91,10 +97,10 @@ function* inOrder(rows: Iterable<Row>, follows: (row: Row) => boolean): Generato
   }
 }
 
-/** The row of a key; undefined if there is none, null if that can't be read. */
+/** The first row from a key on; undefined if there is none, null if that can't be read. */
 function rowAt(statement: StatementSync, key: number): Row | undefined | null {
   try {
-    for (const row of begin(statement, key, key)) return row;
+    for (const row of begin(statement, key)) return row;
     return undefined;
   } catch (error) {
     if (isUnreadable(error)) return null;

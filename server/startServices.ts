@@ -78,6 +78,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       device: config.device,
       threads: config.threads ?? null,
       windowMs: config.limits.batchWindowMs,
+      loadMs: config.limits.loadMs,
       moreComing: () => decoders.behind,
       observer: metrics.observe,
       onRestart,

@@ -49,6 +49,9 @@ export const limitSettings = {
     .describe("sending a request's headers, in milliseconds"),
   requestMs: whole(1, hour).default(60_000).describe('sending a whole request, in milliseconds'),
   answerMs: whole(1, hour).default(60_000).describe('taking an answer, in milliseconds'),
+  loadMs: whole(1, hour)
+    .default(300_000)
+    .describe('loading an encoder and warming it up, in milliseconds'),
   drainMs: whole(0, hour)
     .default(30_000)
     .describe('requests under way when the server is told to stop, in milliseconds'),

@@ -9,6 +9,7 @@ import {
   SelfsameError,
 } from '@selfsame/models';
 import { BundleChangedError, BundleTwiceError, BundleUnverifiedError } from '../errors/models.ts';
+import { isOfService } from '../errors/ofService.ts';
 
 /** How often the folders are looked at: watching is no help on a network's disk. */
 const lookMs = 5000;
@@ -140,9 +141,9 @@ export class Registry {
       await this.#options.verify(bundle);
       return null;
     } catch (error) {
-      return error instanceof SelfsameError
-        ? error
-        : new BundleUnverifiedError(modelName(bundle.card), error);
+      // What stopped is its process: to try again is no remedy.
+      const isKnown = error instanceof SelfsameError && !isOfService(error);
+      return isKnown ? error : new BundleUnverifiedError(modelName(bundle.card), error);
     }
   }
 }

@@ -9,11 +9,11 @@ import { publishStandIn } from '../server/standIn.ts';
 import { cosine } from '../server/store/fixtures.ts';
 
 /** KILL_ROUNDS=40 for as many as a release is tried with. */
-const rounds = Number(process.env.KILL_ROUNDS ?? 6);
-const [pictures, items] = [40, 160];
+const rounds = Number(process.env.KILL_ROUNDS ?? 5);
+const [pictures, items] = [24, 64];
 const collections = ['default', 'second'];
 /** Where a round is killed, or soon after: of a rollback at once, of an activation in a stage or at its end. */
-const moments = ['embedding', 'comparing', 'ended', 'embedding', 'loading', 'embedding'];
+const moments = ['embedding', 'ended', 'comparing', 'embedding', 'ended', 'loading'];
 
 const models = await temporaryFolder();
 const data = await temporaryFolder();
@@ -101,6 +101,7 @@ async function search(url: string, collection: string, seen: Set<string>): Promi
     assert.equal(answer.status, 200, JSON.stringify(answer.body));
     checkAnswer(collection, i, answer.body, began);
     seen.add(answer.body.model);
+    await sleep(20);
   }
 }
 

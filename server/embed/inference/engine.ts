@@ -28,6 +28,8 @@ export interface EngineOptions {
   readonly windowMs: number;
   /** Whether pictures wait for a decoder, so that more decoded ones will be here in a moment. */
   readonly moreComing: () => boolean;
+  /** Time for loading the encoder and warming it up, in milliseconds. */
+  readonly loadMs: number;
   readonly observer: EmbedObserver;
   readonly onRestart: (reason: string) => void;
 }
@@ -78,7 +80,7 @@ export class Engine {
   }
 
   static async start(options: EngineOptions): Promise<Engine> {
-    const { bundle, device, threads, onRestart } = options;
+    const { bundle, device, threads, loadMs, onRestart } = options;
     const { input, dimensions } = bundle.card;
     const slotBytes = batchSizes.at(-1)! * Math.max(input.width * input.height * 3, dimensions * 4);
     const exchange = Exchange.create(2, slotBytes);
@@ -96,7 +98,7 @@ export class Engine {
       file: new URL('./worker.ts', import.meta.url),
       data,
       carrier: childProcess({ exchange, niceness: niceness.inference }),
-      startMs: limits.startMs,
+      startMs: loadMs,
       callMs: limits.inferenceMs,
       maxPending: 2,
       onRestart,

@@ -36,8 +36,8 @@ export interface Asked {
 
 /** How often it is looked whether something has been kept for long enough. */
 const lookMs = 60_000;
-/** Activations that are remembered once they have ended. */
-const remembered = 20;
+/** Activations that are remembered once they have ended, and those of them with their pictures. */
+const [remembered, illustrated] = [20, 2];
 
 /** Taking models into use, one at a time, back again, and letting go of what is kept for that. */
 export class Activations {
@@ -206,6 +206,7 @@ export class Activations {
     refuseLacking(activation, await targetsOf(activation, { digest: model, bundle }, store));
     await writeRecord(store, record);
     this.#all = this.#all.filter((one) => one !== current).slice(-remembered);
+    for (const old of this.#all.slice(0, -illustrated)) old.compared = null;
     this.#all.push(activation);
     this.#run(activation);
     return activation;
@@ -241,15 +242,17 @@ export class Activations {
         if (other !== null) this.#release(other);
     } catch (error) {
       if (signal.aborted) return;
-      activation.state = 'failed';
       activation.error = error as Error;
       const reason = (error as Error).message;
       const code = error instanceof SelfsameError ? error.code : 'internal_error';
       log.error({ model, code, reason }, 'activation failed');
       // Before anything was begun there is nothing to go on with.
-      if (activation.record.begun.length > 0 || error instanceof ActivationStalledError) return;
-      await this.#end(activation, 'failed').catch(() => {});
-      this.#release(digest);
+      const isOver = activation.record.begun.length === 0;
+      if (isOver && !(error instanceof ActivationStalledError)) {
+        await this.#end(activation, 'failed').catch(() => {});
+        this.#release(digest);
+      }
+      activation.state = 'failed';
     } finally {
       for (const { name } of await store.listCollections().catch(() => [])) models.forget(name);
     }

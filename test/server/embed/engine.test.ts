@@ -17,7 +17,15 @@ const observer = {
 };
 const onRestart = (reason: string) => restarts.push(reason);
 const moreComing = () => false;
-const options = { bundle, threads: 1, windowMs: 0, moreComing, observer, onRestart };
+const options = {
+  bundle,
+  threads: 1,
+  windowMs: 0,
+  loadMs: 300_000,
+  moreComing,
+  observer,
+  onRestart,
+};
 const engine = await Engine.start({ ...options, device: 'cpu' });
 after(() => engine.close());
 const never = new AbortController().signal;

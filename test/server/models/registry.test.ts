@@ -5,12 +5,14 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { picture, startServer, temporaryFolder } from '../helpers.ts';
 import { publishStandIn } from '../standIn.ts';
+import { changeGraph, endless, notANumber, otherInput } from './brokenGraphs.ts';
 
 const root = await temporaryFolder();
 const first = await publishStandIn(root, 'mine', 'one');
 const elsewhere = await temporaryFolder();
 const other = await publishStandIn(elsewhere, 'mine', 'two');
-const { http } = await startServer({ bundle: first, settings: { models: root } });
+const settings = { models: root, loadMs: 15_000 };
+const { http } = await startServer({ bundle: first, settings });
 
 interface Listed {
   readonly id: string;
@@ -24,7 +26,7 @@ async function listed(wanted: readonly (readonly string[])[]): Promise<void> {
     const { data } = (await http.get('/v1/models').expect(200)).body as { data: Listed[] };
     return data.map(({ id, state, error }) => [id, state, ...(error ? [error.code] : [])]).sort();
   };
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if (JSON.stringify(await now()) === JSON.stringify(wanted)) return;
     await http
       .post('/v1/embeddings')
@@ -88,8 +90,14 @@ test('each kind of bad bundle is rejected with its reason, and requests go on', 
   );
   await drop('8', (dir) => edit(dir, (card) => ({ ...card, dimensions: 7 })));
   await mkdir(join(root, 'mine', '9'));
+  await drop('10', (dir) => changeGraph(dir, otherInput));
+  await drop('11', (dir) => changeGraph(dir, notANumber));
+  await drop('12', (dir) => changeGraph(dir, endless));
   await listed([
     ['mine/1', 'active'],
+    ['mine/10', 'rejected', 'bundle_unverified'],
+    ['mine/11', 'rejected', 'golden_mismatch'],
+    ['mine/12', 'rejected', 'bundle_unverified'],
     ['mine/3', 'rejected', 'bundle_corrupt'],
     ['mine/4', 'rejected', 'bundle_corrupt'],
     ['mine/5', 'rejected', 'bundle_corrupt'],
@@ -97,7 +105,7 @@ test('each kind of bad bundle is rejected with its reason, and requests go on', 
     ['mine/7', 'rejected', 'golden_mismatch'],
     ['mine/8', 'rejected', 'bundle_invalid'],
   ]);
-  for (const version of ['3', '4', '5', '6', '7', '8', '9'])
+  for (const version of ['3', '4', '5', '6', '7', '8', '9', '10', '11', '12'])
     await rm(join(root, 'mine', version), { recursive: true });
   await listed([['mine/1', 'active']]);
 });

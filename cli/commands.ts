@@ -34,7 +34,7 @@ export const commands: readonly Entry[] = [
   },
   {
     name: 'models',
-    about: 'compare encoders',
+    about: 'compare encoders, and have a running server take one into use',
     load: async () => (await import('../server/client/models/modelsCommand.ts')).models,
   },
   {

@@ -10,7 +10,7 @@ export interface Command<Settings extends z.ZodObject, Extra extends z.ZodObject
   readonly flags?: readonly string[];
   /** What is told by flags alone, and is no setting. */
   readonly extra?: Extra;
-  /** The only word beside the flags, "folder", or several, each of which is wanted. */
+  /** The only word beside the flags, "folder", or several; each is wanted, but for "model?". */
   readonly word?: string | readonly string[];
   /** Whether --config takes a file of settings. */
   readonly file?: boolean;

@@ -47,7 +47,8 @@ export function readCommand<Settings extends z.ZodObject, Extra extends z.ZodObj
   const problems = sources.flatMap((source) => source.problems);
   const words = wordsOf(command.word);
   const call = [command.call, ...words.map((word) => `<${word}>`)].join(' ');
-  for (const word of words.slice(line.words.length)) problems.push(`a ${word} is wanted: ${call}`);
+  const wanted = words.slice(line.words.length).filter((word) => !word.endsWith('?'));
+  for (const word of wanted) problems.push(`a ${word} is wanted: ${call}`);
 
   const given = valuesOf(found);
   const values = { ...below(given), ...given };

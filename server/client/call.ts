@@ -24,29 +24,63 @@ export interface Told {
 
 /** Calls of one server, with the key in SELFSAME_API_KEY if there is one. */
 export function callerOf(url: string): Call {
-  const key = process.env.SELFSAME_API_KEY;
   return async <T>(method: string, path: string, body?: object | Buffer): Promise<T> => {
     const isJson = body !== undefined && !Buffer.isBuffer(body);
-    let answer: Response;
-    try {
-      answer = await fetch(new URL(path, url), {
-        method,
-        headers: {
-          ...(isJson && { 'Content-Type': 'application/json' }),
-          ...(key && { Authorization: `Bearer ${key}` }),
-        },
-        body: isJson ? JSON.stringify(body) : ((body as Uint8Array<ArrayBuffer>) ?? null),
-        signal: AbortSignal.timeout(callMs),
-      });
-    } catch (error) {
-      const { cause, message } = error as Error;
-      throw new NoServerError(url, cause instanceof Error ? cause.message : message);
-    }
+    const answer = await ask(url, path, {
+      method,
+      ...(isJson && { headers: { 'Content-Type': 'application/json' } }),
+      body: isJson ? JSON.stringify(body) : ((body as Uint8Array<ArrayBuffer>) ?? null),
+    });
     const said = await bodyOf(answer, url);
     // A job that has failed tells its error in an answer that is none.
     if (!answer.ok && said.error) throw asTold(said.error);
     return said as T;
   };
+}
+
+/** What a server answers with bytes. */
+export interface Bytes {
+  readonly bytes: Buffer;
+  /** As its Content-Type says: "image/jpeg". */
+  readonly type: string;
+}
+
+/** Gets pictures and pages of a server. @throws {SelfsameError} as `Call` does */
+export type Download = (path: string) => Promise<Bytes>;
+
+/** Downloads of one server. */
+export function downloaderOf(url: string): Download {
+  return async (path) => {
+    const answer = await ask(url, path, { method: 'GET' });
+    if (!answer.ok) {
+      const { error } = await bodyOf(answer, url);
+      if (error) throw asTold(error);
+    }
+    try {
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      return { bytes, type: answer.headers.get('Content-Type') ?? '' };
+    } catch (error) {
+      throw noServer(url, error);
+    }
+  };
+}
+
+async function ask(url: string, path: string, request: RequestInit): Promise<Response> {
+  const key = process.env.SELFSAME_API_KEY;
+  try {
+    return await fetch(new URL(path, url), {
+      ...request,
+      headers: { ...request.headers, ...(key && { Authorization: `Bearer ${key}` }) },
+      signal: AbortSignal.timeout(callMs),
+    });
+  } catch (error) {
+    throw noServer(url, error);
+  }
+}
+
+function noServer(url: string, error: unknown): NoServerError {
+  const { cause, message } = error as Error;
+  return new NoServerError(url, cause instanceof Error ? cause.message : message);
 }
 
 interface Said {

@@ -1,9 +1,12 @@
-import { createSpeed } from '@selfsame/models';
+import { createSpeed, type Speed } from '@selfsame/models';
 import cliProgress from 'cli-progress';
 
 export interface Progress {
-  /** @param total null as long as it is not known */
-  update(done: number, total: number | null): void;
+  /**
+   * @param total null as long as it is not known
+   * @param told how fast it goes, where it is told; else that is measured
+   */
+  update(done: number, total: number | null, told?: Speed): void;
   stop(): void;
 }
 
@@ -20,11 +23,11 @@ export function createProgress(stream: NodeJS.WriteStream, doing: string, unit: 
   if (!stream.isTTY) {
     let next = Date.now() + lineInterval;
     return {
-      update(done, total) {
+      update(done, total, told) {
         if (total === null || Date.now() < next) return;
         next = Date.now() + lineInterval;
-        const { rate, left } = speed(done, total);
-        stream.write(`${done} of ${total} ${unit} | ${rate} | ${left}\n`);
+        const { rate, left } = told ?? speed(done, total);
+        stream.write(`${doing}: ${done} of ${total} ${unit} | ${rate} | ${left}\n`);
       },
       stop() {},
     };
@@ -36,9 +39,9 @@ export function createProgress(stream: NodeJS.WriteStream, doing: string, unit: 
   );
   let started = false;
   return {
-    update(done, total) {
+    update(done, total, told) {
       if (total === null) return;
-      const payload = speed(done, total);
+      const payload = { ...(told ?? speed(done, total)) };
       if (started) bar.update(done, payload);
       else bar.start(total, done, payload);
       started = true;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { type Activation, stages } from '../models/activation/Activation.ts';
 import { onMissings } from '../models/activation/record.ts';
+import { figureRows } from '../models/compare/figureRows.ts';
 import { toldError, toldErrorSchema } from './toldError.ts';
 
 const count = z.number().int().min(0);
@@ -46,6 +47,9 @@ export const activationJobSchema = z
         passes: z.boolean(),
         forced: z.boolean().describe('whether it went on all the same'),
         reasons: z.array(z.string()),
+        figures: z
+          .array(z.array(z.string()))
+          .describe('for people, as rows: what is measured, the model before, and this one'),
         report: z.string().describe('path of the comparison, as a page'),
       })
       .nullable()
@@ -66,6 +70,7 @@ export function activationShape(activation: Activation): z.input<typeof activati
     unmade: { count: unmade.length, items },
     verdict: compared && {
       ...{ passes: compared.verdict.passes, forced: record.forced.length > 0, reasons },
+      figures: figureRows(compared.comparison),
       report: `/v1/jobs/${id}/compare.html`,
     },
     error: error && toldError(error, 'go on with the job'),

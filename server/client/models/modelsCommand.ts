@@ -14,13 +14,58 @@ const subcommands: readonly Subcommand[] = [
     about: 'measure two bundles on the same pictures, and say whether one may replace the other',
     load: async () => (await import('./compareCommand.ts')).compare,
   },
+  {
+    name: 'list',
+    about: 'list the models of a running server, with their states',
+    load: async () => (await import('./listCommand.ts')).list,
+  },
+  {
+    name: 'activate',
+    about: 'have a running server take a model into use: compared, embedded by, switched to',
+    load: async () => (await import('./activateCommand.ts')).activate,
+  },
+  {
+    name: 'rollback',
+    about: 'have it go back to the model before',
+    load: async () => (await import('./rollbackCommand.ts')).rollback,
+  },
+  {
+    name: 'missing',
+    about: 'tell what its collections would lack by a model',
+    load: async () => (await import('./missingCommand.ts')).missing,
+  },
+  {
+    name: 'drop',
+    about: 'drop the vectors that it keeps of a model for a way back',
+    load: async () => (await import('./dropCommand.ts')).drop,
+  },
+  {
+    name: 'pause',
+    about: 'pause the activation that is under way',
+    load: async () => (await import('./jobCommands.ts')).pause,
+  },
+  {
+    name: 'resume',
+    about: 'go on with it',
+    load: async () => (await import('./jobCommands.ts')).resume,
+  },
+  {
+    name: 'cancel',
+    about: 'end and undo it',
+    load: async () => (await import('./jobCommands.ts')).cancel,
+  },
+  {
+    name: 'export-pictures',
+    about: 'write the pictures that a collection keeps to a folder, to train on',
+    load: async () => (await import('./exportPicturesCommand.ts')).exportPicturesCommand,
+  },
 ];
 
 const call = callOf('models');
 
 const usage = `${call} <command> [flags]
 
-${subcommands.map(({ name, about }) => `  ${name.padEnd(10)} ${about}`).join('\n')}
+${subcommands.map(({ name, about }) => `  ${name.padEnd(15)} ${about}`).join('\n')}
 
 ${call} <command> --help says all of one.`;
 

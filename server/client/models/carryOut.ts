@@ -1,0 +1,83 @@
+import { writeFile } from 'node:fs/promises';
+import { callOf, SelfsameError } from '@selfsame/models';
+import { ItemsLackingError } from '../../errors/activation.ts';
+import { CommandError } from '../../errors/start.ts';
+import type { ActivationAnswer } from '../activation/answers.ts';
+import type { ModelCalls } from '../activation/calls.ts';
+import { failureOf, outcomeLines, refusalLines } from '../activation/report.ts';
+import { createStages, noStages } from '../activation/stages.ts';
+import { watchActivation } from '../activation/watch.ts';
+import type { Download } from '../call.ts';
+import { interrupted, onInterrupt } from '../interrupt.ts';
+
+const models = callOf('models');
+
+export interface CarriedOut {
+  readonly calls: ModelCalls;
+  readonly download: Download;
+  readonly json: boolean;
+  readonly noWait: boolean;
+  /** Where the comparison is written to. */
+  readonly report?: string | undefined;
+}
+
+/** Begins an activation, shows how far it comes, and tells what came of it; exit status 1 if it failed. */
+export async function carryOut(
+  start: () => Promise<ActivationAnswer>,
+  { calls, download, json, noWait, report }: CarriedOut,
+): Promise<void> {
+  const begun = await start().catch((error: unknown) => {
+    throw asCommand(error);
+  });
+  if (noWait) {
+    const watch = `${models} activate ${begun.model}`;
+    return console.log(json ? JSON.stringify(begun) : `Begun. Watch it: ${watch}`);
+  }
+  const stages = json ? noStages : createStages(process.stderr);
+  const stop = onInterrupt();
+  const job = await watchActivation(calls, begun, stages, stop);
+  if (stop.aborted && job.state === 'running') return leave(job);
+  if (report !== undefined && job.verdict !== null)
+    await writeReport(report, await download(job.verdict.report));
+  if (json) console.log(JSON.stringify(job));
+  await tell(job, calls, json);
+}
+
+function leave({ model }: ActivationAnswer): void {
+  const [watch, end] = [`${models} activate ${model}`, `${models} cancel`];
+  console.error(`\nThe server goes on with it. Watch it: ${watch}\nEnd and undo it: ${end}`);
+  process.exitCode = interrupted;
+}
+
+async function tell(job: ActivationAnswer, calls: ModelCalls, json: boolean): Promise<void> {
+  const { model, state, verdict, error } = job;
+  if (state === 'done') {
+    if (json) return;
+    for (const line of outcomeLines(job, await calls.collections())) console.log(line);
+    return;
+  }
+  process.exitCode = 1;
+  if (error?.code === 'gate_refused' && verdict !== null) {
+    for (const line of refusalLines(model, verdict)) (json ? console.error : console.log)(line);
+    console.error('Train on, or take it all the same with --force.');
+  } else if (state === 'failed') throw asCommand(failureOf(job));
+  else if (state === 'paused') console.error(`It is paused. Go on: ${models} resume`);
+  else console.error('It was cancelled; collections go on with their model.');
+}
+
+/** What is to be done about it is another thing here than in a request. */
+function asCommand(error: unknown): unknown {
+  if (!ItemsLackingError.is(error)) return error;
+  const { code, message } = error;
+  const remedy = `Put their pictures in again, or give --on-missing drop-from-search: such items are kept, and not found by searches until their pictures are put in again. ${models} missing lists them.`;
+  return new SelfsameError(code, message, remedy, { cause: error });
+}
+
+async function writeReport(file: string, { bytes }: { bytes: Buffer }): Promise<void> {
+  try {
+    await writeFile(file, bytes);
+  } catch (error) {
+    const remedy = 'Name a file that can be written with --report.';
+    throw new CommandError((error as Error).message, remedy, error);
+  }
+}

@@ -1,0 +1,32 @@
+import { callOf, readCommand } from '@selfsame/models';
+import { z } from 'zod';
+import { modelCallsOf, modelNamed } from '../activation/calls.ts';
+import { callerOf, downloaderOf } from '../call.ts';
+import { carryOut } from './carryOut.ts';
+import { asking, askingUsage, following, followingUsage } from './common.ts';
+
+const call = `${callOf('models')} rollback`;
+
+const usage = `${call} [<name>[/version]] [flags]
+
+Has the collections that are searched by a model (the one that serves) go back to the one before, whose
+vectors a running server keeps for a while: that is a matter of seconds.
+
+${followingUsage}
+${askingUsage}`;
+
+const command = { call, settings: z.strictObject({ ...following, ...asking }), word: 'model?' };
+
+/** `selfsame models rollback`. @throws {SelfsameError} */
+export async function rollback(args: readonly string[]): Promise<void> {
+  const told = readCommand(command, args);
+  if (told === null) return console.log(usage);
+  const { url, json, noWait, collections, onMissing: on_missing } = told.settings;
+  const calls = modelCallsOf(callerOf(url));
+  const models = await calls.models();
+  const model =
+    told.word === '' ? models.find(({ serving }) => serving)!.id : modelNamed(told.word, models);
+  await carryOut(() => calls.rollback(model, { collections, on_missing }), {
+    ...{ calls, download: downloaderOf(url), json, noWait },
+  });
+}

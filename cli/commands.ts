@@ -48,6 +48,11 @@ export const commands: readonly Entry[] = [
     load: () => fromTrainer(async () => (await import('../trainer/train.ts')).trainCommand),
   },
   {
+    name: 'refresh',
+    about: "train on a collection's pictures and have it searched by what comes of it",
+    load: () => fromTrainer(async () => (await import('./refresh/refreshCommand.ts')).refresh),
+  },
+  {
     name: 'evaluate',
     about: 'measure how well an encoder tells labelled pictures apart',
     load: () => fromTrainer(async () => (await import('../trainer/evaluate.ts')).evaluate),

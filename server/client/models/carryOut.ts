@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { callOf, SelfsameError } from '@selfsame/models';
-import { ItemsLackingError } from '../../errors/activation.ts';
+import { callOf } from '@selfsame/models';
 import { CommandError } from '../../errors/start.ts';
 import type { ActivationAnswer } from '../activation/answers.ts';
+import { asCommand } from '../activation/asCommand.ts';
 import type { ModelCalls } from '../activation/calls.ts';
 import { failureOf, outcomeLines, refusalLines } from '../activation/report.ts';
 import { createStages, noStages } from '../activation/stages.ts';
@@ -63,14 +63,6 @@ async function tell(job: ActivationAnswer, calls: ModelCalls, json: boolean): Pr
   } else if (state === 'failed') throw asCommand(failureOf(job));
   else if (state === 'paused') console.error(`It is paused. Go on: ${models} resume`);
   else console.error('It was cancelled; collections go on with their model.');
-}
-
-/** What is to be done about it is another thing here than in a request. */
-function asCommand(error: unknown): unknown {
-  if (!ItemsLackingError.is(error)) return error;
-  const { code, message } = error;
-  const remedy = `Put their pictures in again, or give --on-missing drop-from-search: such items are kept, and not found by searches until their pictures are put in again. ${models} missing lists them.`;
-  return new SelfsameError(code, message, remedy, { cause: error });
 }
 
 async function writeReport(file: string, { bytes }: { bytes: Buffer }): Promise<void> {

@@ -1,0 +1,94 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readCommand } from '@selfsame/models';
+import { modelCallsOf } from '../../server/client/activation/calls.ts';
+import { callerOf, downloaderOf } from '../../server/client/call.ts';
+import { interrupted, onInterrupt } from '../../server/client/interrupt.ts';
+import { exportPictures } from '../../server/client/pictures/exportPictures.ts';
+import { exportedText } from '../../server/client/pictures/report.ts';
+import { createProgress } from '../../server/client/progress.ts';
+import { lockRun } from '../../trainer/run/lock.ts';
+import { RoundUnwritableError } from '../errors.ts';
+import { activateRound } from './activate.ts';
+import { waitForNotice } from './notice.ts';
+import { openRound } from './openRound.ts';
+import { noteRound, type Round } from './round.ts';
+import { command, type Settings, trainingFlags, usage } from './settings.ts';
+import { trainRound } from './train.ts';
+
+/** `selfsame refresh`. @throws {SelfsameError} */
+export async function refresh(args: readonly string[]): Promise<void> {
+  const told = readCommand(command, args);
+  if (told === null) return console.log(usage);
+  const { settings } = told;
+  const work = resolve(settings.work ?? join('refresh', settings.collection));
+  try {
+    mkdirSync(work, { recursive: true });
+  } catch (error) {
+    throw new RoundUnwritableError(work, error as Error);
+  }
+  const unlock = lockRun(work);
+  try {
+    await goThrough(work, settings, trainingFlags(told));
+  } finally {
+    unlock();
+  }
+}
+
+/** A round from where it is to its end; each stage is noted once it is over. */
+async function goThrough(
+  work: string,
+  settings: Settings,
+  training: readonly string[],
+): Promise<void> {
+  const { url } = settings;
+  const [call, download, stop] = [callerOf(url), downloaderOf(url), onInterrupt()];
+  const calls = modelCallsOf(call);
+  let round = await openRound(calls, work, settings, training);
+  console.log(`round ${round.number} of ${round.collection}, from ${round.before}, in ${work}`);
+
+  const pictures = join(work, 'pictures');
+  if (!round.exported) {
+    const progress = createProgress(process.stderr, 'writing', 'pictures');
+    const exported = await exportPictures({
+      ...{ call, download, collection: round.collection, folder: pictures, stop },
+      onProgress: (done, total) => progress.update(done, total),
+    }).finally(() => progress.stop());
+    if (exported.stopped) return leave('while pictures were written');
+    console.log(`1 of 4, pictures: ${exportedText(exported, pictures)}`);
+    round = noteRound(round, { exported: true });
+  }
+
+  if (round.published === null) {
+    const trained = await trainRound(round, pictures, stop);
+    if ('stopped' in trained) return leave(trained.stopped);
+    round = noteRound(round, trained);
+    console.log(`2 of 4, training: ${trained.published} is published in ${round.models}`);
+  }
+
+  const model = round.published!;
+  await waitForNotice(calls, model, round.models, url, stop);
+  if (stop.aborted) return leave('before the server had noticed the model');
+  console.log(`3 of 4, noticed: the server has verified ${model}`);
+
+  const activated = await activateRound(round, model, settings, { calls, download, stop });
+  if (activated === 'stopped') return leave('while the model was taken into use');
+  end(noteRound(round, { outcome: activated }));
+}
+
+/** Decoding or publishing may still be going on. */
+function leave(when: string): never {
+  console.error(`stopped ${when}; the same command goes on from there`);
+  process.exit(interrupted);
+}
+
+function end({ number, outcome, before, published }: Round): void {
+  if (outcome === 'done') {
+    console.log(`4 of 4, activated: round ${number} went from ${before} to ${published}`);
+    return;
+  }
+  console.error(
+    `Round ${number} ends here: the collection goes on with ${before}. The same with --force takes ${published} all the same; without it, a new round begins.`,
+  );
+  process.exitCode = 1;
+}

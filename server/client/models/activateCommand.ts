@@ -1,7 +1,8 @@
 import { callOf, readCommand } from '@selfsame/models';
 import { z } from 'zod';
 import { beginOrJoin } from '../activation/begin.ts';
-import { modelCallsOf, modelNamed } from '../activation/calls.ts';
+import { modelCallsOf } from '../activation/calls.ts';
+import { waitForModel } from '../activation/waitForModel.ts';
 import { callerOf, downloaderOf } from '../call.ts';
 import { carryOut } from './carryOut.ts';
 import { asking, askingUsage, following, followingUsage } from './common.ts';
@@ -39,7 +40,7 @@ export async function activate(args: readonly string[]): Promise<void> {
   if (told === null) return console.log(usage);
   const { url, json, noWait, report, onMissing: on_missing, ...body } = told.settings;
   const calls = modelCallsOf(callerOf(url));
-  const model = modelNamed(told.word, await calls.models());
+  const model = await waitForModel(calls, told.word);
   await carryOut(() => beginOrJoin(calls, model, { ...body, on_missing }), {
     ...{ calls, download: downloaderOf(url), json, noWait, report },
   });

@@ -123,6 +123,22 @@ test('items that would be lacking are told before, with what to do', async () =>
   );
 });
 
+test('one that was published just now is waited for', async () => {
+  await publishStandIn(models, 'late', 'four', 100);
+  const done = await selfsame(
+    'models',
+    'activate',
+    'late/1',
+    '--collections',
+    'mixed',
+    '--on-missing',
+    'drop-from-search',
+    ...at,
+  );
+  assert.equal(done.code, 0, done.err);
+  assert.match(done.out, /^late\/1 is in use: mixed\.$/m);
+});
+
 test('what cannot be done is told with its remedy', async () => {
   const cases: [string[], RegExp, number][] = [
     [['activate', 'none', ...at], /^error model_not_found: .* there is: mine\/1/, 1],

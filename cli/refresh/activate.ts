@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { callOf } from '@selfsame/models';
 import type { ActivationAnswer } from '../../server/client/activation/answers.ts';
 import { asCommand } from '../../server/client/activation/asCommand.ts';
 import { beginOrJoin } from '../../server/client/activation/begin.ts';
@@ -57,7 +58,9 @@ async function tell(job: ActivationAnswer, calls: ModelCalls): Promise<Activated
     return 'refused';
   }
   if (state === 'failed') throw asCommand(failureOf(job));
-  console.error(`The activation of ${model} is ${state}.`);
+  if (state === 'running')
+    console.error(`\nThe server goes on with it. End and undo it: ${callOf('models')} cancel`);
+  else console.error(`The activation of ${model} is ${state}.`);
   return 'stopped';
 }
 

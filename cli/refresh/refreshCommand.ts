@@ -72,14 +72,15 @@ async function goThrough(
   console.log(`3 of 4, noticed: the server has verified ${model}`);
 
   const activated = await activateRound(round, model, settings, { calls, download, stop });
-  if (activated === 'stopped') return leave('while the model was taken into use');
+  if (activated === 'stopped')
+    return leave('while the model was taken into use', stop.aborted ? interrupted : 1);
   end(noteRound(round, { outcome: activated }));
 }
 
 /** Decoding or publishing may still be going on. */
-function leave(when: string): never {
+function leave(when: string, status = interrupted): never {
   console.error(`stopped ${when}; the same command goes on from there`);
-  process.exit(interrupted);
+  process.exit(status);
 }
 
 function end({ number, outcome, before, published }: Round): void {

@@ -65,7 +65,7 @@ function at(model: string): string {
 export function modelNamed(asked: string, models: readonly ModelAnswer[]): string {
   const newest = models
     .filter(({ id, state }) => id === asked || (id.startsWith(`${asked}/`) && state !== 'rejected'))
-    .toSorted((a, b) => a.created - b.created)
+    .toSorted((a, b) => versionOf(a) - versionOf(b))
     .at(-1);
   if (newest !== undefined) return newest.id;
   throw new NoSuchModelError(
@@ -73,6 +73,8 @@ export function modelNamed(asked: string, models: readonly ModelAnswer[]): strin
     models.map(({ id }) => id),
   );
 }
+
+const versionOf = ({ id }: ModelAnswer) => Number(id.slice(id.indexOf('/') + 1));
 
 /** The activation that has not come to its end, where there may be one. */
 export async function underWay(calls: ModelCalls): Promise<ActivationAnswer | undefined> {

@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { modelCallsOf } from '../../../../server/client/activation/calls.ts';
+import { noStages } from '../../../../server/client/activation/stages.ts';
+import { watchActivation } from '../../../../server/client/activation/watch.ts';
+import { callerOf } from '../../../../server/client/call.ts';
 import { picture, startServer, temporaryFolder } from '../../helpers.ts';
 import { publishStandIn } from '../../standIn.ts';
 import { selfsame, startSelfsame } from '../selfsame.ts';
@@ -121,6 +125,19 @@ test('items that would be lacking are told before, with what to do', async () =>
     [done.code, done.out.trim().split('\n').at(-1)],
     [0, `${other} is in use: mixed.`],
   );
+});
+
+test('of a job that a server started anew knows nothing of, the collections tell', async () => {
+  const { data } = (await http.get('/v1/jobs').expect(200)).body;
+  const calls = modelCallsOf(callerOf(url));
+  const { signal } = new AbortController();
+  const gone = { ...data.at(-1), id: 'gone', state: 'running', collections: ['default'] };
+  const done = { ...gone, model: await modelOf() };
+  assert.equal((await watchActivation(calls, done, noStages, signal)).state, 'done');
+  const other = { ...gone, model: 'mine/9' };
+  await assert.rejects(watchActivation(calls, other, noStages, signal), {
+    code: 'activation_forgotten',
+  });
 });
 
 test('one that was published just now is waited for', async () => {

@@ -1,4 +1,4 @@
-import { defineError } from '@selfsame/models';
+import { callOf, defineError } from '@selfsame/models';
 
 // What a command that asks a server meets.
 
@@ -12,7 +12,7 @@ export class NoSuchModelError extends defineError('model_not_found', {
 /** No model is being taken into use. */
 export class NoActivationError extends defineError('activation_not_found', {
   message: 'No model is being taken into use.',
-  remedy: 'Begin with: selfsame models activate <name>/<version>.',
+  remedy: () => `Begin with: ${callOf('models')} activate <name>/<version>.`,
 }) {}
 
 /** The server has lost sight of a job, and the model is not in use. */

@@ -21,6 +21,7 @@ export const activationJobSchema = z
     state: z
       .enum(['running', 'paused', 'done', 'cancelled', 'failed'])
       .describe('one that failed after it had begun can be gone on with, or cancelled'),
+    resumable: z.boolean().describe('whether it can be gone on with'),
     stage: z.enum(stages),
     done: count.describe('pictures of the stage: compared, or with a vector of the model'),
     total: count,
@@ -29,6 +30,9 @@ export const activationJobSchema = z
     untouched: z
       .array(z.string())
       .describe('collections of which no picture is kept: they go on with their model'),
+    small_previews: count.describe(
+      'items of which a lesser copy is kept than the model could see, or one of an earlier version',
+    ),
     unmade: z
       .strictObject({
         count,
@@ -65,8 +69,11 @@ export function activationShape(activation: Activation): z.input<typeof activati
   const reasons = compared?.verdict.reasons.map(({ code, message }) => `${code}: ${message}`) ?? [];
   return {
     ...{ object: 'job' as const, kind: 'activation' as const, id, created, model, rollback },
-    ...{ collections, on_missing: onMissing, state, stage, done, total, ...activation.speed },
+    ...{ collections, on_missing: onMissing, state },
+    resumable: activation.isHeld && state !== 'running',
+    ...{ stage, done, total, ...activation.speed },
     untouched: [...untouched],
+    small_previews: activation.smallPreviews,
     unmade: { count: unmade.length, items },
     verdict: compared && {
       ...{ passes: compared.verdict.passes, forced: record.forced.length > 0, reasons },

@@ -116,15 +116,31 @@ async function loadCollections() {
   const options = data.map(({ name, items }) => new Option(`${name} (${items})`, name));
   $('collection').replaceChildren(...options);
   if (chosen !== '') $('collection').value = chosen;
-  const others = data.reduce((sum, { of_other_models: count }) => sum + count, 0);
-  if (others > 0) say(`${others} items were put in under another model and are not searched.`);
+  const lacking = data.reduce((sum, { items, comparable }) => sum + items - comparable, 0);
+  if (lacking > 0)
+    say(`${lacking} items have nothing by the model of their collection and are not searched.`);
 }
 
 async function loadModel() {
-  const [model] = (await call('v1/models')).data;
+  const { data } = await call('v1/models');
+  const model = data.find(({ serving }) => serving);
   const { width, height } = model.input;
   $('model').textContent =
-    `${model.id}: ${model.encoder}, ${width} × ${height} pixels to ${model.dimensions} dimensions, on ${model.device}`;
+    `${model.id}: ${model.encoder}, ${width} × ${height} pixels to ${model.dimensions} dimensions, on ${model.device}${newsOf(data, model)}`;
+}
+
+/** What is newer than the model that serves, and how far it is on its way to take its place. */
+function newsOf(models, { created }) {
+  const activating = models.find(({ state }) => state === 'activating');
+  if (activating !== undefined) {
+    const { stage, done, total } = activating.activation;
+    return `. ${activating.id} is being taken into use: ${stage}, ${done} of ${total}`;
+  }
+  const newer = models.filter((one) => one.state === 'available' && one.created > created);
+  const newest = newer.toSorted((a, b) => a.created - b.created).at(-1);
+  return newest === undefined
+    ? ''
+    : `. ${newest.id} is newer and not in use: selfsame models activate ${newest.id}`;
 }
 
 /** Runs a task over an input's files; the same file may be chosen again. */

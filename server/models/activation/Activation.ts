@@ -26,6 +26,8 @@ export class Activation {
   done = 0;
   total = 0;
   unmade: readonly Unmade[] = [];
+  /** Items of which a lesser copy is kept than the model could see. */
+  smallPreviews = 0;
   /** Collections of which no picture is kept: they go on with their model. */
   untouched: readonly string[] = [];
   compared: (Compared & { readonly verdict: Verdict }) | null = null;

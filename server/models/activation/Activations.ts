@@ -1,30 +1,26 @@
 import { type Bundle, modelDigest, modelName, SelfsameError } from '@selfsame/models';
-import type { Logger } from 'pino';
 import { v7 as uuid } from 'uuid';
 import {
   ActivationBusyError,
   ActivationStalledError,
-  BundleUnusableError,
   JobNotPausableError,
   ModelSearchedError,
   NoPreviousError,
   PreviousDifferError,
 } from '../../errors/activation.ts';
-import { UnknownModelError } from '../../errors/service.ts';
 import type { Lacking } from '../../store/contract/vectors.ts';
 import type { Registry } from '../Registry.ts';
 import { Activation } from './Activation.ts';
+import { bundleOf, usableBundle } from './bundles.ts';
+import { Releases, type ReleasesOptions } from './Releases.ts';
 import { type ActivationRecord, type OnMissing, readRecord, writeRecord } from './record.ts';
 import { type Means, note, refuseLacking, runActivation, targetsOf } from './runActivation.ts';
 import { undoActivation } from './undo.ts';
 
-export interface ActivationsOptions extends Means {
+export interface ActivationsOptions extends Means, ReleasesOptions {
   readonly registry: Registry;
-  readonly log: Logger;
   /** How long vectors of the model before are kept for a way back. */
   readonly keepPreviousMs: number;
-  /** How long requests may go on with an encoder that nothing is searched by any more. */
-  readonly requestMs: number;
 }
 
 /** What an activation is asked for. */
@@ -46,10 +42,11 @@ export class Activations {
   /** That of the one that has not ended. */
   #running: { readonly stop: AbortController; readonly end: Promise<void> } | null = null;
   #timer: NodeJS.Timeout | undefined;
-  readonly #releases = new Set<NodeJS.Timeout>();
+  readonly #releases: Releases;
 
   private constructor(options: ActivationsOptions) {
     this.#options = options;
+    this.#releases = new Releases(options);
   }
 
   /** Goes on with what was under way when the store was closed. */
@@ -77,7 +74,8 @@ export class Activations {
   }
 
   /**
-   * Begins to take a model into use.
+   * Begins to take a model into use, or goes on with it where it is paused or has failed; one that is
+   * under way goes on as it is.
    * @param name name/version
    * @throws {UnknownModelError} {@link BundleUnusableError} {@link ActivationBusyError}
    * @throws {ItemsLackingError} before anything is done
@@ -87,7 +85,11 @@ export class Activations {
     asked: Asked & { readonly force: boolean; readonly label?: string | undefined },
   ): Promise<Activation> {
     const { label = null, force } = asked;
-    return this.#begin(this.#usable(name), asked, { label, force, isRollback: false });
+    return this.#begin(usableBundle(name, this.#options), asked, {
+      label,
+      force,
+      isRollback: false,
+    });
   }
 
   /**
@@ -114,7 +116,7 @@ export class Activations {
       );
     const collections = those.map((one) => one.name);
     const isAll = asked.collections === undefined;
-    const bundle = this.#usable(models.nameOf(digest));
+    const bundle = usableBundle(models.nameOf(digest), this.#options);
     const how = { isRollback: true, force: false, label: null, serve: isAll };
     return this.#begin(bundle, { ...asked, collections }, how);
   }
@@ -144,7 +146,7 @@ export class Activations {
 
   /** What each collection would lack by a model. @throws {UnknownModelError} */
   async missing(name: string): Promise<{ collection: string; lacking: Lacking }[]> {
-    const bundle = this.#usable(name);
+    const bundle = usableBundle(name, this.#options);
     const record = { collections: null } as ActivationRecord;
     const target = { digest: modelDigest(bundle.card), bundle };
     const targets = await targetsOf({ record, untouched: [] }, target, this.#options.store);
@@ -180,7 +182,7 @@ export class Activations {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    for (const timer of this.#releases) clearTimeout(timer);
+    this.#releases.close();
     await this.#stop();
   }
 
@@ -193,7 +195,8 @@ export class Activations {
     const [model, name] = [modelDigest(bundle.card), modelName(bundle.card)];
     for (const one of collections ?? []) await store.getCollection(one);
     const current = this.current;
-    const isSame = current?.record.model === model && current.state !== 'running';
+    const isSame = current?.record.model === model;
+    if (isSame && current?.state === 'running') return current;
     if (current !== undefined && !isSame)
       throw new ActivationBusyError(current.record.id, current.record.name);
     const record: ActivationRecord = {
@@ -232,11 +235,13 @@ export class Activations {
     const { name: model, model: digest } = activation.record;
     log.info({ model }, 'activation begins');
     try {
-      const bundle = this.#bundleOf(digest);
+      const bundle = bundleOf(digest, this.#options);
       if (bundle === undefined) throw new ActivationStalledError(model);
       const before = await store.listCollections();
       await runActivation(activation, bundle, this.#options, signal);
       await this.#end(activation, 'done');
+      const { forced } = activation.record;
+      if (forced.length > 0) log.warn({ model, forced }, 'activation was forced');
       log.info({ model }, 'activation is done');
       for (const other of new Set(before.flatMap((one) => [one.model, one.previous])))
         if (other !== null) this.#release(other);
@@ -280,32 +285,6 @@ export class Activations {
     return new JobNotPausableError(record.id, state);
   }
 
-  /** @throws {UnknownModelError} {@link BundleUnusableError} */
-  #usable(name: string): Bundle {
-    const { registry, encoders } = this.#options;
-    const loaded = encoders.loaded.find(({ bundle }) => modelName(bundle.card) === name);
-    if (loaded !== undefined) return loaded.bundle;
-    const found = registry.list().filter((one) => one.name === name);
-    const good = found.find(({ state }) => state === 'available');
-    if (good?.bundle) return good.bundle;
-    const [first] = found;
-    if (first !== undefined) throw new BundleUnusableError(name, first.state, first.error);
-    throw new UnknownModelError(
-      name,
-      registry.list().map((one) => one.name),
-    );
-  }
-
-  #bundleOf(digest: string): Bundle | undefined {
-    const { registry, encoders } = this.#options;
-    const loaded = encoders.ofDigest(digest)?.bundle;
-    if (loaded !== undefined) return loaded;
-    const found = registry
-      .list()
-      .find(({ bundle, state }) => state === 'available' && modelDigest(bundle!.card) === digest);
-    return found?.bundle ?? undefined;
-  }
-
   /** Drops what has been kept for long enough. */
   async #dropOld(): Promise<void> {
     const { store, log, models, keepPreviousMs } = this.#options;
@@ -326,23 +305,7 @@ export class Activations {
     }
   }
 
-  /** Unloads an encoder that nothing needs, once the requests that may have it are over. */
   #release(digest: string): void {
-    const timer = setTimeout(async () => {
-      this.#releases.delete(timer);
-      const { store, encoders, log } = this.#options;
-      try {
-        const all = await store.listCollections();
-        const isNeeded = all.some(({ model, next, previous }) =>
-          [model, next, previous].includes(digest),
-        );
-        if (isNeeded || this.current?.record.model === digest) return;
-        if (encoders.serving.digest === digest || !encoders.ofDigest(digest)) return;
-        await encoders.unload(digest);
-      } catch (error) {
-        log.error({ reason: (error as Error).message }, 'model not unloaded');
-      }
-    }, this.#options.requestMs).unref();
-    this.#releases.add(timer);
+    this.#releases.release(digest, (one) => this.current?.record.model === one);
   }
 }

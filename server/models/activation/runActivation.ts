@@ -53,6 +53,10 @@ export async function runActivation(
     const targets = await targetsOf(activation, encoder, store);
     if (targets.length === 0) break;
     refuseLacking(activation, targets);
+    activation.smallPreviews = targets.reduce(
+      (sum, { lacking }) => sum + lacking.smallPreviews.count,
+      0,
+    );
     await compare(activation, targets, encoder, means, signal);
     await begin(activation, targets, store);
     await fill(activation, targets, encoder, means, signal);

@@ -125,6 +125,11 @@ export class CollectionModels {
     return card === undefined ? (this.#names.get(digest) ?? digest) : modelName(card);
   }
 
+  /** Whether vectors of a model of this name are or were here. */
+  isKnown(name: string): boolean {
+    return [...this.#names.values()].includes(name);
+  }
+
   /** Notes what a model is called for when it is not here any more. */
   async name({ digest, bundle }: Encoder): Promise<void> {
     const name = modelName(bundle.card);

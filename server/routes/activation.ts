@@ -168,7 +168,7 @@ export function activationEndpoints({ activations }: Services): Endpoint[] {
           }),
         },
       },
-      errors: [ModelSearchedError, ActivationBusyError, ...storeErrors],
+      errors: [UnknownModelError, ModelSearchedError, ActivationBusyError, ...storeErrors],
       async handle({ params: { name, version } }) {
         const model = `${name}/${version}`;
         const deleted = await activations.drop(model);

@@ -41,6 +41,8 @@ export interface TestServer {
   readonly services: RunningServices;
   readonly http: ReturnType<typeof supertest>;
   readonly url: string;
+  /** The data folder. */
+  readonly data: string;
   close(): Promise<void>;
 }
 
@@ -68,7 +70,7 @@ export async function startServer(
     await services.close();
   };
   after(close);
-  return { bundle, services, http: supertest(url), url, close };
+  return { bundle, services, http: supertest(url), url, data, close };
 }
 
 /** Somebody who waits for pictures. */

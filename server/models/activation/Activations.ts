@@ -8,6 +8,7 @@ import {
   NoPreviousError,
   PreviousDifferError,
 } from '../../errors/activation.ts';
+import { UnknownModelError } from '../../errors/service.ts';
 import type { Lacking } from '../../store/contract/vectors.ts';
 import type { Registry } from '../Registry.ts';
 import { Activation } from './Activation.ts';
@@ -123,7 +124,7 @@ export class Activations {
 
   /**
    * Drops the vectors of a model that are kept for a way back, or left over; resolves to their number.
-   * @throws {ModelSearchedError} {@link ActivationBusyError}
+   * @throws {UnknownModelError} {@link ModelSearchedError} {@link ActivationBusyError}
    */
   async drop(name: string): Promise<number> {
     const { store, models } = this.#options;
@@ -133,6 +134,7 @@ export class Activations {
         .filter((digest) => models.nameOf(digest) === name)
         .map((digest) => ({ record, digest })),
     );
+    if (having.length === 0 && !models.isKnown(name)) throw new UnknownModelError(name, []);
     const current = this.current;
     if (current !== undefined && having.some(({ digest }) => digest === current.record.model))
       throw new ActivationBusyError(current.record.id, current.record.name);
@@ -245,6 +247,7 @@ export class Activations {
       log.info({ model }, 'activation is done');
       for (const other of new Set(before.flatMap((one) => [one.model, one.previous])))
         if (other !== null) this.#release(other);
+      await this.#dropOld();
     } catch (error) {
       if (signal.aborted) return;
       activation.error = error as Error;

@@ -2,6 +2,7 @@ import { SelfsameError } from '@selfsame/models';
 import { jobCaller } from '../../embed/caller.ts';
 import type { Encoder } from '../../embed/Encoders.ts';
 import { patiently } from '../../embed/patiently.ts';
+import { UnknownCollectionError, UnknownItemError } from '../../errors/collections.ts';
 import { isOfService } from '../../errors/ofService.ts';
 import type { ItemRecord } from '../../store/contract/items.ts';
 import type { Store } from '../../store/contract/Store.ts';
@@ -40,7 +41,7 @@ export async function fillGeneration(filling: Filling): Promise<Unmade[]> {
       const vector = await vectorOf(filling, id);
       if (vector !== null) ready.push({ id, version, vector });
     } catch (error) {
-      if (error instanceof SelfsameError && !isOfService(error) && !signal.aborted)
+      if (isPictures(error) && !signal.aborted)
         unmade.push({ collection, id, version, code: error.code, message: error.message });
       else failure.error ??= error;
     }
@@ -71,6 +72,12 @@ export async function fillGeneration(filling: Filling): Promise<Unmade[]> {
   return unmade;
 }
 
+/** Whether it is the fault of a picture, which others do not have. */
+const isPictures = (error: unknown): error is SelfsameError =>
+  error instanceof SelfsameError &&
+  !isOfService(error) &&
+  error.code !== UnknownCollectionError.code;
+
 /** Items with a kept picture that have no vector of a model. */
 async function* lackingItems(
   store: Store,
@@ -91,7 +98,7 @@ async function vectorOf(
   id: string,
 ): Promise<Float32Array | null> {
   const image = await store.getImage(collection, id).catch((error) => {
-    if ((error as { code?: unknown }).code === 'item_not_found') return null;
+    if (UnknownItemError.is(error)) return null;
     throw error;
   });
   if (image === null) return null;

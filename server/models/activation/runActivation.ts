@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bundle } from '@selfsame/models';
 import type { Encoder, Encoders } from '../../embed/Encoders.ts';
 import { GateRefusedError, ItemsLackingError } from '../../errors/activation.ts';
+import { UnknownCollectionError } from '../../errors/collections.ts';
 import type { CollectionRecord } from '../../store/contract/collections.ts';
 import type { Store } from '../../store/contract/Store.ts';
 import type { Lacking } from '../../store/contract/vectors.ts';
@@ -61,17 +62,31 @@ export async function runActivation(
     await begin(activation, targets, store);
     await fill(activation, targets, encoder, means, signal);
     activation.begin('indexing');
-    for (const { record } of targets) {
-      while (!(await store.isIndexed(record.name, encoder.digest)))
+    await each(targets, async (name) => {
+      while (!(await store.isIndexed(name, encoder.digest)))
         await sleep(askMs, undefined, { signal });
-    }
+    });
     signal.throwIfAborted();
     activation.begin('switching');
-    for (const { record } of targets) await switchOne(activation, record.name, encoder, means);
+    await each(targets, (name) => switchOne(activation, name, encoder, means));
   }
   if (activation.record.serve) {
     await store.putNote('serving', encoder.digest);
     encoders.serve(encoder.digest);
+  }
+}
+
+/** Does something for each collection but those that have been deleted meanwhile. */
+async function each(
+  targets: readonly Target[],
+  work: (collection: string) => Promise<unknown>,
+): Promise<void> {
+  for (const { record } of targets) {
+    try {
+      await work(record.name);
+    } catch (error) {
+      if (!UnknownCollectionError.is(error)) throw error;
+    }
   }
 }
 
@@ -179,7 +194,7 @@ async function begin(
   const names = targets.map(({ record }) => record.name);
   const begun = [...new Set([...activation.record.begun, ...names])];
   await note(activation, store, { begun });
-  for (const name of names) await store.beginGeneration(name, activation.record.model);
+  await each(targets, (name) => store.beginGeneration(name, activation.record.model));
 }
 
 async function fill(
@@ -193,15 +208,15 @@ async function fill(
   const todo = targets.reduce((sum, { lacking }) => sum + lacking.embeddable, 0);
   activation.begin('embedding', made + todo, made);
   activation.unmade = [];
-  for (const { record } of targets) {
+  await each(targets, async (collection) => {
     const unmade = await fillGeneration({
-      ...{ store, encoder, collection: record.name, signal, width },
+      ...{ store, encoder, collection, signal, width },
       onDone: (count) => {
         activation.done += count;
       },
     });
     activation.unmade = [...activation.unmade, ...unmade];
-  }
+  });
   if (activation.unmade.length === 0 || activation.record.onMissing !== 'refuse') return;
   const ids = activation.unmade.map(({ id }) => id);
   const what = 'of which the kept picture cannot be embedded';

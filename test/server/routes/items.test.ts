@@ -24,6 +24,9 @@ test('collections are made, listed, described and deleted with their items', asy
       items: 0,
       comparable: 0,
       of_other_models: 0,
+      next: null,
+      previous: null,
+      switched: null,
     },
   );
   await http.put('/v1/collections/cats').expect(200);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { picture, startServer, temporaryFolder } from '../helpers.ts';
 import { vectorItem } from '../store/fixtures.ts';
@@ -114,10 +116,18 @@ test('an empty collection is searched without results', async () => {
 });
 
 test('vectors of another model are kept, reported, and never compared', async () => {
+  const { store, encoders } = server.services;
+  const vector = new Float32Array(server.bundle.card.dimensions).fill(1);
+  const other = 'b'.repeat(64);
+  await store.putItems('default', [vectorItem('other', vector, {}, encoders.serving.digest)]);
+  await store.beginGeneration('default', other);
+  const { version } = await store.getItem('default', 'other');
+  await store.putVectors('default', other, [{ id: 'other', version, vector }]);
   // As an earlier version has left them, which put in what the serving model made.
-  const dimensions = server.bundle.card.dimensions;
-  const other = vectorItem('other', new Float32Array(dimensions).fill(1), {}, 'b'.repeat(64));
-  await server.services.store.putItems('default', [other]);
+  const database = new DatabaseSync(join(server.data, 'index.sqlite'));
+  database.exec(`PRAGMA foreign_keys = ON; UPDATE collections SET next = NULL;
+    DELETE FROM vectors WHERE model <> '${other}' AND item IN (SELECT key FROM items WHERE id = 'other')`);
+  database.close();
   const { body } = await http.get('/v1/collections/default').expect(200);
   assert.deepEqual([body.items - body.comparable, body.of_other_models], [1, 1]);
   assert.equal((await http.get('/readyz').expect(200)).body.of_other_models, 1);

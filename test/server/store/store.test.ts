@@ -6,6 +6,7 @@ import type { NewItem } from '../../../server/store/contract/items.ts';
 import type { Store } from '../../../server/store/contract/Store.ts';
 import { openStore } from '../../../server/store/openStore.ts';
 import { temporaryFolder } from '../helpers.ts';
+import { listed } from './fixtures.ts';
 
 const model = 'a'.repeat(64);
 const dimensions = 24;
@@ -218,4 +219,33 @@ test('deleting a collection deletes what is in it, and nothing else', async () =
   assert.deepEqual((await store.getCollection('other')).vectors, {});
   assert.deepEqual((await store.getCollection(collection)).vectors, { [model]: 1 });
   await store.close();
+});
+
+test('a generation that was being dropped is gone after the next start', async () => {
+  const folder = await temporaryFolder();
+  const other = 'b'.repeat(64);
+  const { store } = await open(folder);
+  for (let i = 0; i < 1200; i += 300)
+    await store.putItems(
+      collection,
+      vectors.slice(i, i + 300).map((vector, j) => newItem(`v${i + j}`, vector)),
+    );
+  await store.beginGeneration(collection, other);
+  const all = await listed(store, { collection, limit: 1000 });
+  const vector = vectors[0]!;
+  for (let i = 0; i < all.length; i += 300)
+    await store.putVectors(
+      collection,
+      other,
+      all.slice(i, i + 300).map(({ id, version }) => ({ id, version, vector })),
+    );
+  const dropped = store.endGeneration(collection, other).catch(() => {});
+  while ((await store.getCollection(collection)).next !== null);
+  await store.close();
+  await dropped;
+  const { store: again } = await open(folder);
+  while (other in (await again.getCollection(collection)).vectors)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.deepEqual((await again.getCollection(collection)).vectors, { [model]: 1200 });
+  await again.close();
 });

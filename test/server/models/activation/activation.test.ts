@@ -187,6 +187,43 @@ test('it is paused and gone on with, also by the next process, or cancelled with
   );
 });
 
+test('a collection that is deleted meanwhile holds nothing up', async () => {
+  const { http } = await filled();
+  await http.put('/v1/collections/brief').expect(201);
+  for (let i = 0; i < 30; i++)
+    await http
+      .put(`/v1/collections/brief/items/b${i}`)
+      .send(await picture(i))
+      .expect(201);
+  const { body } = await http.post('/v1/models/mine/2/activate').expect(202);
+  await jobWhen(http, body.id, ({ stage }) => stage !== 'loading');
+  await http.delete('/v1/collections/brief').expect(200);
+  assert.equal((await ended(http, body.id)).state, 'done');
+  assert.equal(await searched(http, 5), 'mine/2');
+});
+
+test('the newest version is activated by itself where that is wanted, and nothing kept for longer', async () => {
+  const root = await temporaryFolder();
+  const bundle = await publishStandIn(root, 'own', 'one');
+  const settings = { models: root, follow: 'latest', keepPreviousHours: 0 };
+  const { http } = await startServer({ bundle, settings });
+  await http
+    .put(`${at}/items/p1`)
+    .send(await picture(1))
+    .expect(201);
+  await publishStandIn(root, 'own', 'two', 90);
+  while (
+    (await collectionOf(http)).of_other_models > 0 ||
+    (await statesOf(http))['own/2'] !== 'active'
+  )
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  const collection = await collectionOf(http);
+  assert.deepEqual([collection.model, collection.previous], ['own/2', null]);
+  assert.equal(await searched(http, 1), 'own/2');
+  const metrics = (await http.get('/metrics').expect(200)).text;
+  assert.match(metrics, /selfsame_activation_pictures 0/);
+});
+
 test('a process that ended amid an activation goes on with it at its next start', async () => {
   const data = await temporaryFolder();
   const one = await filled({}, data);

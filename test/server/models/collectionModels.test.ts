@@ -209,9 +209,10 @@ test('a collection that has lost its vectors takes the model that serves', async
 });
 
 test('what is overtaken by changes of the model is done again, and given up if they do not end', async () => {
-  const { http, services, close } = await startServer({ bundle: second, data });
+  const { http, services, close } = await startServer({ bundle: second });
   const { models, store, encoders } = services;
-  const { digest: one } = await encoders.load(first);
+  const other = await publishStandIn(await temporaryFolder(), 'mine', 'other');
+  const { digest: one } = await encoders.load(other);
   const two = encoders.serving.digest;
   const name = 'changing';
   await http.put(`/v1/collections/${name}`).expect(201);

@@ -210,8 +210,9 @@ test('deleting a collection deletes what is in it, and nothing else', async () =
   const { store } = await open(await temporaryFolder());
   await put(store, 1);
   await store.putCollection('other');
-  const image = { type: 'image/webp', bytes: new Uint8Array([1, 2, 3]), side: 0 };
-  await store.putItems('other', [{ ...newItem('x', vectors[0]!), image }]);
+  const image = { type: 'image/webp', bytes: new Uint8Array([1, 2, 3]) };
+  const kept = { ...image, side: 0 };
+  await store.putItems('other', [{ ...newItem('x', vectors[0]!), image: kept }]);
   assert.deepEqual(await store.getImage('other', 'x'), image);
   await store.deleteCollection('other');
   await assert.rejects(store.getItem('other', 'x'), { code: 'collection_not_found' });

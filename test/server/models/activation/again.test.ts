@@ -6,13 +6,13 @@ import { childPids, picture, startProcess, temporaryFolder } from '../../helpers
 import { publishStandIn } from '../../standIn.ts';
 
 /** ACTIVATIONS=50 for as many as a release is tried with. */
-const times = Number(process.env.ACTIVATIONS ?? 24);
+const times = Number(process.env.ACTIVATIONS ?? 20);
 const models = await temporaryFolder();
 const data = await temporaryFolder();
 const first = await publishStandIn(models, 'mine', 'one');
 await publishStandIn(models, 'mine', 'two', 60);
 const at = '/v1/collections/default';
-const count = 40;
+const count = 20;
 
 /** What the test looks at of any answer. */
 interface Answer {
@@ -54,7 +54,7 @@ test(`${times} activations back and forth leave nothing behind`, async (t) => {
   const processes = () => childPids('embed/inference/worker.ts', child.pid)!.length;
 
   /** By then heaps and the arenas of threads have grown to what they need. */
-  const warm = 16;
+  const warm = 15;
   const after = new Map<number, number>();
   for (let n = 1; n <= times; n++) {
     const version = 1 + (n % 2);

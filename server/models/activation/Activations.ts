@@ -134,7 +134,9 @@ export class Activations {
         .filter((digest) => models.nameOf(digest) === name)
         .map((digest) => ({ record, digest })),
     );
-    if (having.length === 0 && !models.isKnown(name)) throw new UnknownModelError(name, []);
+    const isThere = this.#options.registry.list().some((one) => one.name === name);
+    if (having.length === 0 && !isThere && !models.isKnown(name))
+      throw new UnknownModelError(name, []);
     const current = this.current;
     if (current !== undefined && having.some(({ digest }) => digest === current.record.model))
       throw new ActivationBusyError(current.record.id, current.record.name);

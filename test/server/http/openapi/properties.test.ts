@@ -64,7 +64,13 @@ async function send({ method, path, headers, body }: Request) {
 }
 
 /** What takes another model, and its activation under way: document.test.ts has these answers. */
-const ofSeveralModels = ['rollbackModel 202', 'pauseJob 200', 'resumeJob 200', 'getComparison 200'];
+const ofSeveralModels = [
+  'rollbackModel 202',
+  'pauseJob 200',
+  'resumeJob 200',
+  'getComparison 200',
+  'dropVectors 200',
+];
 
 /** No schema says which folders there are. */
 const unsaid = ['folder_invalid'];

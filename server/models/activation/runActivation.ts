@@ -147,7 +147,7 @@ async function compare(
   activation: Activation,
   targets: readonly Target[],
   encoder: Encoder,
-  { store, encoders }: Means,
+  { store, encoders, width }: Means,
   signal: AbortSignal,
 ): Promise<void> {
   const { name, force, label, isJudged } = activation.record;
@@ -170,6 +170,7 @@ async function compare(
       ),
       seed: 1,
       makeCopy: copiesBy(encoder),
+      width,
       signal,
       onProgress: (done) => {
         activation.done = done;

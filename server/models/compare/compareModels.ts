@@ -2,7 +2,7 @@ import type { SelfsameError } from '@selfsame/models';
 import { SampleTooSmallError } from '../../errors/models.ts';
 import { changeOf, overlaps } from './changes.ts';
 import type { Comparison, ModelFigures, Query } from './comparison.ts';
-import { type EmbeddedPicture, embedSample, type SamplePicture } from './embedSample.ts';
+import { type EmbeddedPicture, embedSample, type SamplePicture, together } from './embedSample.ts';
 import type { Measured } from './measure.ts';
 import { measureAside } from './measureAside.ts';
 import { rowsOf } from './rows.ts';
@@ -27,6 +27,8 @@ export interface CompareOptions {
   /** Of the augmented views: the same ones for the same seed, ids and pictures. */
   readonly seed: number;
   readonly makeCopy: MakeCopy;
+  /** How many pictures may be in work now, at most 16, which is what it is unless said otherwise. */
+  readonly width?: () => number;
   readonly signal: AbortSignal;
   /** Told how many pictures have been done with. */
   readonly onProgress?: (done: number) => void;
@@ -49,8 +51,8 @@ export interface Compared {
 export async function compareModels(options: CompareOptions): Promise<Compared> {
   const { present, candidate, signal, seed, limit = usualSample } = options;
   const sides = [present, candidate];
-  const { onProgress = () => {}, onLeftOut = () => {} } = options;
-  const sample = await embedSample(sides, { ...options, limit, onProgress, onLeftOut });
+  const { onProgress = () => {}, onLeftOut = () => {}, width = () => together } = options;
+  const sample = await embedSample(sides, { ...options, limit, width, onProgress, onLeftOut });
   const { pictures, leftOut, picturesPerSecond } = sample;
   if (pictures.length < 2) throw new SampleTooSmallError(pictures.length, leftOut);
 

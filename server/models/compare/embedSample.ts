@@ -1,5 +1,6 @@
 import { PictureUnreadableError, SelfsameError } from '@selfsame/models';
 import { isOfService } from '../../errors/ofService.ts';
+import { inTurn } from './inTurn.ts';
 import type { MakeCopy, Side } from './side.ts';
 import { makeThumbnail } from './thumbnail.ts';
 import { augmentedView } from './view.ts';
@@ -20,6 +21,8 @@ export interface SampleOptions {
   /** Of the views. */
   readonly seed: number;
   readonly makeCopy: MakeCopy;
+  /** How many pictures may be in work now. */
+  readonly width: () => number;
   readonly signal: AbortSignal;
   /** Told how many pictures have been done with. */
   readonly onProgress: (done: number) => void;
@@ -44,8 +47,8 @@ export interface EmbeddedSample {
   readonly picturesPerSecond: readonly number[];
 }
 
-/** Pictures in work at a time: few enough to leave room for requests, in the queue and in memory. */
-const together = 16;
+/** Pictures that are held at a time: few enough to leave room for others in memory. */
+export const together = 16;
 
 type Draft = { -readonly [Key in keyof EmbeddedPicture]: EmbeddedPicture[Key] } & {
   readonly vectors: Float32Array[];
@@ -60,15 +63,17 @@ type Draft = { -readonly [Key in keyof EmbeddedPicture]: EmbeddedPicture[Key] } 
  */
 export async function embedSample(
   sides: readonly Side[],
-  { pictures, limit, seed, makeCopy, signal, onProgress, onLeftOut }: SampleOptions,
+  options: SampleOptions,
 ): Promise<EmbeddedSample> {
+  const { pictures, limit, seed, makeCopy, signal, onProgress, onLeftOut } = options;
+  const take = inTurn(options.width);
   const clocks = sides.map(() => ({ embedded: 0, seconds: 0 }));
   const used: EmbeddedPicture[] = [];
   let done = 0;
 
   /** Those of some pictures with which a task succeeds. */
   async function keep(some: readonly Draft[], task: (one: Draft) => Promise<void>) {
-    const results = await Promise.allSettled(some.map(task));
+    const results = await Promise.allSettled(some.map((one) => take(() => task(one))));
     signal.throwIfAborted();
     return some.filter(({ id }, i) => {
       const result = results[i]!;

@@ -92,15 +92,19 @@ test(`${items} items follow to another model and back, under ${clients} clients`
     }
   }
 
-  /** Pictures per second of an activation's embedding, clients or not. */
-  async function activate(version: number): Promise<number> {
+  /** Pictures per second of an activation's embedding, clients or not, and when its stages began. */
+  async function activate(version: number): Promise<{ rate: number; stages: Map<string, number> }> {
     const { id } = await ask('POST', `/v1/models/mine/${version}/activate`, { force: true });
     const seen: { done: number; at: number }[] = [];
+    const stages = new Map<string, number>();
     await ended(id, ({ stage, done }) => {
+      if (!stages.has(stage)) stages.set(stage, performance.now());
       if (stage === 'embedding') seen.push({ done, at: performance.now() });
     });
     const [from, to] = [seen[0], seen.at(-1)];
-    return from && to && to.at > from.at ? ((to.done - from.done) * 1000) / (to.at - from.at) : NaN;
+    const rate =
+      from && to && to.at > from.at ? ((to.done - from.done) * 1000) / (to.at - from.at) : NaN;
+    return { rate, stages };
   }
 
   const times: { ms: number; at: number }[] = [];
@@ -159,8 +163,14 @@ test(`${items} items follow to another model and back, under ${clients} clients`
   await sleep(calmMs);
   const calm = p99Since(calmSince);
   const since = performance.now();
-  const underLoad = await activate(2);
+  const { rate: underLoad, stages } = await activate(2);
   const during = p99Since(since);
+  const bounds = [...stages, ['', performance.now()] as const];
+  const ofStages = bounds.slice(0, -1).map(([stage, at], i) => {
+    const { p99, count } = p99Since(at, bounds[i + 1]![1]);
+    return `${stage} ${p99?.toFixed(1)} ms (${count})`;
+  });
+  t.diagnostic(`p99 of searches by stage: ${ofStages.join(', ')}`);
   const { model, comparable, items: all } = await ask('GET', at);
   assert.deepEqual([model, comparable >= all - clients], ['mine/2', true]);
   t.diagnostic(
@@ -184,7 +194,7 @@ test(`${items} items follow to another model and back, under ${clients} clients`
 
   // Without clients, anew.
   await ask('DELETE', '/v1/models/mine/2/vectors');
-  const idle = await activate(2);
+  const { rate: idle } = await activate(2);
   t.diagnostic(
     `embedding ${idle.toFixed(0)}/s when idle, ${(idle / bulk).toFixed(2)} of the bulk import's ${bulk.toFixed(0)}/s; ${written.count} items written meanwhile`,
   );

@@ -1,10 +1,10 @@
 import type { SelfsameError } from '@selfsame/models';
 import { SampleTooSmallError } from '../../errors/models.ts';
+import { Aside } from './aside/Aside.ts';
+import type { Measured } from './aside/measure.ts';
 import { changeOf, overlaps } from './changes.ts';
 import type { Comparison, ModelFigures, Query } from './comparison.ts';
 import { type EmbeddedPicture, embedSample, type SamplePicture, together } from './embedSample.ts';
-import type { Measured } from './measure.ts';
-import { measureAside } from './measureAside.ts';
 import { rowsOf } from './rows.ts';
 import type { MakeCopy, Side } from './side.ts';
 
@@ -52,14 +52,16 @@ export async function compareModels(options: CompareOptions): Promise<Compared> 
   const { present, candidate, signal, seed, limit = usualSample } = options;
   const sides = [present, candidate];
   const { onProgress = () => {}, onLeftOut = () => {}, width = () => together } = options;
-  const sample = await embedSample(sides, { ...options, limit, width, onProgress, onLeftOut });
+  using aside = new Aside(signal);
+  const told = { onProgress, onLeftOut };
+  const sample = await embedSample(sides, { ...options, limit, width, aside, ...told });
   const { pictures, leftOut, picturesPerSecond } = sample;
   if (pictures.length < 2) throw new SampleTooSmallError(pictures.length, leftOut);
 
   const { labels, classes } = classesOf(pictures);
   const rows = sides.map((_, s) => rowsOf(pictures, s));
   const embedded = rows.map(({ broken: _, ...own }) => ({ ...own, labels }));
-  const [before, after] = (await measureAside(embedded, signal)) as [Measured, Measured];
+  const [before, after] = (await aside.measure(embedded)) as [Measured, Measured];
   const [was, is] = [before, after].map((found, s): ModelFigures => {
     const { dimensions, broken } = rows[s]!;
     return {

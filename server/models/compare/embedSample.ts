@@ -1,9 +1,8 @@
-import { PictureUnreadableError, SelfsameError } from '@selfsame/models';
+import { SelfsameError } from '@selfsame/models';
 import { isOfService } from '../../errors/ofService.ts';
+import type { Aside } from './aside/Aside.ts';
 import { inTurn } from './inTurn.ts';
 import type { MakeCopy, Side } from './side.ts';
-import { makeThumbnail } from './thumbnail.ts';
-import { augmentedView } from './view.ts';
 
 /** A picture that models are compared on. */
 export interface SamplePicture {
@@ -21,6 +20,8 @@ export interface SampleOptions {
   /** Of the views. */
   readonly seed: number;
   readonly makeCopy: MakeCopy;
+  /** Draws the views. */
+  readonly aside: Aside;
   /** How many pictures may be in work now. */
   readonly width: () => number;
   readonly signal: AbortSignal;
@@ -65,7 +66,7 @@ export async function embedSample(
   sides: readonly Side[],
   options: SampleOptions,
 ): Promise<EmbeddedSample> {
-  const { pictures, limit, seed, makeCopy, signal, onProgress, onLeftOut } = options;
+  const { pictures, limit, seed, makeCopy, aside, signal, onProgress, onLeftOut } = options;
   const take = inTurn(options.width);
   const clocks = sides.map(() => ({ embedded: 0, seconds: 0 }));
   const used: EmbeddedPicture[] = [];
@@ -99,19 +100,14 @@ export async function embedSample(
     return left;
   }
 
-  async function draw(picture: Buffer, id: string): Promise<Pick<Draft, 'thumbnail' | 'view'>> {
-    const copy = await makeCopy(picture, signal);
-    return { thumbnail: await makeThumbnail(copy), view: await augmentedView(copy, seed, id) };
-  }
-
   for await (const group of inGroups(pictures, limit)) {
     const bytes = new Map(group.map((picture) => [picture.id, picture.bytes]));
     let left: readonly Draft[] = group.map(begin);
     // Before it is copied: this is what checks a picture.
     left = await embed(left, (side, { id }) => side.embed(bytes.get(id)!, signal), 'vectors');
     left = await keep(left, async (one) => {
-      const drawn = await draw(bytes.get(one.id)!, one.id).catch(whatSharpSays);
-      Object.assign(one, drawn);
+      const copy = await makeCopy(bytes.get(one.id)!, signal);
+      Object.assign(one, await aside.draw({ copy, seed, id: one.id }));
     });
     left = await embed(left, (side, { view }) => side.embed(view, signal), 'ofView');
     used.push(...left.map(({ view: _, ...picture }) => picture));
@@ -135,10 +131,6 @@ const begin = ({ id, label }: SamplePicture): Draft => ({
 function ofPicture(error: unknown): SelfsameError {
   if (isOfService(error) || !(error instanceof SelfsameError)) throw error;
   return error;
-}
-
-function whatSharpSays(error: Error): never {
-  throw error instanceof SelfsameError ? error : new PictureUnreadableError(error.message, error);
 }
 
 async function* inGroups(

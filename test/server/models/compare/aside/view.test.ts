@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
-import { augmentedView } from '../../../../server/models/compare/view.ts';
-import { picture } from '../../helpers.ts';
+import { augmentedView } from '../../../../../server/models/compare/aside/view.ts';
+import { picture } from '../../../helpers.ts';
 
 const original = await picture(1);
 const area = 80 * 60;

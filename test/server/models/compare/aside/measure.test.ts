@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changeOf, overlaps } from '../../../../server/models/compare/changes.ts';
-import { measure } from '../../../../server/models/compare/measure.ts';
-import { measureAside } from '../../../../server/models/compare/measureAside.ts';
-import { rowsOf } from '../../../../server/models/compare/rows.ts';
+import { Aside } from '../../../../../server/models/compare/aside/Aside.ts';
+import { measure } from '../../../../../server/models/compare/aside/measure.ts';
+import { augmentedView } from '../../../../../server/models/compare/aside/view.ts';
+import { changeOf, overlaps } from '../../../../../server/models/compare/changes.ts';
+import { rowsOf } from '../../../../../server/models/compare/rows.ts';
+import { picture } from '../../../helpers.ts';
 
 const at = (degrees: number) => {
   const angle = (degrees * Math.PI) / 180;
@@ -89,15 +91,24 @@ test('what is lost and what is gained, and what of the neighbours stays', () => 
   assert.deepEqual(overlaps([nearest(1, 2, 3, 4)], [nearest(4, 9, 2, 8)]), [0.5]);
 });
 
-test('a thread of its own measures the same, until it is cancelled', async () => {
+test('a process of its own measures the same, until it is cancelled', async () => {
   const views = circle(1, 20, 70);
   const rows = { pictures: circle(0, 30, 90), views, dimensions: 2, labels: unlabelled(3) };
-  assert.deepEqual(await measureAside([rows, rows], new AbortController().signal), [
-    measure(rows),
-    measure(rows),
-  ]);
   const stop = new AbortController();
-  const measuring = measureAside([rows], stop.signal);
+  using aside = new Aside(stop.signal);
+  assert.deepEqual(await aside.measure([rows, rows]), [measure(rows), measure(rows)]);
+  const measuring = aside.measure([rows]);
   stop.abort(new Error('enough'));
   await assert.rejects(measuring, /enough/);
+  await assert.rejects(aside.measure([rows]), /enough/);
+});
+
+test('what it cannot draw is the fault of the picture, and it works on', async () => {
+  using aside = new Aside(new AbortController().signal);
+  const copy = await picture(1);
+  const drawing = [Buffer.from('no picture'), copy].map((one, i) =>
+    aside.draw({ copy: one, seed: 1, id: `${i}` }),
+  );
+  await assert.rejects(drawing[0]!, { code: 'picture_unreadable' });
+  assert.deepEqual((await drawing[1]!).view, await augmentedView(copy, 1, '1'));
 });

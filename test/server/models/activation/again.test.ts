@@ -53,8 +53,8 @@ test(`${times} activations back and forth leave nothing behind`, async (t) => {
       .reduce((sum, status) => sum + Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024, 0);
   const processes = () => childPids('embed/inference/worker.ts', child.pid)!.length;
 
-  /** By then heaps and the arenas of threads have grown to what they need. */
-  const warm = 15;
+  /** By then heaps have grown to what they need. */
+  const warm = 5;
   const after = new Map<number, number>();
   for (let n = 1; n <= times; n++) {
     const version = 1 + (n % 2);
@@ -71,7 +71,7 @@ test(`${times} activations back and forth leave nothing behind`, async (t) => {
     assert.deepEqual([body.model, body.results[0]!.id], [`mine/${version}`, `p${n % count}`]);
     after.set(n, resident());
   }
-  const told = [5, warm, times].map((n) => `${after.get(n)!.toFixed(0)} MiB after ${n}`).join(', ');
+  const told = [warm, times].map((n) => `${after.get(n)!.toFixed(0)} MiB after ${n}`).join(', ');
   t.diagnostic(`resident memory: ${told}`);
   assert.ok(after.get(times)! < 1.1 * after.get(warm)!, told);
   assert.ok(processes() <= 2);

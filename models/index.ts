@@ -63,6 +63,7 @@ export { escapeHtml, page, type Section } from './html/page.ts';
 export { knnAccuracy, knnClasses } from './measure/knn.ts';
 export { createNearest, type Nearest, offer } from './measure/nearest.ts';
 export { rankMeOf } from './measure/rankme.ts';
+export { type Change, chanceOfLoss, changeOf } from './measure/signTest.ts';
 export { spread } from './measure/spread.ts';
 export {
   evenly,

@@ -9,6 +9,14 @@ import {
 
 // Pictures.
 
+/** An encoder that does no better than what there is without training is of no use. */
+export class NotBetterError extends defineError('encoder_not_better', {
+  message: (sentences: readonly string[], _run: string) =>
+    `The encoder is not published. ${sentences[0]}`,
+  remedy: (_sentences, run) =>
+    `Change what is advised above, or publish it all the same with \`selfsame train --resume ${run} --publish anyway\`.`,
+}) {}
+
 /** The folder to read pictures from is not there, or is not a folder. */
 export class DatasetMissingError extends defineError('dataset_missing', {
   message: (folder: string, reason: string) => `Pictures cannot be read from ${folder}: ${reason}`,
@@ -26,10 +34,11 @@ export class DatasetTooSmallError extends SelfsameError {
   ) {
     const examples = skipped.slice(0, 3).map(({ path, reason }) => `${path} (${reason})`);
     const unread = skipped.length > 0 ? `; ${skipped.length} cannot: ${examples.join(', ')}` : '';
+    const smaller = count > 1 && minimum > 1 ? ', lower --batch or --held-out' : '';
     super(
       count === 0 ? 'dataset_empty' : 'dataset_too_small',
       `${folder} has ${count} pictures that can be read, and at least ${minimum} are needed${unread}`,
-      `Add pictures (${[...pictureExtensions].join(' ')}), or name another folder.`,
+      `Add pictures (${[...pictureExtensions].join(' ')})${smaller}, or name another folder.`,
     );
   }
 }

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
+import { callOf } from '@selfsame/models';
 import { call } from './config/load.ts';
 import { helpText } from './config/readTrain.ts';
 import { readOrder } from './init/readOrder.ts';
+import { reportFile } from './report/reporter.ts';
 import { createRunFolder, openRunFolder } from './run/folder.ts';
 import { train } from './training.ts';
 
@@ -13,7 +16,8 @@ const onePress = 1000;
 export async function trainCommand(args: readonly string[]): Promise<void> {
   const order = await readOrder(args);
   if (order === null) return console.log(helpText());
-  const folder = 'resume' in order ? openRunFolder(order.resume) : createRunFolder(order.config);
+  const folder =
+    'resume' in order ? openRunFolder(order.resume, order.publish) : createRunFolder(order.config);
   const stop = new AbortController();
   stop.signal.addEventListener('abort', () => console.error('\nstopping ...'));
   let heard = 0;
@@ -38,4 +42,6 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   console.log(
     `${published} ${card.name}/${card.version} (${card.dimensions} dimensions) in ${dir}`,
   );
+  console.error(`report: ${join(folder.path, reportFile)}`);
+  console.error(`serve it: ${callOf('start')} --model ${dir}`);
 }

@@ -1,18 +1,19 @@
 import { join } from 'node:path';
 import { type Bundle, printable, SelfsameError } from '@selfsame/models';
-import type { Arrays } from './arrays.ts';
 import { openCache, type PictureCache } from './data/cache.ts';
 import { writeManifest } from './data/manifest.ts';
+import { partOf } from './data/part.ts';
 import { measurePixels, type PixelScale } from './data/pixelScale.ts';
 import { sumsOf } from './data/sums.ts';
 import { TrainingFailure } from './errors.ts';
 import { measureDuplicates } from './evaluate/nearDuplicates.ts';
 import { evaluateForCard } from './export/evaluateForCard.ts';
-import { exportEncoder } from './export/exportEncoder.ts';
 import { publishEncoder } from './export/publishEncoder.ts';
-import { whiteningPictures } from './export/whitening.ts';
 import { loadState } from './init/loadState.ts';
-import { createReporter } from './report/reporter.ts';
+import { holdOut } from './judge/holdOut.ts';
+import { figuresOf } from './judge/judgement.ts';
+import { type Finished, judgeRun, refuseNotBetter } from './judge/judgeRun.ts';
+import { createReporter, type Reporter } from './report/reporter.ts';
 import { type RunFolder, writeToRun } from './run/folder.ts';
 import { lockRun } from './run/lock.ts';
 import { runSteps } from './run/loop.ts';
@@ -52,22 +53,27 @@ async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcom
     minimum: config.batch,
     hidden: config.hidden,
   });
-  const cache = await orStopped(opened, stop);
-  if (cache === stopped) return { stopped: 'while pictures were decoded' };
-  reportSkipped(cache);
-  writeToRun(folder.path, () => writeManifest(join(folder.path, 'manifest.jsonl'), cache));
+  const all = await orStopped(opened, stop);
+  if (all === stopped) return { stopped: 'while pictures were decoded' };
+  reportSkipped(all);
+  writeToRun(folder.path, () => writeManifest(join(folder.path, 'manifest.jsonl'), all));
+  const division = holdOut(config, all.count);
+  const cache = partOf(all, division.trained);
   if (config.onFailure !== 'tell') checkPictures(config.data, cache);
   const scale = measurePixels(cache);
   const plan = planRun(config, cache.count, scale);
   const { totalSteps } = plan.schedule;
 
   const start = await loadState(folder, plan, cache.digest);
-  const end = await runReported(folder, plan, scale, cache, start, stop);
+  const { end, reporter } = await runReported(folder, plan, scale, cache, start, stop);
   if (end.step < totalSteps) return { stopped: `after step ${end.step} of ${totalSteps}` };
-  const bundle = await orStopped(publish(folder, plan, cache, scale, end), stop);
+  const heldOut = division.heldOut.map((i) => all.paths[i]!);
+  const { variables, step: steps } = end;
+  const run = { folder, plan, cache, scale, variables, steps, heldOut };
+  const bundle = await orStopped(publish(run, end, reporter), stop);
   if (bundle === stopped)
     return { stopped: 'after the last step, before the bundle was published' };
-  cache.close();
+  all.close();
   return { bundle, before: false };
 }
 
@@ -78,14 +84,14 @@ async function runReported(
   cache: PictureCache,
   start: RunState,
   stop: AbortSignal,
-): Promise<RunState> {
+): Promise<{ end: RunState; reporter?: Reporter }> {
   // A run that is only published again keeps its report.
-  if (start.step >= plan.schedule.totalSteps) return start;
+  if (start.step >= plan.schedule.totalSteps) return { end: start };
   const reporter = createReporter(folder, plan, scale, cache);
   try {
     const end = await runSteps(folder, plan, cache, start, stop, reporter);
     await reporter.end(end.step < plan.schedule.totalSteps ? 'stopped' : 'finished');
-    return end;
+    return { end, reporter };
   } catch (error) {
     const other = error instanceof SelfsameError && !(error instanceof TrainingFailure);
     await reporter.end('failed', other ? error : undefined);
@@ -93,49 +99,21 @@ async function runReported(
   }
 }
 
-async function publish(
-  folder: RunFolder,
-  plan: Plan,
-  cache: PictureCache,
-  scale: PixelScale,
-  { step, seconds, engines, origin, variables }: RunState,
-): Promise<Bundle> {
-  const graph = await exportTrained(folder, plan, cache, variables, scale);
+async function publish(run: Finished, state: RunState, reporter?: Reporter): Promise<Bundle> {
+  const { folder, plan, cache, scale, variables } = run;
   const { config } = folder;
+  const judged = await judgeRun(run);
+  const { graph, judgement, sentences } = judged;
+  reporter?.judge(judgement, sentences);
+  refuseNotBetter(folder, judged);
+  const { step, seconds, engines, origin } = state;
   const about = { engines, origin, steps: step, seconds };
   const trained = { config, plan, cache, scale, graph, variables, ...about };
-  const evaluation = await evaluateForCard(trained);
+  const evaluation = { ...figuresOf(judgement), ...(await evaluateForCard(trained)) };
   const rule = pixelRule(inputSize(config));
   const duplicates = await measureDuplicates(graph, rule, config.data, config.hidden);
   notePublication(folder, graph);
   return publishEncoder(folder.models, { ...trained, evaluation, duplicates });
-}
-
-async function exportTrained(
-  { config }: RunFolder,
-  plan: Plan,
-  cache: PictureCache,
-  variables: Arrays,
-  scale: PixelScale,
-): Promise<Uint8Array> {
-  const { module } = plan.encoder;
-  if (sourceSize(config) === inputSize(config)) {
-    return exportEncoder(module, variables, scale, cache);
-  }
-  // Training crops its views from larger pictures; the encoder will see them whole.
-  const seen = await openCache({
-    folder: config.data,
-    rule: pixelRule(inputSize(config)),
-    cacheRoot: config.cache,
-    minimum: 1,
-    limit: whiteningPictures,
-    hidden: config.hidden,
-  });
-  try {
-    return await exportEncoder(module, variables, scale, seen);
-  } finally {
-    seen.close();
-  }
 }
 
 const listed = 10;

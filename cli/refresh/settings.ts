@@ -11,6 +11,7 @@ const decided = {
   name: true,
   run: true,
   models: true,
+  publish: true,
 } as const;
 const training = configSchema.omit(decided);
 

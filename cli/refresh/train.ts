@@ -36,6 +36,8 @@ async function folderOf(round: Round, pictures: string): Promise<RunFolder> {
   const flags = { data: pictures, init, name, run, models };
   const order = await readOrder([
     ...training,
+    // The comparison with the model before decides, on the server's own pictures.
+    '--publish=anyway',
     ...Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`),
   ]);
   if (order === null || 'resume' in order) throw new TypeError('no run to begin');

@@ -51,6 +51,8 @@ async function demo(folder: string, steps: string, stop: AbortSignal, exit: bool
     run: join(folder, 'run'),
     cache: cacheRoot,
     models,
+    // It is shown whatever it is worth.
+    publish: 'anyway',
     steps,
   }).map(([key, value]) => `--${key}=${value}`);
   await runProgram(stop, 'cli/main.ts', 'train', ...flags);

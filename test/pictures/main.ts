@@ -25,7 +25,13 @@ const target = join(import.meta.dirname, '../../docs/images');
 
 async function train(folder: string, pictures: string): Promise<string> {
   const run = join(folder, 'run');
-  const own = { data: pictures, name: 'emoji', run, cache: join(folder, 'cache') };
+  const own = {
+    data: pictures,
+    name: 'emoji',
+    run,
+    cache: join(folder, 'cache'),
+    publish: 'anyway',
+  };
   const args = Object.entries({ ...flags, ...own }).map(([key, value]) => `--${key}=${value}`);
   await runProgram(new AbortController().signal, 'cli/main.ts', 'train', ...args);
   return join(run, 'report.html');

@@ -17,7 +17,11 @@ export type TrainOrder =
       /** The config with other settings in the place of defaults. @throws {ConfigError} */
       readonly over: (standIns: Partial<Settings>) => Config;
     }
-  | { readonly resume: string }
+  | {
+      readonly resume: string;
+      /** In place of what the run was started with. */
+      readonly publish?: Config['publish'];
+    }
   | null;
 
 /**
@@ -43,9 +47,16 @@ export function readTrain(args: readonly string[]): TrainOrder {
 function readResume(args: readonly string[]): TrainOrder {
   const told = readCommand(resumeCommand, args);
   if (told === null) return null;
-  if (Object.keys(told.given).length > 1)
-    throw new ConfigError(['--resume takes no other setting: a run goes on with its own'], call);
-  return { resume: told.settings.resume };
+  const { resume } = told.settings;
+  // What was not given has its default here.
+  const publish = 'publish' in told.given ? told.settings.publish : undefined;
+  const others = Object.keys(told.given).filter((key) => key !== 'resume' && key !== 'publish');
+  if (others.length > 0)
+    throw new ConfigError(
+      ['--resume takes no other setting but --publish: a run goes on with its own'],
+      call,
+    );
+  return { resume, ...(publish !== undefined && { publish }) };
 }
 
 /** The text of `--help`, from the schema. */
@@ -53,7 +64,7 @@ export const helpText =
   (): string => `Pretrains an encoder on a folder of pictures and publishes it as a bundle.
 
   ${call} --data <folder> [flags]
-  ${call} --resume <run folder>
+  ${call} --resume <run folder> [--publish anyway]
 
   --config                 JSON file of settings, in camel case; flags win over it
 ${settingLines(configSchema)}`;

@@ -50,6 +50,20 @@ export const configSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('labelled folder to evaluate the bundle on (see selfsame evaluate)'),
+  heldOut: z
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      'pictures that are not trained on, to measure by (default: a tenth, at most 1000; 0 of fewer than 250 pictures)',
+    ),
+  publish: z
+    .enum(['better', 'anyway'])
+    .default('better')
+    .describe(
+      'better: no bundle of an encoder that finds held-out pictures no better than the untrained one, raw pixels, what it started from and the shipped one do; anyway: of every one',
+    ),
   init: z
     .string()
     .min(1)

@@ -55,6 +55,8 @@ export interface CacheOptions {
   readonly cacheRoot: string;
   /** Fewer pictures than this are an error. */
   readonly minimum: number;
+  /** Use no other pictures than those with these paths. */
+  readonly only?: ReadonlySet<string>;
   /** Use no more than this many pictures, evenly spaced over the folder. */
   readonly limit?: number;
   /** Look at hidden files and folders too. */
@@ -67,11 +69,14 @@ export interface CacheOptions {
  * @throws {DatasetMissingError | DatasetTooSmallError | CacheWriteError}
  */
 export async function openCache(options: CacheOptions): Promise<PictureCache> {
-  const { minimum, limit = Number.POSITIVE_INFINITY, hidden = false } = options;
+  const { minimum, only, limit = Number.POSITIVE_INFINITY, hidden = false } = options;
   const folder = resolve(options.folder);
   const root = resolve(options.cacheRoot);
   const scanned = scanPictures(folder, { hidden });
-  const files = thin(scanned.files, limit);
+  const files = thin(
+    only ? scanned.files.filter(({ path }) => only.has(path)) : scanned.files,
+    limit,
+  );
   if (files.length < minimum) {
     throw new DatasetTooSmallError(folder, files.length, minimum, skippedIn(scanned));
   }

@@ -12,18 +12,22 @@ import type { Pixels } from './embed.ts';
 
 const batch = 64;
 
+/** As training makes views of pictures of this side, unless it is told otherwise. */
+export const usualKinds = (side: number): readonly ViewAugmentation[] =>
+  augmentations[side <= 64 ? 'cifar' : 'paper'];
+
 /**
- * Two views of each of some square pictures, as training makes them (`cifar` up to 64 pixels, else
- * `paper`), as pictures of the same size.
+ * Two views of each of some square pictures, as pictures of the same size.
+ * @param kinds what is done to the first and to the second ones
  */
 export async function makeTwoViews(
   pictures: Pixels,
   indices: readonly number[],
   seed: number,
+  kinds = usualKinds(pictures.rule.width),
 ): Promise<readonly [Pixels, Pixels]> {
   const { rule } = pictures;
   const side = rule.width;
-  const kinds = augmentations[side <= 64 ? 'cifar' : 'paper'];
   const inputs = viewInputs({ source: side, augmentations: kinds }, batch);
   const part: Part = {
     inputs,
@@ -34,7 +38,7 @@ export async function makeTwoViews(
           const made = augmentView(tensors.pixels as tf.Tensor4D, draws, side, kind);
           return tf.mul(tf.transpose(made, [0, 2, 3, 1]), 255);
         };
-        return { first: view('a', kinds[0]), second: view('b', kinds[1]) };
+        return { first: view('a', kinds[0]!), second: view('b', kinds[1]!) };
       }),
   };
   const bytes = side * side * 3;

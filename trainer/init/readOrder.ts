@@ -5,7 +5,10 @@ import type { Config } from '../config/schema.ts';
 import { findInit } from './findInit.ts';
 
 /** A new run, or the folder of one to go on with; null where help was asked for. */
-export type Order = { readonly config: Config } | { readonly resume: string } | null;
+export type Order =
+  | { readonly config: Config }
+  | { readonly resume: string; readonly publish?: Config['publish'] }
+  | null;
 
 /**
  * What `npm run train` was told, with --init as a path and, where that is a bundle's, with the

@@ -1,6 +1,8 @@
 import { escapeHtml, page, type Section } from '@selfsame/models';
 import type { Config } from '../config/schema.ts';
 import type { SkippedPicture } from '../data/scan.ts';
+import type { Judgement } from '../judge/judgement.ts';
+import { judgementRows } from '../judge/tell.ts';
 import { curveSections } from './curves.ts';
 import { glance } from './glance.ts';
 import { type Line, lately } from './history.ts';
@@ -14,6 +16,12 @@ export interface Notice {
   readonly message: string;
   readonly remedy: string;
   readonly action: string;
+}
+
+/** What the encoder is worth, in figures and in words. */
+export interface Judged {
+  readonly judgement: Judgement;
+  readonly sentences: readonly string[];
 }
 
 export interface ReportContent {
@@ -32,6 +40,7 @@ export interface ReportContent {
   /** Pictures that are trained on. */
   readonly count: number;
   readonly totalSteps: number;
+  readonly judged: Judged | undefined;
   /** Share of the time that closer looks took, 0 .. 1. */
   readonly looking: number;
 }
@@ -51,6 +60,7 @@ export function reportPage(content: ReportContent): string {
   const header = `<h1>${escapeHtml(config.name)} ${states[state]}</h1>
 <p class="faint">Step ${lines.at(-1)?.step ?? 0} of ${totalSteps}${timeLeft(content)}. Written ${new Date().toUTCString()}. ${content.count} pictures, batches of ${config.batch}, encoder ${config.encoder}, loss ${config.loss}. Looks for this report took ${(100 * content.looking).toFixed(1)} % of the time.</p>`;
   return page(`${config.name}: training`, state === 'training', header, [
+    ...judgedSection(content),
     noticed(content),
     ...glance(lines, looks, totalSteps),
     ...curveSections(lines, looks, parts, totalSteps),
@@ -69,6 +79,25 @@ function timeLeft({ state, lines, totalSteps, config }: ReportContent): string {
   return minutes < 90
     ? `, about ${Math.round(minutes)} min left`
     : `, about ${(minutes / 60).toFixed(1)} h left`;
+}
+
+function judgedSection({ judged }: ReportContent): Section[] {
+  if (judged === undefined) return [];
+  const { judgement, sentences } = judged;
+  const [kind, word] = judgement.isBetter ? ['good', 'Good'] : ['bad', 'Not good'];
+  const rows = judgementRows(judgement).map((cells, i) => {
+    const [cell, end] = i === 0 ? ['<th>', '</th>'] : ['<td>', '</td>'];
+    return `<tr>${cells.map((text) => `${cell}${escapeHtml(text)}${end}`).join('')}</tr>`;
+  });
+  return [
+    {
+      title: 'What it is worth',
+      sentence:
+        'How often an augmented view finds its own picture. Good: more often than anything that there is without training.',
+      body: `<p><b class="${kind}">${word}</b> ${escapeHtml(sentences.join(' '))}</p><table>${rows.join('')}</table>`,
+      width: 'wide',
+    },
+  ];
 }
 
 function noticed({ notices }: ReportContent): Section {

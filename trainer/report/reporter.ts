@@ -5,6 +5,7 @@ import type { PictureCache } from '../data/cache.ts';
 import type { PixelScale } from '../data/pixelScale.ts';
 import { sumsOf } from '../data/sums.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
+import type { Judgement } from '../judge/judgement.ts';
 import { type RunFolder, writeToRun } from '../run/folder.ts';
 import type { Observer } from '../run/observer.ts';
 import type { Plan } from '../run/plan.ts';
@@ -12,13 +13,18 @@ import { openEventFile } from '../tensorboard/eventFile.ts';
 import { type Line, readLines } from './history.ts';
 import { createLooker, type Look, type Looker } from './look.ts';
 import { lookSections } from './lookSections.ts';
-import { type Notice, reportPage, type State } from './reportPage.ts';
+import { type Judged, type Notice, reportPage, type State } from './reportPage.ts';
+
+/** In a run's folder. */
+export const reportFile = 'report.html';
 
 /** A closer look is taken where those before it took no more of the time than this. */
 const share = 0.02;
 
 export interface Reporter extends Observer {
-  /** Writes the report for the last time. @param error what ended the run, if it was no step */
+  /** Adds what an encoder is worth, once the run has ended. @param sentences the same in words */
+  judge(judgement: Judgement, sentences: readonly string[]): void;
+  /** Writes the report for the last time but for what it is worth. @param error what ended the run, if it was no step */
   end(state: State, error?: SelfsameError): Promise<void>;
 }
 
@@ -40,15 +46,16 @@ export function createReporter(
   let pictures: Section[] = [];
   let looker: Looker | undefined;
   let looking = 0;
+  let judged: Judged | undefined;
 
   const write = (state: State) => {
     const text = reportPage({
-      ...{ config, state, lines, looks, notices, pictures, totalSteps },
+      ...{ config, state, lines, looks, notices, pictures, totalSteps, judged },
       parts: plan.step.metrics.filter((name) => !['loss', 'spread', 'distance'].includes(name)),
       ...{ skipped: cache.skipped, count: cache.count, sums: sumsOf(cache) },
       looking: looking / (performance.now() - began),
     });
-    writeToRun(path, () => writeAtomic(join(path, 'report.html'), (fd) => writeFileSync(fd, text)));
+    writeToRun(path, () => writeAtomic(join(path, reportFile), (fd) => writeFileSync(fd, text)));
   };
   const keep = async ({ step, rankMe, dimensions, knn20, ...seen }: Look) => {
     const line = { step, rankMe, dimensions, ...(knn20 !== undefined && { knn20 }) };
@@ -86,6 +93,10 @@ export function createReporter(
         looking += performance.now() - asked;
       }
       write('training');
+    },
+    judge(judgement, sentences) {
+      judged = { judgement, sentences };
+      write('finished');
     },
     async end(state, error) {
       if (error) {

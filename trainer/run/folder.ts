@@ -65,7 +65,8 @@ function withAbsolutePaths(config: Config): Config {
   return { ...config, ...Object.fromEntries(paths) };
 }
 
-export function openRunFolder(folder: string): RunFolder {
+/** @param publish in place of what the run was started with */
+export function openRunFolder(folder: string, publish?: Config['publish']): RunFolder {
   const path = resolve(folder);
   let settings: Record<string, unknown>;
   try {
@@ -74,7 +75,7 @@ export function openRunFolder(folder: string): RunFolder {
     const reason = `has no readable ${configFile}: ${(error as Error).message}`;
     throw new RunError(path, reason, 'Give --resume the folder of an earlier run.', error);
   }
-  return places(path, checkConfig(settings));
+  return places(path, checkConfig({ ...settings, ...(publish && { publish }) }));
 }
 
 function places(path: string, config: Config): RunFolder {

@@ -1,8 +1,8 @@
-import type { SelfsameError } from '@selfsame/models';
+import { changeOf, type SelfsameError } from '@selfsame/models';
 import { SampleTooSmallError } from '../../errors/models.ts';
 import { Aside } from './aside/Aside.ts';
 import type { Measured } from './aside/measure.ts';
-import { changeOf, overlaps } from './changes.ts';
+import { overlaps } from './changes.ts';
 import type { Comparison, ModelFigures, Query } from './comparison.ts';
 import { type EmbeddedPicture, embedSample, type SamplePicture, together } from './embedSample.ts';
 import { rowsOf } from './rows.ts';

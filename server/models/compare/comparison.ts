@@ -1,3 +1,5 @@
+import type { Change } from '@selfsame/models';
+
 /** How well one model's embeddings of the sample do. All shares are 0 .. 1. */
 export interface ModelFigures {
   readonly name: string;
@@ -22,14 +24,6 @@ export interface ModelFigures {
   readonly broken: number;
   /** Decoding and inference, views included. */
   readonly picturesPerSecond: number;
-}
-
-/** Queries that only one of the models gets right: what tells whether a difference is chance. */
-export interface Change {
-  /** Only the present model. */
-  readonly lost: number;
-  /** Only the candidate. */
-  readonly gained: number;
 }
 
 export interface Neighbour {

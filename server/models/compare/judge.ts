@@ -1,5 +1,5 @@
-import type { Change, Comparison, ModelFigures } from './comparison.ts';
-import { chanceOfLoss } from './signTest.ts';
+import { type Change, chanceOfLoss } from '@selfsame/models';
+import type { Comparison, ModelFigures } from './comparison.ts';
 
 /** What a candidate may be worse by. */
 export interface Thresholds {

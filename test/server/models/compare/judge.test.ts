@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { chanceOfLoss } from '@selfsame/models';
 import type { Comparison, ModelFigures } from '../../../../server/models/compare/comparison.ts';
 import { judge } from '../../../../server/models/compare/judge.ts';
-import { chanceOfLoss } from '../../../../server/models/compare/signTest.ts';
 import { figures, same } from './fixtures.ts';
 
 const near = (actual: number, expected: number) =>

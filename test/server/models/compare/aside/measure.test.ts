@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { changeOf } from '@selfsame/models';
 import { Aside } from '../../../../../server/models/compare/aside/Aside.ts';
 import { measure } from '../../../../../server/models/compare/aside/measure.ts';
 import { augmentedView } from '../../../../../server/models/compare/aside/view.ts';
-import { changeOf, overlaps } from '../../../../../server/models/compare/changes.ts';
+import { overlaps } from '../../../../../server/models/compare/changes.ts';
 import { rowsOf } from '../../../../../server/models/compare/rows.ts';
 import { picture } from '../../../helpers.ts';
 

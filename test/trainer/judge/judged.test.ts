@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { findBundle } from '@selfsame/models';
+import type { Judgement } from '../../../trainer/judge/judgement.ts';
+import { makePictures, runTrainer } from '../run/cli.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'selfsame-judged-'));
+after(() => rmSync(root, { recursive: true, force: true }));
+
+test('a run that is no better than what there is says so, and publishes on demand alone', async () => {
+  const data = await makePictures(join(root, 'pictures'), 60);
+  const run = join(root, 'run');
+  const { code, output } = await runTrainer(
+    ...['--data', data, '--cache', join(root, 'cache'), '--run', run, '--name', 'judged'],
+    ...['--size', '16', '--batch', '16', '--steps', '1', '--held-out', '30'],
+  );
+  assert.equal(code, 1, output);
+  assert.match(output, /30 pictures that were kept from training/);
+  assert.match(output, /error encoder_not_better: /);
+  assert.match(output, /1 steps are few, --epochs 2000 are 2000/);
+  assert.ok(!existsSync(join(run, 'models')));
+  const judgement = JSON.parse(readFileSync(join(run, 'judgement.json'), 'utf8')) as Judgement;
+  assert.equal(judgement.isBetter, false);
+  const names = judgement.baselines.map(({ name }) => name);
+  assert.deepEqual(names.slice(0, 2), ['the untrained encoder', 'pixels 16x16']);
+  assert.match(names[2]!, /^cifar10-small\/\d+$/);
+  assert.match(readFileSync(join(run, 'report.html'), 'utf8'), /What it is worth.*Not good/s);
+
+  const again = await runTrainer('--resume', run, '--publish', 'anyway');
+  assert.equal(again.code, 0, again.output);
+  assert.match(again.output, /serve it: .*start --model /);
+  const { card } = await findBundle(join(run, 'models'), 'judged');
+  assert.equal(card.evaluation.heldOut, 30);
+  assert.equal(card.training.dataset.pictures, 30);
+});

@@ -40,6 +40,8 @@ function hasOwn(packageFile: string): boolean {
 function load(engine: InstalledEngine, version: string): void {
   if (engine.version !== version)
     throw new Error(`its libraries are those of onnxruntime ${engine.version}, not ${version}.`);
+  // The driver's, which no wheel has; it is found where the system has it.
+  preload('libcuda.so.1');
   const fileOf = (name: string) =>
     engine.files.find(({ path }) => path.includes(`/lib${name}.so.`))!.path;
   for (const name of needed) preload(join(engine.folder, fileOf(name)));

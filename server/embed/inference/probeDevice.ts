@@ -16,7 +16,7 @@ export async function probeDevice(device: Device, bundle: Bundle): Promise<Devic
     const engine = await startEngine(
       device,
       {
-        ...{ bundle, threads: null, windowMs: 0, loadMs },
+        ...{ bundle, threads: null, windowMs: 0, loadMs, quiet: true },
         moreComing: () => false,
         observer: { decoded() {}, queued() {}, inferred() {} },
         onRestart() {},

@@ -31,6 +31,7 @@ export {
 export { jaxPlugin } from './engines/jaxPlugin.ts';
 export { noNvidiaCard } from './engines/nvidia.ts';
 export { installCuda, prepareOnnxruntimeCuda } from './engines/onnxruntimeCuda.ts';
+export { onnxruntimeReason } from './engines/onnxruntimeReason.ts';
 export {
   type EnginePackage,
   type EngineRecordFile,

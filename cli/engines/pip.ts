@@ -7,18 +7,25 @@ import { fileOf, type Part } from './recipe.ts';
 /** How pip is called: the machine's own, so that its index, proxies and certificates are the user's. */
 export type Pip = readonly [program: string, ...args: string[]];
 
+/** A way to have a pip, and a command that succeeds where it is there. */
+interface Candidate {
+  readonly pip: Pip;
+  readonly check: readonly string[];
+}
+
 /** In this order. uv has no download of its own, and runs pip for it. */
-const candidates: readonly Pip[] = [
-  ['python3', '-m', 'pip'],
-  ['pip3'],
-  ['pip'],
-  ['uv', 'tool', 'run', 'pip'],
+const candidates: readonly Candidate[] = [
+  // Loading pip takes ten times as long as looking for it.
+  { pip: ['python3', '-m', 'pip'], check: ['python3', '-c', 'import pip'] },
+  { pip: ['pip3'], check: ['pip3', '--version'] },
+  { pip: ['pip'], check: ['pip', '--version'] },
+  { pip: ['uv', 'tool', 'run', 'pip'], check: ['uv', '--version'] },
 ];
 
 /** @throws {NoPipError} */
 export async function findPip(): Promise<Pip> {
-  for (const pip of candidates) {
-    const { status } = await run([...pip, '--version'], process.env).ended;
+  for (const { pip, check } of candidates) {
+    const { status } = await run(check, process.env).ended;
     if (status === 0) return pip;
   }
   throw new NoPipError();

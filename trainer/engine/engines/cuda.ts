@@ -7,7 +7,7 @@ import { onnxEngine } from '../onnxEngine.ts';
 export const cuda = onnxEngine({
   name: 'cuda',
   about: 'onnxruntime on an NVIDIA GPU',
-  remedy: `On Linux with an NVIDIA card and its driver, run \`${installCuda()}\`, or choose --engine cpu.`,
+  remedy: `On Linux with an NVIDIA card and a driver of the series 580 or newer, run \`${installCuda()}\`, or choose --engine cpu.`,
   auto: true,
   mixedPrecision: true,
   // onnxruntime-node 1.30 wraps no other device's memory in a tensor than WebGPU's

@@ -8,7 +8,7 @@ const packageName: string = '@tensorflow/tfjs-node-gpu';
 export const tfjsGpu: EngineRecord<'tfjs-gpu'> = {
   name: 'tfjs-gpu',
   about: 'TensorFlow on an NVIDIA GPU',
-  remedy: `On Linux with an NVIDIA card and its driver, run \`${callOf('engines')} install tfjs-gpu\`, or choose --engine cpu.`,
+  remedy: `On Linux with an NVIDIA card and a driver of the series 525 or newer, run \`${callOf('engines')} install tfjs-gpu\`, or choose --engine cpu.`,
   auto: true,
   microBatches: false,
   mixedPrecision: false,

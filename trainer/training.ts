@@ -6,19 +6,14 @@ import { partOf } from './data/part.ts';
 import { measurePixels, type PixelScale } from './data/pixelScale.ts';
 import { sumsOf } from './data/sums.ts';
 import { TrainingFailure } from './errors.ts';
-import { measureDuplicates } from './evaluate/nearDuplicates.ts';
-import { evaluateForCard } from './export/evaluateForCard.ts';
-import { publishEncoder } from './export/publishEncoder.ts';
 import { loadState } from './init/loadState.ts';
 import { holdOut } from './judge/holdOut.ts';
-import { figuresOf } from './judge/judgement.ts';
-import { type Finished, judgeRun, refuseNotBetter } from './judge/judgeRun.ts';
 import { createReporter, type Reporter } from './report/reporter.ts';
 import { type RunFolder, writeToRun } from './run/folder.ts';
 import { lockRun } from './run/lock.ts';
 import { runSteps } from './run/loop.ts';
-import { inputSize, type Plan, pixelRule, planRun, sourceSize } from './run/plan.ts';
-import { notePublication, publishedBefore } from './run/publication.ts';
+import { type Plan, pixelRule, planRun, sourceSize } from './run/plan.ts';
+import { publishedBefore } from './run/publication.ts';
 import type { RunState } from './run/state.ts';
 import { orStopped, stopped } from './run/stop.ts';
 import { checkPictures } from './watch/checkPictures.ts';
@@ -67,6 +62,8 @@ async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcom
   const start = await loadState(folder, plan, cache.digest);
   const { end, reporter } = await runReported(folder, plan, scale, cache, start, stop);
   if (end.step < totalSteps) return { stopped: `after step ${end.step} of ${totalSteps}` };
+  // Not before: an engine chooses which library of onnxruntime is loaded, and that one stays.
+  const { publish } = await import('./publish.ts');
   const heldOut = division.heldOut.map((i) => all.paths[i]!);
   const { variables, step: steps } = end;
   const run = { folder, plan, cache, scale, variables, steps, heldOut };
@@ -97,23 +94,6 @@ async function runReported(
     await reporter.end('failed', other ? error : undefined);
     throw error;
   }
-}
-
-async function publish(run: Finished, state: RunState, reporter?: Reporter): Promise<Bundle> {
-  const { folder, plan, cache, scale, variables } = run;
-  const { config } = folder;
-  const judged = await judgeRun(run);
-  const { graph, judgement, sentences } = judged;
-  reporter?.judge(judgement, sentences);
-  refuseNotBetter(folder, judged);
-  const { step, seconds, engines, origin } = state;
-  const about = { engines, origin, steps: step, seconds };
-  const trained = { config, plan, cache, scale, graph, variables, ...about };
-  const evaluation = { ...figuresOf(judgement), ...(await evaluateForCard(trained)) };
-  const rule = pixelRule(inputSize(config));
-  const duplicates = await measureDuplicates(graph, rule, config.data, config.hidden);
-  notePublication(folder, graph);
-  return publishEncoder(folder.models, { ...trained, evaluation, duplicates });
 }
 
 const listed = 10;

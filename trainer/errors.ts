@@ -106,10 +106,10 @@ export class TraceError extends defineError('trace_unsupported', {
 
 /** What runs in a step calls a tfjs operation that the tracer does not know. */
 export class KernelMissingError extends defineError('trace_kernel_missing', {
-  message: (kernel: string, _cause: Error) =>
+  message: (kernel: string, _folder: string, _cause: Error) =>
     `The tracer does not know the tfjs kernel ${kernel}, which the step calls.`,
-  remedy:
-    'Add it to trainer/engine/trace/kernels/ (one that is elementwise is a line of elementwise.ts), or express the step by the kernels that are there.',
+  remedy: (_kernel, folder) =>
+    `Add it to ${folder}/ (one that is elementwise is a line of elementwise.ts), or express the step by the kernels that are there.`,
 }) {}
 
 // Runs.

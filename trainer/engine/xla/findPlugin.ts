@@ -18,7 +18,7 @@ export function findPlugin(): PluginSpec | undefined {
 
 /** What `npm run engines -- install` has put into the engine's folder, with its description. */
 function installedPlugin(engine: string): PluginSpec | undefined {
-  const folder = join(enginesFolder(), engine);
+  const folder = join(cacheFolder(), 'engines', engine);
   const description = join(folder, 'engine.json');
   if (!existsSync(description)) return undefined;
   const {
@@ -33,7 +33,7 @@ function installedPlugin(engine: string): PluginSpec | undefined {
   };
 }
 
-export function enginesFolder(): string {
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  return join(cache, 'selfsame', 'engines');
+/** Where this program keeps what can be made again. */
+export function cacheFolder(): string {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'selfsame');
 }

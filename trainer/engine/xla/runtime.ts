@@ -3,24 +3,27 @@ import type { Program, Runtime } from '../runtime.ts';
 import type { DeviceBuffer } from './pjrt/buffer.ts';
 import type { Client } from './pjrt/client.ts';
 import type { Dtype, Values } from './pjrt/dtypes.ts';
+import type { Executable } from './pjrt/executable.ts';
 import type { ElementType } from './stablehlo/types.ts';
 import { traceProgram } from './trace/trace.ts';
 
 export interface XlaOptions {
   readonly client: Client;
+  /** Compiles a program, or finds it compiled. */
+  compile(text: string): Executable;
   /** What convolutions and a network's matrix products compute in. */
   readonly products: ElementType;
 }
 
 /** Runs functions as XLA programs; runs are queued, and only `valuesOf` and readers wait for them. */
-export function xlaRuntime({ client, products }: XlaOptions): Runtime<DeviceBuffer> {
+export function xlaRuntime(options: XlaOptions): Runtime<DeviceBuffer> {
   return {
-    load: async (part) => loadProgram(part, { client, products }),
+    load: async (part) => loadProgram(part, options),
     tensorsOf: (specs, arrays) =>
       Object.fromEntries(
         Object.entries(specs).map(([name, { dtype, shape }]) => [
           name,
-          client.upload(arrays[name] as Values, shape, dtype as Dtype),
+          options.client.upload(arrays[name] as Values, shape, dtype as Dtype),
         ]),
       ),
     valuesOf: (buffer) => buffer.read() as Float32Array,
@@ -44,12 +47,12 @@ export function xlaRuntime({ client, products }: XlaOptions): Runtime<DeviceBuff
  */
 export function loadProgram(
   part: Part,
-  { client, products }: XlaOptions,
+  { compile, products }: XlaOptions,
   replaces?: (name: string) => boolean,
 ): Program<DeviceBuffer> {
   const options = { products, ...(replaces && { replaces }) };
   const { text, inputs, outputs } = traceProgram((given) => part.run(given), part.inputs, options);
-  const executable = client.compile(text);
+  const executable = compile(text);
   return {
     async run(buffers) {
       const results = executable.run(inputs.map((name) => buffers[name]!));

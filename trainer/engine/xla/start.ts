@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { SelfsameError } from '@selfsame/models';
 import type { Arrays } from '../../arrays.ts';
 import { EngineUnavailableError } from '../../errors.ts';
@@ -5,10 +6,11 @@ import type { StepFunction } from '../../step.ts';
 import { createAccumulatingEngine } from '../accumulating.ts';
 import type { Engine } from '../engine.ts';
 import type { EngineRecord } from '../record.ts';
+import { compileCached } from './compileCache.ts';
 import { createXlaEngine } from './engine.ts';
-import { findPlugin } from './findPlugin.ts';
-import { type Client, openClient } from './pjrt/client.ts';
-import { xlaRuntime } from './runtime.ts';
+import { cacheFolder, findPlugin } from './findPlugin.ts';
+import { type Client, openClient, type PluginSpec } from './pjrt/client.ts';
+import { type XlaOptions, xlaRuntime } from './runtime.ts';
 
 /**
  * Starts the engine that suits the step, on the first device of the plugin that is there.
@@ -19,8 +21,15 @@ export async function startXla(
   step: StepFunction,
   variables: Arrays,
 ): Promise<Engine> {
-  const client = open(record);
-  const options = { client, products: step.mixedPrecision ? 'bf16' : 'f32' } as const;
+  const plugin = findPlugin();
+  if (!plugin) throw new EngineUnavailableError(record, "XLA's plugin is not installed.");
+  const client = open(record, plugin);
+  const executables = join(cacheFolder(), 'xla');
+  const options: XlaOptions = {
+    client,
+    compile: (text) => compileCached(client, plugin, text, executables),
+    products: step.mixedPrecision ? 'bf16' : 'f32',
+  };
   try {
     const engine = step.parts
       ? await createAccumulatingEngine(step, step.parts, variables, xlaRuntime(options))
@@ -38,9 +47,7 @@ export async function startXla(
   }
 }
 
-function open(record: EngineRecord): Client {
-  const plugin = findPlugin();
-  if (!plugin) throw new EngineUnavailableError(record, "XLA's plugin is not installed.");
+function open(record: EngineRecord, plugin: PluginSpec): Client {
   try {
     return openClient(plugin);
   } catch (error) {

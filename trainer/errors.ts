@@ -115,11 +115,80 @@ export class TraceError extends defineError('trace_unsupported', {
 
 /** What runs in a step calls a tfjs operation that the tracer does not know. */
 export class KernelMissingError extends defineError('trace_kernel_missing', {
-  message: (kernel: string, _cause: Error) =>
+  message: (kernel: string, _folder: string, _cause: Error) =>
     `The tracer does not know the tfjs kernel ${kernel}, which the step calls.`,
-  remedy:
-    'Add it to trainer/engine/trace/kernels/ (one that is elementwise is a line of elementwise.ts), or express the step by the kernels that are there.',
+  remedy: (_kernel, folder) =>
+    `Add it to ${folder}/ (one that is elementwise is a line of elementwise.ts), or express the step by the kernels that are there.`,
 }) {}
+
+// XLA.
+
+/** No library is where the plugin should be. */
+export class PluginMissingError extends defineError('xla_plugin_missing', {
+  message: (file: string) => `There is no XLA library at ${file}.`,
+  remedy: 'Install it with npm run engines -- install, or name another file.',
+}) {}
+
+/** A library that is cut off, or that is none for this machine. */
+export class PluginDamagedError extends defineError('xla_plugin_damaged', {
+  message: (file: string, reason: string) => `The library ${file} cannot be loaded: ${reason}.`,
+  remedy: 'Install it again with npm run engines -- install.',
+}) {}
+
+/** The dynamic loader refuses a library, most often because it does not find another one. */
+export class PluginUnloadableError extends defineError('xla_plugin_unloadable', {
+  message: (file: string, reason: string) => `The library ${file} cannot be loaded: ${reason}`,
+  remedy:
+    'Install it again with npm run engines -- install, with what it needs; a library that it misses can also be named in LD_LIBRARY_PATH.',
+}) {}
+
+/** A library that is no PJRT plugin. */
+export class PluginForeignError extends defineError('xla_plugin_foreign', {
+  message: (file: string) => `${file} is not a PJRT plugin: it has no GetPjrtApi.`,
+  remedy: 'Name the plugin itself, e.g. xla_cuda_plugin.so or libpjrt_cpu.so.',
+}) {}
+
+/** A plugin of an interface that is not spoken here. */
+export class PluginVersionError extends defineError('xla_plugin_version', {
+  message: (file: string, version: string, needed: string) =>
+    `The plugin ${file} has version ${version} of PJRT's interface, and ${needed} is needed.`,
+  remedy: 'Install another release of it with npm run engines -- install.',
+}) {}
+
+/** The plugin works, and finds nothing that it could run on. */
+export class XlaDeviceError extends defineError('xla_device_missing', {
+  message: (file: string, reason: string) => `The plugin ${file} finds no device: ${reason}`,
+  remedy:
+    'See that the driver is installed and sees a card (nvidia-smi), and that CUDA_VISIBLE_DEVICES does not hide it; or choose another --engine.',
+}) {}
+
+/**
+ * A function of the XLA library has failed.
+ * @param called the function, without PJRT_; @param status the library's code, e.g. INTERNAL
+ */
+export class XlaError extends SelfsameError {
+  readonly status: string;
+
+  constructor(
+    called: string,
+    status: string,
+    text: string,
+    code = 'xla_failed',
+    remedy = 'Install the newest release with npm run engines -- install, or choose another --engine.',
+  ) {
+    super(code, `XLA's ${called} has failed (${status}): ${text}`, remedy);
+    this.status = status;
+  }
+}
+
+/** The device's memory does not hold what is asked for. */
+export class XlaMemoryError extends XlaError {
+  constructor(called: string, status: string, text: string) {
+    const remedy =
+      'Lower --micro-batch (or --batch), or end what else uses the device (nvidia-smi lists it).';
+    super(called, status, text, 'xla_out_of_memory', remedy);
+  }
+}
 
 // Runs.
 

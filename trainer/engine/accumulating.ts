@@ -1,26 +1,22 @@
 import type { Arrays } from '../arrays.ts';
 import type { StepFunction, StepParts } from '../step.ts';
-import { type DeviceOptions, release } from './device.ts';
 import { type BatchArrays, type Engine, oneByOne } from './engine.ts';
-import { createFetch } from './fetch.ts';
 import type { InputSpec } from './onnx/types.ts';
-import type { Tensor } from './onnxruntime.ts';
-import { createProgram } from './program.ts';
-import { metricsOf, numberOf, tensorsOf } from './tensors.ts';
-
-type OrtTensors = Record<string, Tensor>;
+import type { Runtime } from './runtime.ts';
+import { metricsOf } from './tensors.ts';
 
 /**
  * Runs the step in parts (see `createParts`): the memory is that of a micro-batch, of one more set
  * of gradients, and of the whole batch's projections and cross-correlation matrix.
  * @throws {EngineUnavailableError}
  */
-export async function createAccumulatingEngine(
+export async function createAccumulatingEngine<T>(
   step: StepFunction,
   parts: StepParts,
   initial: Arrays,
-  options: DeviceOptions,
+  { load, tensorsOf, valuesOf, reader, release }: Runtime<T>,
 ): Promise<Engine> {
+  type Held = Record<string, T>;
   const batch = step.batchInputs.pixels!.shape[0]!;
   const count = batch / parts.microBatch;
   const pictures = Object.fromEntries(
@@ -37,28 +33,28 @@ export async function createAccumulatingEngine(
   );
   const stays = (name: string) => name in step.variables || name in gradients;
   const program = {
-    project: await createProgram(parts.project, options, stays),
-    loss: await createProgram(parts.loss, options, stays),
-    gradient: await createProgram(parts.gradient, options, stays),
-    update: await createProgram(parts.update, options, stays),
+    project: await load(parts.project, stays),
+    loss: await load(parts.loss, stays),
+    gradient: await load(parts.gradient, stays),
+    update: await load(parts.update, stays),
   };
-  const fetch = await createFetch(step.variables, options);
+  const fetch = await reader(step.variables);
   let variables = tensorsOf(step.variables, initial);
 
   /** All pictures' projections, without gradients: [N, D] of each view. */
-  const projections = async (given: readonly OrtTensors[]): Promise<Arrays> => {
+  const projections = async (given: readonly Held[]): Promise<Arrays> => {
     const all = zeros(projectionSpecs);
     for (const [i, tensors] of given.entries()) {
       const projected = await program.project.run({ ...variables, ...tensors });
       for (const view of parts.views) {
-        const values = projected[view]!.data as Float32Array;
-        all[view]!.set(values, i * parts.microBatch * parts.width);
+        all[view]!.set(valuesOf(projected[view]!), i * parts.microBatch * parts.width);
       }
+      release(Object.values(projected));
     }
     return all;
   };
   /** Takes new values of some tensors into use, and frees the old ones. */
-  const replace = (tensors: OrtTensors, results: OrtTensors) => {
+  const replace = (tensors: Held, results: Held) => {
     const next = Object.fromEntries(
       Object.keys(tensors).map((name) => [name, results[name] ?? tensors[name]!]),
     );
@@ -74,10 +70,11 @@ export async function createAccumulatingEngine(
       const whole = await projections(given);
       const projected = tensorsOf(projectionSpecs, whole);
       const loss = await program.loss.run({ ...variables, ...projected });
-      const metrics = metricsOf(step, (name) => numberOf(loss[name]!));
+      const metrics = metricsOf(step, (name) => valuesOf(loss[name]!)[0]!);
       const slopes = Object.fromEntries(
-        Object.keys(slopeSpecs).map((name) => [name, loss[name]!.data as Float32Array]),
+        Object.keys(slopeSpecs).map((name) => [name, valuesOf(loss[name]!)]),
       );
+      release([...Object.values(projected), ...Object.values(loss)]);
 
       let sums = tensorsOf(gradients, zeros(gradients));
       for (const [i, tensors] of given.entries()) {
@@ -86,11 +83,12 @@ export async function createAccumulatingEngine(
         const results = await program.gradient.run(tensorsNow);
         sums = replace(sums, results);
         variables = replace(variables, results);
+        release([...Object.values(tensors), ...Object.values(shares)]);
       }
       const learningRate = { learningRate: step.batchInputs.learningRate! };
       const rate = tensorsOf(learningRate, arrays);
       variables = replace(variables, await program.update.run({ ...variables, ...sums, ...rate }));
-      release(Object.values(sums));
+      release([...Object.values(sums), ...Object.values(rate)]);
       return metrics;
     }),
     read: () => fetch.read(variables),

@@ -1,10 +1,9 @@
 import type { Arrays } from '../arrays.ts';
 import type { StepFunction } from '../step.ts';
-import { type DeviceOptions, release } from './device.ts';
+import type { DeviceOptions } from './device.ts';
 import { type Engine, oneByOne } from './engine.ts';
-import { createFetch } from './fetch.ts';
-import { createProgram } from './program.ts';
-import { metricsOf, numberOf, tensorsOf } from './tensors.ts';
+import { ortRuntime } from './ortRuntime.ts';
+import { metricsOf, numberOf } from './tensors.ts';
 
 /**
  * Traces the step once and runs it as an ONNX graph with onnxruntime. Between steps the variables
@@ -16,10 +15,11 @@ export async function createCompiledEngine(
   initial: Arrays,
   options: DeviceOptions,
 ): Promise<Engine> {
+  const { load, tensorsOf, reader, release } = ortRuntime(options);
   const isVariable = (name: string) => name in step.variables;
   const whole = { inputs: { ...step.batchInputs, ...step.variables }, run: step.run };
-  const program = await createProgram(whole, options, isVariable);
-  const fetch = await createFetch(step.variables, options);
+  const program = await load(whole, isVariable);
+  const fetch = await reader(step.variables);
   let variables = tensorsOf(step.variables, initial);
   return {
     ...oneByOne(async (batch) => {

@@ -5,6 +5,7 @@ import { createCompiledEngine } from './compiled.ts';
 import type { Device } from './device.ts';
 import type { Engine } from './engine.ts';
 import { assertHalf } from './halfProbe.ts';
+import { ortRuntime } from './ortRuntime.ts';
 import { createScannedEngine } from './scanned.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function createOnDevice(
 ): Promise<Engine> {
   const options = { device, threads, half: step.mixedPrecision };
   if (options.half) await assertHalf(options);
-  if (step.parts) return createAccumulatingEngine(step, step.parts, variables, options);
+  if (step.parts) return createAccumulatingEngine(step, step.parts, variables, ortRuntime(options));
   return device.keepsResults
     ? createCompiledEngine(step, variables, options)
     : createScannedEngine(step, variables, options);

@@ -2,14 +2,8 @@ import type { Part } from '../step.ts';
 import { createSession, type DeviceOptions } from './device.ts';
 import { encodeModel } from './onnx/encode.ts';
 import type { Tensor } from './onnxruntime.ts';
+import type { Program } from './runtime.ts';
 import { tracePart } from './traced.ts';
-
-/** A traced function, ready to run on a device. */
-export interface Program {
-  /** Takes what it needs of the tensors, by the names of the function's inputs. */
-  run(tensors: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>;
-  close(): Promise<void>;
-}
 
 /**
  * Traces a function and loads it on a device.
@@ -20,7 +14,7 @@ export async function createProgram(
   part: Part,
   options: DeviceOptions,
   stays: (output: string) => boolean,
-): Promise<Program> {
+): Promise<Program<Tensor>> {
   const inputs = Object.keys(part.inputs);
   const { graph, outputs, nameOf } = await tracePart(part, options);
   const kept = new Set(outputs.filter(stays).map(nameOf));

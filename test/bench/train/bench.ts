@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { formatTable } from '../../../models/index.ts';
 import { encoders } from '../../../trainer/nn/encoders.ts';
 import type { Benchmark } from '../benchmark.ts';
-import { type Contender, findPyTorch, ours, pytorch } from './contenders.ts';
+import { type Contender, findPython, ours, type Peer, peerStep, peers } from './contenders.ts';
 import type { Figures, Settings } from './settings.ts';
 
 /** Pictures per step: what each network's users train with on such a machine. */
@@ -17,33 +17,35 @@ const options = {
   threads: { type: 'string', default: '2' },
   rounds: { type: 'string', default: '3' },
   steps: { type: 'string', default: '10' },
+  peer: { type: 'string', default: 'pytorch' },
   'peer-device': { type: 'string', default: 'cpu' },
   'peer-precision': { type: 'string', default: 'float32' },
   python: { type: 'string', default: 'python3,/usr/bin/python3' },
 } as const;
 
 /**
- * Pictures per second of the whole training step, augmentation included, beside PyTorch. The
- * contenders take turns in every round, so that what else the machine does meets all of them; a
+ * Pictures per second of the whole training step, augmentation included, beside PyTorch or JAX.
+ * The contenders take turns in every round, so that what else the machine does meets all of them; a
  * contender's figure is the median of its rounds.
  */
 export const train: Benchmark = async (args) => {
   const { values } = parseArgs({ args: [...args], options });
-  const python = await findPyTorch(values.python.split(','));
-  if (!python) console.error(`PyTorch was not found (${values.python}): no peer is measured`);
-  const peer = (layout: 'nchw' | 'channels-last') =>
-    python &&
-    pytorch({
-      python,
-      layout,
-      device: values['peer-device'] as 'cpu' | 'cuda',
-      precision: values['peer-precision'] as 'float32' | 'mixed',
-    });
-  const contenders = Object.entries({
-    selfsame: ours(values.engine),
-    'PyTorch NCHW': peer('nchw'),
-    'PyTorch channels-last': peer('channels-last'),
-  }).filter((entry): entry is [string, Contender] => Boolean(entry[1]));
+  const beside: [string, Contender][] = [];
+  for (const name of values.peer.split(',')) {
+    const peer: Peer | undefined = peers[name as keyof typeof peers];
+    if (!peer) throw new Error(`there is no peer '${name}'`);
+    const python = await findPython(values.python.split(','), peer);
+    if (!python) console.error(`${peer.title} was not found (${values.python})`);
+    const of = (layout: 'nchw' | 'channels-last') =>
+      peerStep(python!, peer, {
+        layout,
+        device: values['peer-device'] as 'cpu' | 'cuda',
+        precision: values['peer-precision'] as 'float32' | 'mixed',
+      });
+    if (python) beside.push([`${peer.title} NCHW`, of('nchw')]);
+    if (python) beside.push([`${peer.title} channels-last`, of('channels-last')]);
+  }
+  const contenders: [string, Contender][] = [['selfsame', ours(values.engine)], ...beside];
 
   const figures: Record<string, Record<string, Figures>> = {};
   for (const encoder of values.encoders.split(',')) {

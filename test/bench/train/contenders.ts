@@ -16,24 +16,34 @@ export function ours(engine: string): Contender {
 }
 
 export interface PeerOptions {
-  readonly python: string;
   readonly device: 'cpu' | 'cuda';
   readonly layout: 'nchw' | 'channels-last';
   readonly precision: 'float32' | 'mixed';
 }
 
-export function pytorch({ python, ...options }: PeerOptions): Contender {
-  return (settings) => measure(python, join(here, 'peer.py'), { ...settings, ...options });
+/** What does the same step, by the name that `--peer` takes: a Python program, and what it imports. */
+export const peers = {
+  pytorch: { title: 'PyTorch', module: 'torch', script: 'pytorch_step.py' },
+  jax: { title: 'JAX', module: 'jax', script: 'jax_step.py' },
+} as const;
+
+export type Peer = (typeof peers)[keyof typeof peers];
+
+export function peerStep(python: string, { script }: Peer, options: PeerOptions): Contender {
+  return (settings) => measure(python, join(here, 'peers', script), { ...settings, ...options });
 }
 
-/** The first of some interpreters that has PyTorch. */
-export async function findPyTorch(pythons: readonly string[]): Promise<string | undefined> {
+/** The first of some interpreters that has a module. */
+export async function findPython(
+  pythons: readonly string[],
+  { module }: Peer,
+): Promise<string | undefined> {
   for (const python of pythons) {
     try {
-      await run(python, ['-c', 'import torch']);
+      await run(python, ['-c', `import ${module}`]);
       return python;
     } catch {
-      // Not there, or without PyTorch: the next one may do.
+      // Not there, or without the module: the next one may do.
     }
   }
   return undefined;

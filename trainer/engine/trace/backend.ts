@@ -1,7 +1,13 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { TraceError } from '../../errors.ts';
 import type { GraphBuilder } from '../onnx/builder.ts';
-import type { DataType, TypedData, Value } from '../onnx/types.ts';
+import type { Value } from '../onnx/types.ts';
+import {
+  type Recorded,
+  type RecordedData,
+  SymbolicBackend,
+  sameShape,
+} from '../symbolic/backend.ts';
 import { toPlain } from './layout.ts';
 import type { Recording } from './recording.ts';
 import { portable, type Target } from './target.ts';
@@ -9,8 +15,7 @@ import { portable, type Target } from './target.ts';
 export const traceBackendName = 'selfsame-trace';
 
 /**
- * A tfjs backend that records instead of computing: every tensor stands for a value of an ONNX
- * graph, and every kernel adds nodes to it.
+ * Records ONNX: every tensor stands for a value of a graph, and every kernel adds nodes to it.
  *
  * A value may be smaller than its tensor where broadcasting makes them equal (a constant fill, a
  * gradient of a sum): kernels that broadcast use it as it is, the others call `dense` first. This
@@ -19,10 +24,11 @@ export const traceBackendName = 'selfsame-trace';
  * A value may also lie in memory in the blocked layout. Kernels that know it ask for the value as it
  * is (`native`); for the others it is brought to the usual order.
  */
-export class TraceBackend extends tf.KernelBackend implements Recording {
+export class TraceBackend extends SymbolicBackend<Value> implements Recording {
+  readonly name = traceBackendName;
+  readonly kernels = 'trainer/engine/trace/kernels';
   #graph: GraphBuilder | undefined;
   #target = portable;
-  readonly #values = new WeakMap<tf.DataId, Value>();
 
   /** Starts recording into a graph; without one, recording stops. */
   record(graph: GraphBuilder | undefined, target = portable): void {
@@ -46,12 +52,9 @@ export class TraceBackend extends tf.KernelBackend implements Recording {
 
   /** The same in whatever layout it has. */
   native(info: tf.TensorInfo): Value {
-    const value = this.#values.get(info.dataId);
-    if (!value) throw new TraceError('a tensor', 'it was made outside the traced function');
-    return value;
+    return this.recorded(info);
   }
 
-  /** The value behind a tensor, at the tensor's own shape. */
   dense(info: tf.TensorInfo): Value {
     return toPlain(this, this.denseNative(info));
   }
@@ -68,67 +71,7 @@ export class TraceBackend extends tf.KernelBackend implements Recording {
     return this.graph.constant(BigInt64Array.from(numbers, BigInt), [numbers.length], 'int64');
   }
 
-  /** Registers a value as the result of a kernel. */
-  result(value: Value, shape: readonly number[], dtype: tf.DataType): tf.TensorInfo {
-    const dataId = {};
-    this.#values.set(dataId, value);
-    return { dataId, shape: [...shape], dtype };
+  protected constant(data: RecordedData, shape: readonly number[], dtype: Recorded): Value {
+    return this.graph.constant(data, shape, dtype);
   }
-
-  override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): tf.DataId {
-    const data = typedData(values, dtype);
-    const uniform = data.every((x: number | bigint) => x === data[0]);
-    const value = uniform
-      ? this.graph.constant(data.slice(0, 1), [], dtype as DataType)
-      : this.graph.constant(data, shape, dtype as DataType);
-    return this.result(value, shape, dtype).dataId;
-  }
-
-  override readSync(): never {
-    throw new TraceError('dataSync()', 'values are not known while a graph is traced');
-  }
-
-  override async read(): Promise<never> {
-    return this.readSync();
-  }
-
-  override disposeData(): boolean {
-    return true;
-  }
-
-  override refCount(): number {
-    return 1;
-  }
-
-  override incRef(): void {}
-
-  override numDataIds(): number {
-    return 0;
-  }
-
-  override memory(): { unreliable: boolean } {
-    return { unreliable: true };
-  }
-
-  override floatPrecision(): 32 {
-    return 32;
-  }
-
-  override epsilon(): number {
-    return 1e-7;
-  }
-
-  override dispose(): void {}
-}
-
-export function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((size, axis) => size === b[axis]);
-}
-
-function typedData(values: tf.BackendValues, dtype: tf.DataType): TypedData {
-  const numbers = values as ArrayLike<number>;
-  if (dtype === 'float32') return Float32Array.from(numbers);
-  if (dtype === 'int32') return Int32Array.from(numbers);
-  if (dtype === 'bool') return Uint8Array.from(numbers, Number);
-  throw new TraceError(`a ${dtype} constant`, 'only float32, int32 and bool tensors are recorded');
 }

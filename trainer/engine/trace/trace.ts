@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { createGraphBuilder } from '../onnx/builder.ts';
 import { describeGraph, encodeModel, type GraphMessage } from '../onnx/encode.ts';
-import type { InputSpec, Value } from '../onnx/types.ts';
-import { TraceBackend, traceBackendName } from './backend.ts';
+import type { InputSpec } from '../onnx/types.ts';
+import { record } from '../symbolic/record.ts';
+import { TraceBackend } from './backend.ts';
 import { fuseConvolutions } from './blocked/fuse.ts';
 import './kernels/channels.ts';
 import './kernels/convolution.ts';
@@ -11,10 +11,9 @@ import './kernels/linalg.ts';
 import './kernels/movement.ts';
 import './kernels/reduction.ts';
 import type { Tensors } from '../../tensors.ts';
-import { missingKernel } from './missingKernel.ts';
 import { portable, type Target } from './target.ts';
 
-let backend: TraceBackend | undefined;
+const backend = new TraceBackend();
 
 /**
  * Records a function of tfjs operations, its gradients included, as one ONNX graph.
@@ -39,35 +38,13 @@ export function traceGraph(
   inputs: Readonly<Record<string, InputSpec>>,
   target: Target,
 ): GraphMessage {
-  if (!backend) {
-    backend = new TraceBackend();
-    const created = backend;
-    tf.registerBackend(traceBackendName, () => created);
-  }
-  const recorder = backend;
-  const previous = tf.engine().backendName;
   const graph = createGraphBuilder();
-  const outputs = new Map<string, Value>();
-  recorder.record(graph, target);
-  tf.setBackend(traceBackendName);
+  backend.record(graph, target);
   try {
-    tf.tidy(() => {
-      const tensors: Tensors = {};
-      for (const [name, spec] of Object.entries(inputs)) {
-        const dtype = spec.dtype === 'uint8' ? 'int32' : (spec.dtype as tf.DataType);
-        const info = recorder.result(graph.input(name, spec), spec.shape, dtype);
-        tensors[name] = tf.engine().makeTensorFromTensorInfo(info);
-      }
-      for (const [name, tensor] of Object.entries(fn(tensors))) {
-        outputs.set(name, recorder.dense(tensor));
-      }
-    });
-  } catch (error) {
-    throw missingKernel(error) ?? error;
+    const outputs = record(backend, fn, inputs, (name, spec) => graph.input(name, spec));
+    const dynamicBatch = Object.values(inputs).some((spec) => spec.dynamicBatch);
+    return describeGraph(graph, outputs, { dynamicBatch, rewrite: fuseConvolutions });
   } finally {
-    recorder.record(undefined);
-    if (previous) tf.setBackend(previous);
+    backend.record(undefined);
   }
-  const dynamicBatch = Object.values(inputs).some((spec) => spec.dynamicBatch);
-  return describeGraph(graph, outputs, { dynamicBatch, rewrite: fuseConvolutions });
 }

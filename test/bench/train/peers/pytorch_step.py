@@ -1,4 +1,4 @@
-"""The same training step in PyTorch: the peer of `npm run bench train`.
+"""The same training step in PyTorch: a peer of `npm run bench train`.
 
 Reads one JSON object of settings from the first argument and prints one of figures. Same networks,
 batch, augmentation (as batched tensor operations), loss and optimiser as the trainer's step.

@@ -1,0 +1,15 @@
+import type { EngineRecord } from '../record.ts';
+
+export const xla: EngineRecord<'xla'> = {
+  name: 'xla',
+  about: 'XLA on an NVIDIA GPU',
+  remedy:
+    'On Linux x64 with an NVIDIA driver, run `npm run engines -- install xla-cuda`, or choose --engine cpu.',
+  auto: true,
+  microBatches: true,
+  mixedPrecision: true,
+  async create(_threads, step, variables) {
+    const { startXla } = await import('../xla/start.ts');
+    return startXla(xla, step, variables);
+  },
+};

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import koffi from 'koffi';
+import {
+  PluginDamagedError,
+  PluginForeignError,
+  PluginMissingError,
+  PluginUnloadableError,
+  PluginVersionError,
+} from '../../../errors.ts';
+import { elfProblem } from './elf.ts';
+import { functions, functionsOffset } from './functions.ts';
+import { bindLibrary, type Library } from './library.ts';
+
+/** The structs that are used, and the order of the functions, are these since 0.33. */
+const minimum = { major: 0, minor: 33 };
+
+/** Libraries stay loaded until the process ends: XLA's threads do not survive their code. */
+const loaded = new Map<string, { readonly handle: unknown; readonly library: Library }>();
+
+/**
+ * Loads a PJRT plugin, once in a process.
+ * @throws {PluginMissingError | PluginDamagedError | PluginForeignError | PluginVersionError}
+ * @throws {PluginUnloadableError} if the dynamic loader refuses it
+ * @throws {XlaError} if it does not start
+ */
+export function loadPlugin(path: string): Library {
+  const file = resolve(path);
+  const there = loaded.get(file);
+  if (there !== undefined) return there.library;
+  const handle = loadShared(file);
+  const api = apiOf(file, handle);
+  const library = bindLibrary(file, api, checkedVersion(file, api));
+  library.call('Plugin_Initialize');
+  loaded.set(file, { handle, library });
+  return library;
+}
+
+/** Loads a shared library that others need, which then find it by its name. */
+export function preload(path: string): void {
+  const file = resolve(path);
+  if (!preloaded.has(file)) preloaded.set(file, loadShared(file));
+}
+const preloaded = new Map<string, unknown>();
+
+function loadShared(file: string) {
+  if (!existsSync(file)) throw new PluginMissingError(file);
+  const problem = process.platform === 'linux' ? elfProblem(file) : undefined;
+  if (problem !== undefined) throw new PluginDamagedError(file, problem);
+  try {
+    return koffi.load(file);
+  } catch (error) {
+    throw new PluginUnloadableError(file, (error as Error).message, error);
+  }
+}
+
+function apiOf(file: string, handle: ReturnType<typeof loadShared>): bigint {
+  let getApi: () => bigint | null;
+  try {
+    getApi = handle.func('void *GetPjrtApi()') as () => bigint | null;
+  } catch (error) {
+    throw new PluginForeignError(file, error);
+  }
+  const api = getApi();
+  if (api === null) throw new PluginForeignError(file);
+  return api;
+}
+
+function checkedVersion(file: string, api: bigint): Library['version'] {
+  const size = Number(koffi.decode(api, 'uint64'));
+  const [major, minor] = koffi.decode(api, functionsOffset - 8, 'int32', 2) as [number, number];
+  const needed = functionsOffset + 8 * (Math.max(...Object.values(functions)) + 1);
+  if (major !== minimum.major || minor < minimum.minor || size < needed)
+    throw new PluginVersionError(
+      file,
+      `${major}.${minor}`,
+      `${minimum.major}.${minimum.minor} or later`,
+    );
+  return { major, minor };
+}

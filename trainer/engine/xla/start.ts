@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { SelfsameError } from '@selfsame/models';
+import type { Arrays } from '../../arrays.ts';
+import { EngineUnavailableError } from '../../errors.ts';
+import type { StepFunction } from '../../step.ts';
+import { createAccumulatingEngine } from '../accumulating.ts';
+import type { Engine } from '../engine.ts';
+import type { EngineRecord } from '../record.ts';
+import { compileCached } from './compileCache.ts';
+import { createXlaEngine } from './engine.ts';
+import { cacheFolder, findPlugin } from './findPlugin.ts';
+import { type Client, openClient, type PluginSpec } from './pjrt/client.ts';
+import { type XlaOptions, xlaRuntime } from './runtime.ts';
+
+/**
+ * Starts the engine that suits the step, on the first device of the plugin that is there.
+ * @throws {EngineUnavailableError} if there is no plugin, or it does not load or finds no device
+ */
+export async function startXla(
+  record: EngineRecord,
+  step: StepFunction,
+  variables: Arrays,
+): Promise<Engine> {
+  const plugin = findPlugin();
+  if (!plugin) throw new EngineUnavailableError(record, "XLA's plugin is not installed.");
+  const client = open(record, plugin);
+  const executables = join(cacheFolder(), 'xla');
+  const options: XlaOptions = {
+    client,
+    compile: (text) => compileCached(client, plugin, text, executables),
+    products: step.mixedPrecision ? 'bf16' : 'f32',
+  };
+  try {
+    const engine = step.parts
+      ? await createAccumulatingEngine(step, step.parts, variables, xlaRuntime(options))
+      : await createXlaEngine(step, variables, options);
+    return {
+      ...engine,
+      async close() {
+        await engine.close();
+        client.close();
+      },
+    };
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+function open(record: EngineRecord, plugin: PluginSpec): Client {
+  try {
+    return openClient(plugin);
+  } catch (error) {
+    if (!(error instanceof SelfsameError)) throw error;
+    throw new EngineUnavailableError(record, error.message, error);
+  }
+}

@@ -15,8 +15,7 @@ import { bindLibrary, type Library } from './library.ts';
 /** The structs that are used, and the order of the functions, are these since 0.33. */
 const minimum = { major: 0, minor: 33 };
 
-/** Libraries stay loaded until the process ends: XLA's threads do not survive their code. */
-const loaded = new Map<string, { readonly handle: unknown; readonly library: Library }>();
+const loaded = new Map<string, Library>();
 
 /**
  * Loads a PJRT plugin, once in a process.
@@ -27,32 +26,40 @@ const loaded = new Map<string, { readonly handle: unknown; readonly library: Lib
 export function loadPlugin(path: string): Library {
   const file = resolve(path);
   const there = loaded.get(file);
-  if (there !== undefined) return there.library;
-  const handle = loadShared(file);
-  const api = apiOf(file, handle);
+  if (there !== undefined) return there;
+  const api = apiOf(file, loadShared(file));
   const library = bindLibrary(file, api, checkedVersion(file, api));
   library.call('Plugin_Initialize');
-  loaded.set(file, { handle, library });
+  loaded.set(file, library);
   return library;
 }
 
-/** Loads a shared library that others need, which then find it by its name. */
+/**
+ * Loads a shared library that others need, which then find it by its name.
+ * @throws {PluginMissingError | PluginDamagedError | PluginUnloadableError}
+ */
 export function preload(path: string): void {
-  const file = resolve(path);
-  if (!preloaded.has(file)) preloaded.set(file, loadShared(file));
+  loadShared(resolve(path));
 }
-const preloaded = new Map<string, unknown>();
 
 function loadShared(file: string) {
   if (!existsSync(file)) throw new PluginMissingError(file);
   const problem = process.platform === 'linux' ? elfProblem(file) : undefined;
   if (problem !== undefined) throw new PluginDamagedError(file, problem);
   try {
-    return koffi.load(file);
+    const library = koffi.load(file);
+    // koffi unloads a library with the last function of it, and at the process's end; XLA's threads
+    // and exit handlers do not survive that. Opened twice, it stays.
+    openAgain(file, lazily);
+    return library;
   } catch (error) {
     throw new PluginUnloadableError(file, (error as Error).message, error);
   }
 }
+
+/** `RTLD_LAZY` */
+const lazily = 1;
+const openAgain = koffi.load(null).func('void *dlopen(const char *file, int flags)');
 
 function apiOf(file: string, handle: ReturnType<typeof loadShared>): bigint {
   let getApi: () => bigint | null;
@@ -66,7 +73,8 @@ function apiOf(file: string, handle: ReturnType<typeof loadShared>): bigint {
   return api;
 }
 
-function checkedVersion(file: string, api: bigint): Library['version'] {
+/** @throws {PluginVersionError} */
+export function checkedVersion(file: string, api: bigint): Library['version'] {
   const size = Number(koffi.decode(api, 'uint64'));
   const [major, minor] = koffi.decode(api, functionsOffset - 8, 'int32', 2) as [number, number];
   const needed = functionsOffset + 8 * (Math.max(...Object.values(functions)) + 1);

@@ -1,5 +1,5 @@
 import { existsSync, globSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { PluginSpec } from './client.ts';
 
 /** In the order in which they need each other. */
@@ -16,12 +16,13 @@ const libraries = [
  * @param root where the wheels are unpacked, so that it holds `jax_plugins/` and `nvidia/`
  */
 export function cudaPlugin(root: string): PluginSpec {
-  const [file = join(root, 'jax_plugins', 'xla_cuda13', 'xla_cuda_plugin.so')] = globSync(
-    join(root, 'jax_plugins', 'xla_cuda*', 'xla_cuda_plugin.so'),
+  const below = (pattern: string) => globSync(pattern, { cwd: root }).map((at) => join(root, at));
+  const [file = join(root, 'jax_plugins', 'xla_cuda13', 'xla_cuda_plugin.so')] = below(
+    'jax_plugins/xla_cuda*/xla_cuda_plugin.so',
   );
-  const found = globSync(join(root, 'nvidia', '*', 'lib', '*.so.*'));
+  const found = below('nvidia/*/lib/*.so.*');
   const preload = libraries.flatMap((name) =>
-    found.filter((path) => new RegExp(`/${name}\\.so\\.\\d+$`).test(path)),
+    found.filter((path) => new RegExp(`^${name}\\.so\\.\\d+$`).test(basename(path))),
   );
   return { file, preload, environment: environmentOf(root) };
 }

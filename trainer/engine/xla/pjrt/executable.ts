@@ -37,7 +37,8 @@ export class Executable {
   }
 
   /**
-   * The same on each of the devices.
+   * The same on each of the devices. Where one of several refuses its arguments for another reason
+   * than their device, XLA's CPU plugin (0.106) ends the process.
    * @param lists the arguments that are on each device, in the order of `devices`
    * @throws {RangeError} if there are not as many lists as devices, or a buffer is on another device
    */
@@ -74,7 +75,6 @@ export class Executable {
     this.#handle = 0n;
   }
 
-  /** Where one of several devices refuses its arguments, the CPU's plugin kills the process. */
   #check(lists: readonly (readonly DeviceBuffer[])[]): void {
     const { devices } = this;
     const fits = ({ length }: readonly DeviceBuffer[]) => length === lists[0]!.length;

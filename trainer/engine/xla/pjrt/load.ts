@@ -12,7 +12,10 @@ import { elfProblem } from './elf.ts';
 import { functions, functionsOffset } from './functions.ts';
 import { bindLibrary, type Library } from './library.ts';
 
-/** The structs that are used, and the order of the functions, are these since 0.33. */
+/**
+ * What is used of pjrt_c_api.h is the same in 0.33 and 0.90, the headers that were compared; tried
+ * were plugins of 0.106 (CPU) and 0.116 (CUDA 13).
+ */
 const minimum = { major: 0, minor: 33 };
 
 const loaded = new Map<string, Library>();
@@ -48,18 +51,22 @@ function loadShared(file: string) {
   if (problem !== undefined) throw new PluginDamagedError(file, problem);
   try {
     const library = koffi.load(file);
-    // koffi unloads a library with the last function of it, and at the process's end; XLA's threads
-    // and exit handlers do not survive that. Opened twice, it stays.
-    openAgain(file, lazily);
+    stay(file);
     return library;
   } catch (error) {
     throw new PluginUnloadableError(file, (error as Error).message, error);
   }
 }
 
-/** `RTLD_LAZY` */
-const lazily = 1;
-const openAgain = koffi.load(null).func('void *dlopen(const char *file, int flags)');
+/**
+ * Keeps a library until the process has ended, by opening it once more: koffi unloads one with the
+ * last of its functions and before the exit handlers run, which for XLA's are then no more there.
+ */
+function stay(file: string): void {
+  if (process.platform === 'win32') return;
+  const lazily = 1; // RTLD_LAZY
+  koffi.load(null).func('void *dlopen(const char *file, int flags)')(file, lazily);
+}
 
 function apiOf(file: string, handle: ReturnType<typeof loadShared>): bigint {
   let getApi: () => bigint | null;

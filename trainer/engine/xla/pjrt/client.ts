@@ -12,7 +12,10 @@ import type { Session } from './session.ts';
 export interface PluginSpec {
   /** The plugin, e.g. `.../libpjrt_cpu.so`. */
   readonly file: string;
-  /** What `PJRT_Client_Create` takes, which each plugin defines; another type may end the process. */
+  /**
+   * What `PJRT_Client_Create` takes, which each plugin defines: of the CPU's, `cpu_device_count` is
+   * a bigint (default 4n). A value of another type ends the process there.
+   */
   readonly options?: Readonly<Record<string, OptionValue>>;
   /** Libraries that it needs and that the dynamic loader may not find, those first that others need. */
   readonly preload?: readonly string[];

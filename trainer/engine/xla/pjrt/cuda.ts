@@ -13,6 +13,10 @@ const libraries = [
  * and NVIDIA's), as jax_plugins/xla_cuda13/__init__.py does: NVIDIA's libraries first, by their
  * paths, so that those are found and no others. They need not be global: the loader finds a library
  * that is loaded by its name.
+ *
+ * Of the plugin's options, `visible_devices` is a list of cards (default: all), `preallocate` whether
+ * `memory_fraction` of a card (a number up to 1) is taken at once, and `allocator` 'default', 'bfc',
+ * 'cuda_async', 'platform', 'vmm' or 'address'; an option that it does not know is an XlaError.
  * @param root where the wheels are unpacked, so that it holds `jax_plugins/` and `nvidia/`
  */
 export function cudaPlugin(root: string): PluginSpec {

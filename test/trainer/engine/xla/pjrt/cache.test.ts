@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import {
   mkdtempSync,
   readdirSync,
@@ -73,6 +74,7 @@ suite('the cache of executables', withPlugin, () => {
   });
 
   test('compiles anew what is damaged, and mends it', () => {
+    const other = Buffer.from('other');
     const damages: ((path: string) => void)[] = [
       (path) => truncateSync(path, 0),
       (path) => truncateSync(path, 40),
@@ -81,6 +83,8 @@ suite('the cache of executables', withPlugin, () => {
         bytes[bytes.length >> 1]! ^= 1;
         writeFileSync(path, bytes);
       },
+      // Whole, and of something that the plugin does not load.
+      (path) => writeFileSync(path, Buffer.concat([hash('sha256', 'other', 'buffer'), other])),
     ];
     compiled();
     for (const damage of damages) {

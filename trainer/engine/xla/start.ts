@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { SelfsameError } from '@selfsame/models';
 import type { Arrays } from '../../arrays.ts';
 import { EngineUnavailableError } from '../../errors.ts';
@@ -6,9 +5,9 @@ import type { StepFunction } from '../../step.ts';
 import { createAccumulatingEngine } from '../accumulating.ts';
 import type { Engine } from '../engine.ts';
 import type { EngineRecord } from '../record.ts';
-import { compileCached } from './compileCache.ts';
 import { createXlaEngine } from './engine.ts';
-import { cacheFolder, findPlugin } from './findPlugin.ts';
+import { findPlugin } from './findPlugin.ts';
+import { compileCached } from './pjrt/cache.ts';
 import { type Client, openClient, type PluginSpec } from './pjrt/client.ts';
 import { type XlaOptions, xlaRuntime } from './runtime.ts';
 
@@ -24,10 +23,9 @@ export async function startXla(
   const plugin = findPlugin();
   if (!plugin) throw new EngineUnavailableError(record, "XLA's plugin is not installed.");
   const client = open(record, plugin);
-  const executables = join(cacheFolder(), 'xla');
   const options: XlaOptions = {
     client,
-    compile: (text) => compileCached(client, plugin, text, executables),
+    compile: (text) => compileCached(client, plugin.executables, text).executable,
     products: step.mixedPrecision ? 'bf16' : 'f32',
   };
   try {

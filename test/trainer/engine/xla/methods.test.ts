@@ -4,6 +4,7 @@ import { createEngine } from '../../../../trainer/engine/create.ts';
 import type { EngineName } from '../../../../trainer/engine/engines.ts';
 import { relativeDifference } from '../../gradients.ts';
 import { even, setUp, uneven } from '../../step/methods.ts';
+import './environment.ts';
 import { skip } from './plugin.ts';
 
 /** Two steps of a method, some pictures at a time. */

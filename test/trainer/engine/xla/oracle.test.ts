@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { augmentations } from '../../../../trainer/augment/preset.ts';
 import { networks } from '../networks.ts';
 import { assertAgree, assertStepsAtATime, optimizerNames } from '../oracle.ts';
+import './environment.ts';
 import { skip } from './plugin.ts';
 
 // Compiling takes seconds of a processor, so that networks, augmentations and optimisers share their

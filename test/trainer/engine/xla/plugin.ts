@@ -1,23 +1,18 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { after } from 'node:test';
-import { cacheFolder, pluginVariable } from '../../../../trainer/engine/xla/findPlugin.ts';
+import type { TestOptions } from 'node:test';
+import { enginesFolder } from '@selfsame/models';
+import { pluginVariable } from '../../../../trainer/engine/xla/findPlugin.ts';
 
-const file =
-  process.env[pluginVariable] || join(cacheFolder(), 'engines', 'xla-cpu', 'libpjrt_cpu.so');
+/** XLA's CPU plugin: the one that the environment names, or the one that is installed. */
+export const cpuPlugin =
+  process.env[pluginVariable] || join(enginesFolder(), 'xla-cpu', 'libpjrt_cpu.so');
 
-/** Why tests of the engine are skipped; false where the plugin for the CPU is there. */
-export const skip = existsSync(file)
-  ? false
-  : `XLA's plugin for the CPU is not installed: npm run engines -- install xla-cpu`;
+/** Why tests of it are skipped; false where it is there, or should be. */
+export const skip =
+  process.env[pluginVariable] || existsSync(cpuPlugin)
+    ? false
+    : `there is no ${cpuPlugin}: npm run engines -- install xla-cpu`;
 
-process.env[pluginVariable] = file;
-// Programs run once or twice here, so that what counts is how long they take to compile.
-process.env.XLA_FLAGS =
-  '--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true';
-
-// Executables that these tests keep are their own.
-const cache = mkdtempSync(join(tmpdir(), 'selfsame-xla-'));
-process.env.XDG_CACHE_HOME = cache;
-after(() => rmSync(cache, { recursive: true, force: true }));
+/** For tests that need it. */
+export const withPlugin: TestOptions = skip === false ? {} : { skip };

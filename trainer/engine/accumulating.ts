@@ -1,9 +1,9 @@
+import type { InputSpec } from '@selfsame/models/onnx';
 import type { Arrays } from '../arrays.ts';
 import type { StepFunction, StepParts } from '../step.ts';
 import { type DeviceOptions, release } from './device.ts';
 import { type BatchArrays, type Engine, oneByOne } from './engine.ts';
 import { createFetch } from './fetch.ts';
-import type { InputSpec } from './onnx/types.ts';
 import type { Tensor } from './onnxruntime.ts';
 import { createProgram } from './program.ts';
 import { metricsOf, numberOf, tensorsOf } from './tensors.ts';

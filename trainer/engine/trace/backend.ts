@@ -1,7 +1,6 @@
+import type { DataType, GraphBuilder, TypedData, Value } from '@selfsame/models/onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import { TraceError } from '../../errors.ts';
-import type { GraphBuilder } from '../onnx/builder.ts';
-import type { DataType, TypedData, Value } from '../onnx/types.ts';
 import { toPlain } from './layout.ts';
 import type { Recording } from './recording.ts';
 import { portable, type Target } from './target.ts';

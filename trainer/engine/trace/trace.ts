@@ -1,7 +1,12 @@
+import {
+  createGraphBuilder,
+  describeGraph,
+  encodeModel,
+  type GraphMessage,
+  type InputSpec,
+  type Value,
+} from '@selfsame/models/onnx';
 import * as tf from '@tensorflow/tfjs-core';
-import { createGraphBuilder } from '../onnx/builder.ts';
-import { describeGraph, encodeModel, type GraphMessage } from '../onnx/encode.ts';
-import type { InputSpec, Value } from '../onnx/types.ts';
 import { TraceBackend, traceBackendName } from './backend.ts';
 import { fuseConvolutions } from './blocked/fuse.ts';
 import './kernels/channels.ts';

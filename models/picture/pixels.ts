@@ -151,8 +151,8 @@ async function ofMoreBits(
   const size = { fit: 'inside', withoutEnlargement: true, kernel: 'nearest' } as const;
   const sample = open(bytes, limits).removeAlpha().resize(sampleSide, sampleSide, size);
   const range = depthRange(bytes, header, (await valuesOf(sample, space)).values);
-  if (rule.resampling === 'area') {
-    // Which takes 8 bits: means of more would round the same, but for a step at most.
+  if (rule.resampling !== undefined) {
+    // Which takes 8 bits: what is made of more is the same, but for a step at most.
     const { values, ...raw } = await valuesOf(flattened(bytes, rule, limits), space);
     const eight = sharp(toBytes(values, range), { raw });
     return { pixels: await bytesOf(await resized(eight, rule)), depth: range.note };

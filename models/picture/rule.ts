@@ -15,7 +15,7 @@ export interface PixelRule {
    * out, it is brought to width and height at once.
    */
   readonly resize?: number | undefined;
-  /** Lanczos (3 lobes) if left out. All but area are of libvips, widened where they make smaller. */
+  /** As Pillow and, by area, OpenCV do it; left out, by Lanczos as libvips does it. */
   readonly resampling?: Resampling | undefined;
   /** Which way to the pixels: encoders go on with the one that they were trained with; 1 if left out. */
   readonly pixels?: PixelsVersion | undefined;

@@ -38,7 +38,7 @@ for (const resampling of ['bicubic', 'bilinear', 'lanczos'] as const)
       await decodePixels(photograph, rule),
       middle(whole, [88, 64], [56, 56]),
     );
-    // libvips rounds weights to 12 bits.
+    // There, values are rounded between the two axes.
     assert.ok(mean < 0.6, `${mean}`);
     assert.ok(most < 4, `${most}`);
   });

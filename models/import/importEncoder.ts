@@ -45,7 +45,7 @@ export async function importEncoder(options: ImportOptions): Promise<Bundle> {
   const { path, flags, load, say } = options;
   await refuseTaken(flags);
   const found = findSource(path);
-  for (const line of found.lines) say(line);
+  say(`${found.graphPath}:`);
   const { model, data } = gatherData(found.graphPath, readModel(found.graphPath));
   const told = settle([...layersOf(flags), ...found.layers, usual]);
   const missing = createMissing(options.call);

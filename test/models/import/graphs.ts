@@ -67,7 +67,7 @@ export interface Trunk {
   readonly graph: GraphMessage;
   readonly mean: readonly number[];
   readonly std: readonly number[];
-  /** Names of the last map [N, 384, 6, 6], and of its mean. */
+  /** Names of the last map [N, 384, 3, 3], and of its mean. */
   readonly map: string;
   readonly features: string;
 }

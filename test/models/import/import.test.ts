@@ -82,7 +82,7 @@ const cases: readonly Case[] = [
       const concat = node('Concat', ['tokens', 'register'], 'all', {
         ...{ name: 'axis', type: 2, i: 1 },
       });
-      endWith(source.graph, [concat], value('all', types.float, 2, 37, dimensions));
+      endWith(source.graph, [concat], value('all', types.float, 2, 10, dimensions));
     },
     flags: { pool: 'mean' },
     way: { output: 'all', batch: 2, pool: 'mean tokens' },
@@ -127,7 +127,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'map',
-    make: ({ graph, map }) => endWith(graph, [], value(map, types.float, 'N', dimensions, 6, 6)),
+    make: ({ graph, map }) => endWith(graph, [], value(map, types.float, 'N', dimensions, 3, 3)),
     flags: { pool: 'mean' },
     way: { output: plain.map, pool: 'mean map' },
   },

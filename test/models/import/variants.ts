@@ -40,7 +40,7 @@ export function inNhwc({ graph }: Trunk): void {
   graph.input = [value('seen', types.float, 'N', side, side, 3)];
 }
 
-/** `tokens` [batch, 36, D] of the map, as of a vision transformer. */
+/** `tokens` [batch, 9, D] of the map, as of a vision transformer. */
 export function withTokens({ graph, map }: Trunk, batch: number | string = 'N'): void {
   graph.initializer.push(constant('flat', [3], BigInt64Array.of(0n, BigInt(dimensions), -1n)));
   endWith(
@@ -49,7 +49,7 @@ export function withTokens({ graph, map }: Trunk, batch: number | string = 'N'):
       node('Reshape', [map, 'flat'], 'planes'),
       node('Transpose', ['planes'], 'tokens', ints('perm', [0, 2, 1])),
     ],
-    value('tokens', types.float, batch, 36, dimensions),
+    value('tokens', types.float, batch, 9, dimensions),
   );
 }
 

@@ -27,6 +27,8 @@ export interface ImportOptions {
   readonly path: string;
   readonly flags: ImportFlags;
   readonly load: LoadGraph;
+  /** Files that the graph was made of, if it was. */
+  readonly madeOf?: readonly string[];
   /** How the command is called, for what it asks for. */
   readonly call: string;
   /** Is told what was worked out, line by line. */
@@ -76,7 +78,7 @@ export async function importEncoder(options: ImportOptions): Promise<Bundle> {
     const proven = await tryWays(graphPath, source, features, rule, bench);
     const about = describe({ source, features, rule, told, way: proven.way });
     for (const line of about.lines) say(line);
-    const files = [graphPath, ...(data?.files ?? []), ...found.files];
+    const files = [graphPath, ...(data?.files ?? []), ...found.files, ...(options.madeOf ?? [])];
     return await publish({ ...options, model, rule, features, proven, about, files, data });
   } finally {
     bench.close();

@@ -52,8 +52,8 @@ test('what is imported is served, indexed and searched as any other', async () =
     .type('image/png')
     .send(pictures[1]!)
     .expect(200);
-  assert.equal(body.data[0].id, 'p1');
-  assert.ok(body.data[0].score > 0.999);
+  assert.equal(body.results[0].id, 'p1');
+  assert.ok(body.results[0].score > 0.999);
   const told = await http.get('/v1/models/tokens').expect(200);
   assert.equal(told.body.input.resize, 32);
   assert.equal(told.body.input.resampling, 'bicubic');

@@ -2,6 +2,8 @@ export {
   type Bundle,
   cardFile,
   checkpointFile,
+  dataFile,
+  graphFile,
   type ModelCard,
   modelDigest,
   modelName,
@@ -104,9 +106,8 @@ export {
   type Decoded,
   decodePicture,
   decodePixels,
-  newestPixels,
-  type PixelRule,
   readPicture,
 } from './picture/pixels.ts';
 export type { RawPicture } from './picture/rawPicture.ts';
+export { type PixelRule, type Resampling, resamplings, trainedPixels } from './picture/rule.ts';
 export { version } from './version.ts';

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { PixelRule } from '../picture/pixels.ts';
+import { type PixelRule, resamplings } from '../picture/rule.ts';
 
 /** File names within a bundle's folder. */
 export const cardFile = 'model.json';
 export const graphFile = 'encoder.onnx';
 export const checkpointFile = 'checkpoint.safetensors';
+/** What of a graph's numbers lies outside of its file, as in a graph of more than 2 GB. */
+export const dataFile = 'encoder.onnx_data';
 
 /** A bundle's name: one path segment that is safe on every file system and in a URL. */
 export const namePattern = /^[a-z0-9][a-z0-9._-]{0,63}$/;
@@ -18,14 +20,55 @@ const share = z.number().min(0).max(1);
 const byte = z.number().int().min(0).max(255);
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in lower-case hex');
 
-const pixelRule: z.ZodType<PixelRule> = z.object({
-  width: side,
-  height: side,
-  fit: z.enum(['cover', 'contain', 'fill']),
-  background: z.tuple([byte, byte, byte]),
-  pixels: z
-    .literal([1, 2], 'is of a later version of selfsame: its way to the pixels is not known here')
-    .optional(),
+const fileOf = <Name extends string>(name: Name) =>
+  z.object({ file: z.literal(name), sha256: digest, bytes: whole });
+
+const pixelRule: z.ZodType<PixelRule> = z
+  .object({
+    width: side,
+    height: side,
+    fit: z.enum(['cover', 'contain', 'fill']),
+    background: z.tuple([byte, byte, byte]),
+    resize: side.optional(),
+    resampling: z.enum(resamplings).optional(),
+    pixels: z
+      .literal(
+        [1, 2, 3],
+        'is of a later version of selfsame: its way to the pixels is not known here',
+      )
+      .optional(),
+  })
+  .superRefine(({ width, height, fit, resize, resampling, pixels }, context) => {
+    const problem = (key: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [key], message });
+    if (pixels !== 3 && resampling !== undefined) problem('resampling', 'is for "pixels": 3 alone');
+    if (resize === undefined) return;
+    if (pixels !== 3) problem('resize', 'is for "pixels": 3 alone');
+    if (fit === 'contain') problem('resize', 'does not go with "contain"');
+    if (resize < Math.max(width, height)) problem('resize', 'is less than what is cut out of it');
+  });
+
+/** Where a trained encoder comes from. */
+const training = z.object({
+  codeVersion: z.string(),
+  engine: z.string(),
+  seed: z.number().int(),
+  steps: whole,
+  epochs: z.number().nonnegative(),
+  seconds: z.number().nonnegative(),
+  config: z.record(z.string(), z.unknown()),
+  dataset: z.object({ digest: z.string(), pictures: whole, skipped: whole }),
+});
+
+/** Where an encoder comes from that was made elsewhere. */
+const imported = z.object({
+  codeVersion: z.string(),
+  /** The files that it was read from, by their names: the graph comes first. */
+  files: z.array(z.object({ name: z.string(), sha256: digest, bytes: whole })).min(1),
+  /** What whoever imported it said of its licence. */
+  licence: z.string().optional(),
+  /** Everything that was told or found out: input, output, mean, standard deviation and so on. */
+  settings: z.record(z.string(), z.unknown()),
 });
 
 /** What model.json says. Unknown keys are dropped: a later version may add some. */
@@ -35,25 +78,16 @@ export const modelCardSchema = z
     name: z.string().regex(namePattern, 'may hold a-z 0-9 . _ -, up to 64 characters'),
     version: z.string().regex(versionPattern, 'is not a counting number'),
     created: z.iso.datetime(),
-    graph: z.object({ file: z.literal(graphFile), sha256: digest, bytes: whole }),
+    graph: fileOf(graphFile).extend({ data: fileOf(dataFile).optional() }),
     /** What training can go on from. Nothing that serves needs it, and the file may be left out. */
-    checkpoint: z
-      .object({ file: z.literal(checkpointFile), sha256: digest, bytes: whole })
-      .optional(),
+    checkpoint: fileOf(checkpointFile).optional(),
     input: pixelRule,
     dimensions: z.number().int().min(1).max(65536),
     encoder: z.string().min(1),
     parameters: whole,
-    training: z.object({
-      codeVersion: z.string(),
-      engine: z.string(),
-      seed: z.number().int(),
-      steps: whole,
-      epochs: z.number().nonnegative(),
-      seconds: z.number().nonnegative(),
-      config: z.record(z.string(), z.unknown()),
-      dataset: z.object({ digest: z.string(), pictures: whole, skipped: whole }),
-    }),
+    /** One of the two is there. */
+    training: training.optional(),
+    imported: imported.optional(),
     evaluation: z.record(z.string(), z.number()),
     /** From which cosine on two pictures are near-duplicates, and how that was measured. */
     duplicates: z
@@ -75,6 +109,12 @@ export const modelCardSchema = z
       .max(64),
   })
   .superRefine((card, context) => {
+    if ((card.training === undefined) === (card.imported === undefined))
+      context.addIssue({
+        code: 'custom',
+        path: ['training'],
+        message: 'or imported, one of the two, has to be there',
+      });
     for (const [i, { embedding }] of card.golden.entries()) {
       if (embedding.length === card.dimensions) continue;
       const message = `has ${embedding.length} values for ${card.dimensions} dimensions`;
@@ -104,11 +144,14 @@ export const modelName = ({ name, version }: Pick<ModelCard, 'name' | 'version'>
   `${name}/${version}`;
 
 /**
- * What every vector is marked with, so that models never mix: the SHA-256 of the graph or, from the
- * second way to the pixels on, of that and the way.
+ * What every vector is marked with, so that models never mix: the SHA-256 of the graph, or of that and
+ * of whatever else its vectors depend on: from the second way to the pixels on the way, and from the
+ * third one all of the rule, for one graph can be imported with two, and the numbers beside the graph.
  */
-export function modelDigest({ graph, input: { pixels = 1 } }: ModelCard): string {
-  // Vectors of one graph over pixels that were made in two ways are not to be compared.
+export function modelDigest({ graph, input }: ModelCard): string {
+  const { width, height, fit, background, resize, resampling, pixels = 1 } = input;
   if (pixels === 1) return graph.sha256;
-  return createHash('sha256').update(`${graph.sha256} pixels ${pixels}`).digest('hex');
+  const rule = [width, height, fit, background, resize ?? null, resampling ?? null];
+  const more = pixels === 2 ? '' : ` ${JSON.stringify([...rule, graph.data?.sha256 ?? null])}`;
+  return createHash('sha256').update(`${graph.sha256} pixels ${pixels}${more}`).digest('hex');
 }

@@ -6,6 +6,7 @@ import {
   type Bundle,
   cardFile,
   checkpointFile,
+  dataFile,
   graphFile,
   type ModelCard,
   modelCardSchema,
@@ -27,18 +28,25 @@ export type BundleDraft = Omit<
 /** Fills an empty file, given its descriptor. */
 type WriteFile = (fd: number) => void;
 
+/** What lies beside the graph. */
+export interface FilesBeside {
+  /** What training can go on from. */
+  readonly checkpoint?: WriteFile;
+  /** The numbers that the graph names `encoder.onnx_data` for. */
+  readonly data?: WriteFile | undefined;
+}
+
 /**
  * Publishes an encoder as `<root>/<name>/<version>`: all of it appears at once, by rename, and
  * only after it has reached the disk. What is published already is never overwritten.
  * @param graph the bytes of an ONNX file: `pixels` uint8 [N,H,W,3] to `embedding` float32 [N,D]
- * @param writeCheckpoint fills the file of what training can go on from, if that is to be kept
  * @throws {BundleInvalidError | BundleExistsError}
  */
 export async function publishBundle(
   root: string,
   draft: BundleDraft,
   graph: Uint8Array,
-  writeCheckpoint?: WriteFile,
+  beside: FilesBeside = {},
 ): Promise<Bundle> {
   for (;;) {
     const card = makeCard(
@@ -48,7 +56,7 @@ export async function publishBundle(
       graph,
     );
     const dir = join(root, card.name, card.version);
-    if (await place(dir, card, graph, writeCheckpoint)) return readBundle(dir);
+    if (await place(dir, card, graph, beside)) return readBundle(dir);
     // Without a version of its own, another publisher was faster: the next number is free.
     if (draft.version !== undefined) throw new BundleExistsError(dir);
   }
@@ -80,7 +88,7 @@ async function place(
   dir: string,
   card: ModelCard,
   graph: Uint8Array,
-  writeCheckpoint: WriteFile | undefined,
+  beside: FilesBeside,
 ): Promise<boolean> {
   const parent = join(dir, '..');
   await mkdir(parent, { recursive: true });
@@ -89,7 +97,7 @@ async function place(
   await mkdir(temporary);
   try {
     await writeFile(join(temporary, graphFile), graph, { flush: true });
-    const whole = writeCheckpoint ? await keep(temporary, card, writeCheckpoint) : card;
+    const whole = await withFiles(temporary, card, beside);
     const text = `${JSON.stringify(whole, null, 2)}\n`;
     await writeFile(join(temporary, cardFile), text, { flush: true });
     await syncFolder(temporary);
@@ -106,9 +114,22 @@ async function place(
   }
 }
 
-/** Writes the checkpoint. @returns the description that tells of it too */
-async function keep(dir: string, card: ModelCard, write: WriteFile): Promise<ModelCard> {
-  const path = join(dir, checkpointFile);
+/** Writes what lies beside the graph. @returns the description that tells of it too */
+async function withFiles(
+  dir: string,
+  card: ModelCard,
+  { checkpoint, data }: FilesBeside,
+): Promise<ModelCard> {
+  const more = {
+    ...(data && { graph: { ...card.graph, data: await keep(dir, dataFile, data) } }),
+    ...(checkpoint && { checkpoint: await keep(dir, checkpointFile, checkpoint) }),
+  };
+  // For the order of its keys: people read it too, and golden vectors are long.
+  return modelCardSchema.parse({ ...card, ...more });
+}
+
+async function keep<Name extends string>(dir: string, file: Name, write: WriteFile) {
+  const path = join(dir, file);
   const handle = await open(path, 'wx');
   try {
     write(handle.fd);
@@ -116,9 +137,7 @@ async function keep(dir: string, card: ModelCard, write: WriteFile): Promise<Mod
   } finally {
     await handle.close();
   }
-  const checkpoint = { file: checkpointFile, ...(await digestOf(path)) };
-  // For the order of its keys: people read it too, and golden vectors are long.
-  return modelCardSchema.parse({ ...card, checkpoint });
+  return { file, ...(await digestOf(path)) };
 }
 
 /** Makes the names in a folder durable. Windows has no such call, and needs none. */

@@ -4,12 +4,13 @@ import { BundleCorruptError, BundleInvalidError, BundleNotFoundError } from '../
 import {
   type Bundle,
   cardFile,
+  dataFile,
   graphFile,
   type ModelCard,
   modelCardSchema,
   problemsOf,
 } from './card.ts';
-import { damageOf } from './digest.ts';
+import { damageOf, type FileDigest } from './digest.ts';
 
 const maxCardBytes = 16 * 1024 * 1024;
 
@@ -21,7 +22,8 @@ export async function readBundle(folder: string): Promise<Bundle> {
   const dir = resolve(folder);
   const card = await readCard(dir);
   const graphPath = join(dir, graphFile);
-  await checkGraph(graphPath, card);
+  await checkFile(graphPath, card.graph);
+  if (card.graph.data) await checkFile(join(dir, dataFile), card.graph.data);
   return { dir, card, graphPath };
 }
 
@@ -44,8 +46,8 @@ async function readJson(dir: string, path: string): Promise<unknown> {
   }
 }
 
-async function checkGraph(path: string, card: ModelCard): Promise<void> {
-  const damage = await damageOf(path, card.graph).catch((error: Error) => {
+async function checkFile(path: string, wanted: FileDigest): Promise<void> {
+  const damage = await damageOf(path, wanted).catch((error: Error) => {
     throw new BundleCorruptError(path, error.message, error);
   });
   if (damage !== undefined) throw new BundleCorruptError(path, damage);

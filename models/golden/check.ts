@@ -1,6 +1,7 @@
 import type { ModelCard } from '../bundle/card.ts';
 import { GoldenMismatchError } from '../errors/files.ts';
-import { decodePixels, type PixelRule } from '../picture/pixels.ts';
+import { decodePixels } from '../picture/pixels.ts';
+import type { PixelRule } from '../picture/rule.ts';
 import { goldenPicture } from './picture.ts';
 
 /** Largest difference of one value of an embedding between machines and devices. */

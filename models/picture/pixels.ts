@@ -18,28 +18,8 @@ import { isSupported, pictureFormats, sniffFormat } from './format.ts';
 import { type PictureLimits, pictureLimits } from './limits.ts';
 import { sharp } from './loaders.ts';
 import type { RawPicture } from './rawPicture.ts';
-
-/** How a picture of any size becomes the fixed size that an encoder sees. */
-export interface PixelRule {
-  readonly width: number;
-  readonly height: number;
-  /** 'cover' crops what is over, 'contain' fills up with the background, 'fill' distorts. */
-  readonly fit: 'cover' | 'contain' | 'fill';
-  /** RGB 0-255 behind transparent pixels and beside contained pictures. */
-  readonly background: readonly [number, number, number];
-  /** Which way to the pixels: encoders go on with the one that they were trained with; 1 if left out. */
-  readonly pixels?: PixelsVersion | undefined;
-}
-
-/**
- * The ways that there are: one more whenever the same picture comes to have other pixels.
- * 1: JPEG and WebP are shrunk while they are loaded, which moves them a little, each by its own
- *    amount; of deep pictures the upper 8 bits of 16 are taken, and floats as they are.
- * 2: every format is decoded whole; deep pictures go from black to white in the range that they
- *    declare or have (`depthRange`).
- */
-export type PixelsVersion = 1 | 2;
-export const newestPixels = 2;
+import { resized } from './resize.ts';
+import type { PixelRule } from './rule.ts';
 
 /** The pixels of a picture. */
 export interface Decoded {
@@ -83,7 +63,8 @@ export async function decodePicture(
     const foreign = await decodeForeign(bytes, format, limits);
     if (foreign !== null) return { pixels: await ofForeign(foreign, rule), depth: null };
     const header = await checkHeader(bytes, format, limits);
-    if (rule.pixels !== 2) return { pixels: await ofEightBits(bytes, rule, limits), depth: null };
+    if ((rule.pixels ?? 1) < 2)
+      return { pixels: await ofEightBits(bytes, rule, limits), depth: null };
     if (header !== undefined) checkBands(bytes, header);
     if (header !== undefined && isDeep(header))
       return await ofMoreBits(bytes, header, rule, limits);
@@ -102,17 +83,13 @@ function open(bytes: Uint8Array, limits: PictureLimits): Sharp {
   }).timeout({ seconds: limits.seconds });
 }
 
-function resized(picture: Sharp, { width, height, fit, background: [r, g, b] }: PixelRule): Sharp {
-  const background = { r, g, b };
-  return picture.flatten({ background }).resize(width, height, { fit, background });
-}
-
 async function ofForeign(
   { data, width, height, profile }: RawPicture,
   rule: PixelRule,
 ): Promise<Uint8Array> {
   const raw = sharp(data, { raw: { width, height, channels: 4 } });
-  const pixels = await resized(raw, rule).raw({ depth: 'uchar' }).toBuffer();
+  const small = await resized(raw, rule);
+  const pixels = await small.raw({ depth: 'uchar' }).toBuffer();
   return profile === null ? new Uint8Array(pixels) : inSrgb(pixels, rule, profile);
 }
 
@@ -123,14 +100,25 @@ async function ofEightBits(
 ): Promise<Uint8Array> {
   const opened = open(bytes, limits);
   // To work in a colour space is what keeps sharp from shrinking while it loads.
-  const picture = rule.pixels === 2 ? opened.pipelineColourspace('srgb') : opened;
-  const { data, info } = await resized(picture, rule)
+  const picture = (rule.pixels ?? 1) >= 2 ? opened.pipelineColourspace('srgb') : opened;
+  return bytesOf(await resized(picture, rule));
+}
+
+/** @returns [height * width * 3] */
+async function bytesOf(picture: Sharp): Promise<Uint8Array> {
+  const { data, info } = await picture
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   if (info.channels !== 3) throw new Error(`it decodes to ${info.channels} channels`);
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
+
+const flattened = (
+  bytes: Uint8Array,
+  { background: [r, g, b] }: PixelRule,
+  limits: PictureLimits,
+): Sharp => open(bytes, limits).flatten({ background: { r, g, b } });
 
 /** Longer side of the copy that the values of a deep picture are looked at in. */
 const sampleSide = 512;
@@ -159,20 +147,23 @@ async function ofMoreBits(
   rule: PixelRule,
   limits: PictureLimits,
 ): Promise<Decoded> {
-  const { background } = rule;
-  const [r, g, b] = background;
   const space = header.space as 'grey16';
   const size = { fit: 'inside', withoutEnlargement: true, kernel: 'nearest' } as const;
   const sample = open(bytes, limits).removeAlpha().resize(sampleSide, sampleSide, size);
   const range = depthRange(bytes, header, (await valuesOf(sample, space)).values);
-  const direct = await valuesOf(resized(open(bytes, limits), rule), space);
+  if (rule.resampling !== undefined) {
+    // Which takes 8 bits: what is made of more is the same, but for a step at most.
+    const { values, ...raw } = await valuesOf(flattened(bytes, rule, limits), space);
+    const eight = sharp(toBytes(values, range), { raw });
+    return { pixels: await bytesOf(await resized(eight, rule)), depth: range.note };
+  }
+  const direct = await valuesOf(await resized(open(bytes, limits), rule), space);
   const { channels } = direct;
   let eight = toBytes(direct.values, range);
   if (isOut(direct.values, range)) {
     // Of a value that is far out, or no number, resizing would make many.
-    const flat = open(bytes, limits).flatten({ background: { r, g, b } });
-    const { values, ...raw } = await valuesOf(flat, space);
-    const clipped = resized(sharp(toSixteenBits(values, range), { raw }), rule);
+    const { values, ...raw } = await valuesOf(flattened(bytes, rule, limits), space);
+    const clipped = await resized(sharp(toSixteenBits(values, range), { raw }), rule);
     const deep = await valuesOf(clipped, channels === 1 ? 'grey16' : 'rgb16');
     eight = toBytes(deep.values, { black: 0, white: deepest });
   }

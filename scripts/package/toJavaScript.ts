@@ -18,10 +18,12 @@ export function toJavaScript(
   file: string,
   isThere: (path: string) => boolean,
 ): string {
-  const fromHere = relative(dirname(file), 'models/index.js');
-  const models = fromHere.startsWith('.') ? fromHere : `./${fromHere}`;
+  const modelsFrom = (door: string) => {
+    const fromHere = relative(dirname(file), `models${door}/index.js`);
+    return fromHere.startsWith('.') ? fromHere : `./${fromHere}`;
+  };
   const packaged = text
-    .replaceAll(/'@selfsame\/models'/g, `'${models}'`)
+    .replaceAll(/'@selfsame\/models((?:\/\w+)?)'/g, (_, door: string) => `'${modelsFrom(door)}'`)
     .replaceAll(sourcePath, (_, quote: string, path: string) => {
       const module = `${path}.js`;
       if (!isThere(join(dirname(file), module)))

@@ -2,6 +2,9 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Bundle,
+  cardFile,
+  dataFile,
+  graphFile,
   listBundleFolders,
   modelDigest,
   modelName,
@@ -177,7 +180,7 @@ async function read(
 /** Of the files' sizes and times; '' where one is missing. */
 async function stampOf(dir: string): Promise<string> {
   const stats = await Promise.all(
-    ['model.json', 'encoder.onnx'].map((file) => stat(join(dir, file)).catch(() => null)),
+    [cardFile, graphFile, dataFile].map((file) => stat(join(dir, file)).catch(() => null)),
   );
   return stats
     .map((one) => (one === null ? '' : `${one.size} ${one.mtimeMs} ${one.ino}`))

@@ -3,6 +3,7 @@ import {
   type ModelCard,
   modelDigest,
   modelName,
+  resamplings,
   type SelfsameError,
 } from '@selfsame/models';
 import { z } from 'zod';
@@ -46,6 +47,10 @@ const modelSchema = z
       height: count,
       fit: z.enum(['cover', 'contain', 'fill']),
       background: z.array(count).min(3).max(3).readonly().describe('RGB, 0 to 255'),
+      resize: count
+        .nullable()
+        .describe('side of the square that its middle is cut out of; null: none is cut out'),
+      resampling: z.enum(resamplings),
     }),
     evaluation: z.record(z.string(), z.unknown()).describe('figures from when it was published'),
     state: z
@@ -82,7 +87,7 @@ function shapeOf(
   encoder: Encoder | null,
   own: Pick<Shape, 'state' | 'activation' | 'collections' | 'error' | 'serving'>,
 ): Shape {
-  const { width, height, fit, background } = card.input;
+  const { width, height, fit, background, resize = null, resampling = 'lanczos' } = card.input;
   const speed = encoder && Math.round(encoder.engine.picturesPerSecond ?? 0);
   return {
     id: modelName(card),
@@ -93,7 +98,7 @@ function shapeOf(
     encoder: card.encoder,
     parameters: card.parameters,
     dimensions: card.dimensions,
-    input: { width, height, fit, background },
+    input: { width, height, fit, background, resize, resampling },
     evaluation: card.evaluation,
     device: encoder?.engine.device ?? null,
     pictures_per_second: speed,

@@ -15,12 +15,13 @@ export function bundleSettings(
   { training }: ModelCard,
   chosen: Readonly<Record<string, unknown>>,
 ): Partial<Settings> {
+  const { config = {} } = training ?? {};
   const keys: ConfigKey[] = 'size' in chosen ? [...ofNetwork] : [...ofNetwork, ...ofSides];
   // An encoder from elsewhere may call other things by these names.
   const usable = keys.filter((key) => {
-    const value = training.config[key];
+    const value = config[key];
     const isMissing = value === undefined || key in chosen;
     return !isMissing && configSchema.shape[key].safeParse(value).success;
   });
-  return Object.fromEntries(usable.map((key) => [key, training.config[key]]));
+  return Object.fromEntries(usable.map((key) => [key, config[key]]));
 }

@@ -1,7 +1,7 @@
+import type { InputSpec } from '@selfsame/models/onnx';
 import type { Arrays } from '../arrays.ts';
 import type { StepFunction, StepParts } from '../step.ts';
 import { type BatchArrays, type Engine, oneByOne } from './engine.ts';
-import type { InputSpec } from './onnx/types.ts';
 import type { Runtime } from './runtime.ts';
 import { metricsOf } from './tensors.ts';
 

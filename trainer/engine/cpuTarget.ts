@@ -1,8 +1,11 @@
+import {
+  createGraphBuilder,
+  describeGraph,
+  encodeModel,
+  type InputSpec,
+} from '@selfsame/models/onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../tensors.ts';
-import { createGraphBuilder } from './onnx/builder.ts';
-import { describeGraph, encodeModel } from './onnx/encode.ts';
-import type { InputSpec } from './onnx/types.ts';
 import { InferenceSession, Tensor } from './onnxruntime.ts';
 import { nchwc } from './trace/layout.ts';
 import { portable, type Target } from './trace/target.ts';

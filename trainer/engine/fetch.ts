@@ -1,7 +1,7 @@
+import type { InputSpec } from '@selfsame/models/onnx';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Arrays } from '../arrays.ts';
 import { createSession, type DeviceOptions } from './device.ts';
-import type { InputSpec } from './onnx/types.ts';
 import type { Tensor } from './onnxruntime.ts';
 import { trace } from './trace/trace.ts';
 

@@ -1,8 +1,6 @@
+import { createGraphBuilder, dataTypes, describeGraph, encodeModel } from '@selfsame/models/onnx';
 import { PrecisionUnavailableError } from '../errors.ts';
 import { createSession, type DeviceOptions } from './device.ts';
-import { createGraphBuilder } from './onnx/builder.ts';
-import { describeGraph, encodeModel } from './onnx/encode.ts';
-import { dataTypes } from './onnx/types.ts';
 import { Tensor } from './onnxruntime.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { encodeModel } from '@selfsame/models/onnx';
 import type { Part } from '../step.ts';
 import { createSession, type DeviceOptions } from './device.ts';
-import { encodeModel } from './onnx/encode.ts';
 import type { Tensor } from './onnxruntime.ts';
 import type { Program } from './runtime.ts';
 import { tracePart } from './traced.ts';

@@ -1,7 +1,7 @@
+import type { InputSpec } from '@selfsame/models/onnx';
 import type { Arrays } from '../arrays.ts';
 import type { Part } from '../step.ts';
 import type { BatchArrays } from './engine.ts';
-import type { InputSpec } from './onnx/types.ts';
 
 export type Specs = Readonly<Record<string, InputSpec>>;
 

@@ -1,9 +1,8 @@
+import { encodeModel, outside, scanGraph } from '@selfsame/models/onnx';
 import type { Arrays } from '../arrays.ts';
 import type { StepFunction } from '../step.ts';
 import { createSession, type DeviceOptions } from './device.ts';
 import type { BatchArrays, Engine } from './engine.ts';
-import { encodeModel } from './onnx/encode.ts';
-import { outside, scanGraph } from './onnx/scan.ts';
 import { Tensor } from './onnxruntime.ts';
 import { metricsOf, tensorsOf } from './tensors.ts';
 import { tracePart } from './traced.ts';

@@ -1,6 +1,6 @@
+import type { InputSpec } from '@selfsame/models/onnx';
 import type { Metrics, StepFunction } from '../step.ts';
 import type { BatchArrays } from './engine.ts';
-import type { InputSpec } from './onnx/types.ts';
 import { Tensor } from './onnxruntime.ts';
 
 /** Arrays as tensors of the shapes and types that a graph takes. */

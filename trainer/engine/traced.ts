@@ -1,6 +1,6 @@
+import type { GraphMessage } from '@selfsame/models/onnx';
 import type { Part } from '../step.ts';
 import type { DeviceOptions } from './device.ts';
-import type { GraphMessage } from './onnx/encode.ts';
 import { portable } from './trace/target.ts';
 import { traceGraph } from './trace/trace.ts';
 

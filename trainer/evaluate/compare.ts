@@ -66,5 +66,7 @@ export async function compare(
 function rawRule(rule: PixelRule): PixelRule {
   const scale = Math.min(1, rawSide / Math.max(rule.width, rule.height));
   const side = (length: number) => Math.max(1, Math.round(length * scale));
-  return { ...rule, width: side(rule.width), height: side(rule.height) };
+  // Its sides alone become smaller: what is cut out of a larger square would be another part.
+  const { resize, ...rest } = rule;
+  return { ...rest, width: side(rule.width), height: side(rule.height) };
 }

@@ -1,5 +1,4 @@
-import { createGraphBuilder } from '../engine/onnx/builder.ts';
-import { describeGraph, encodeModel } from '../engine/onnx/encode.ts';
+import { createGraphBuilder, describeGraph, encodeModel } from '@selfsame/models/onnx';
 import * as ort from '../engine/onnxruntime.ts';
 
 /** A matrix product of fixed shapes, on the CPU. */

@@ -3,6 +3,7 @@ import { createEncoder, type Encoder, type EncoderName, encoders } from '../nn/e
 
 /** The encoder that a bundle's description names; null where it is not one that is known here. */
 export function encoderOfCard({ encoder, input, training }: ModelCard): Encoder | null {
+  if (training === undefined) return null;
   if (!Object.hasOwn(encoders, encoder) || input.width !== input.height) return null;
   // Views may be smaller than what the encoder sees, and the stem goes by them.
   const { size } = training.config;

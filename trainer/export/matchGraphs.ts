@@ -1,4 +1,4 @@
-import type { StoredConstant, StoredGraph } from '../engine/onnx/decode.ts';
+import type { StoredConstant, StoredGraph } from '@selfsame/models/onnx';
 
 /**
  * Finds in a graph what stands where another one, that does the same, has constants with names.

@@ -55,7 +55,9 @@ export async function publishEncoder(root: string, trained: TrainedEncoder): Pro
     ...(duplicates && { duplicates }),
     golden: await goldenOf(graph, input),
   };
-  return publishBundle(root, draft, graph, (fd) => writeWeights(fd, trained));
+  return publishBundle(root, draft, graph, {
+    checkpoint: (fd) => writeWeights(fd, trained),
+  });
 }
 
 /** A checkpoint without the optimiser's state: a new run has its own. */

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type Bundle, modelName } from '@selfsame/models';
+import { dataTypes, decodeGraph, type StoredConstant } from '@selfsame/models/onnx';
 import type { Arrays } from '../arrays.ts';
 import type { PixelScale } from '../data/pixelScale.ts';
-import { decodeGraph, type StoredConstant } from '../engine/onnx/decode.ts';
-import { dataTypes } from '../engine/onnx/types.ts';
 import { GraphForeignError } from '../errors.ts';
 import type { Encoder } from '../nn/encoders.ts';
 import { modelShapes, type Shapes } from '../step.ts';

@@ -15,7 +15,7 @@ export async function untrainedGraph(
   cache: PictureCache,
 ): Promise<Uint8Array | null> {
   const encoder = encoderOfCard(card);
-  if (encoder === null) return null;
+  if (encoder === null || card.training === undefined) return null;
   const { module } = encoder;
   const variables = {
     ...prefixed('weight/', initialWeights(module, card.training.seed)),

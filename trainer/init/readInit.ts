@@ -46,7 +46,8 @@ async function ofBundle(bundle: Bundle): Promise<InitSource> {
     return { ...source, origin: { ...origin, ...source.origin } };
   }
   const { encoder, variables } = readEncoder(bundle);
-  const { steps: step, dataset } = card.training;
+  // It reads none that was imported.
+  const { steps: step, dataset } = card.training!;
   return {
     file: graphPath,
     variables,

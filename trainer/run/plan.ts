@@ -1,4 +1,4 @@
-import { newestPixels, type PixelRule } from '@selfsame/models';
+import { type PixelRule, trainedPixels } from '@selfsame/models';
 import { augmentations, type ViewAugmentation } from '../augment/preset.ts';
 import { type Removal, without } from '../augment/without.ts';
 import { mixOf } from '../config/ownSettings.ts';
@@ -43,7 +43,7 @@ export function inputSize({ size, inputSize }: Pick<Config, 'size' | 'inputSize'
 export function pixelRule(side: number): PixelRule {
   return {
     ...{ width: side, height: side, fit: 'cover', background: [255, 255, 255] },
-    pixels: newestPixels,
+    pixels: trainedPixels,
   };
 }
 

@@ -1,5 +1,5 @@
+import type { InputSpec } from '@selfsame/models/onnx';
 import type { Module } from '../nn/module.ts';
-import type { InputSpec } from './inputSpec.ts';
 import type { Specs } from './types.ts';
 
 /** The names of a step's tensors are paths: `weight/...`, `state/...`, `statistic/...`, `a/...`. */

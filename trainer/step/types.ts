@@ -1,9 +1,9 @@
+import type { InputSpec } from '@selfsame/models/onnx';
 import type { ViewAugmentation } from '../augment/preset.ts';
 import type { Loss } from '../loss/loss.ts';
 import type { Network } from '../nn/module.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
 import type { Tensors } from '../tensors.ts';
-import type { InputSpec } from './inputSpec.ts';
 
 export type Specs = Readonly<Record<string, InputSpec>>;
 

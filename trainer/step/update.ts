@@ -1,6 +1,6 @@
+import type { InputSpec } from '@selfsame/models/onnx';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../tensors.ts';
-import type { InputSpec } from './inputSpec.ts';
 import { keepIfFine, lossScaleSpecs, unscale } from './lossScale.ts';
 import { float, named, unnamed } from './names.ts';
 import type { Specs, StepOptions } from './types.ts';

@@ -15,6 +15,16 @@ const subcommands: readonly Subcommand[] = [
     load: async () => (await import('./compareCommand.ts')).compare,
   },
   {
+    name: 'import',
+    about: 'make a bundle of an image encoder from elsewhere: an ONNX file',
+    load: async () => (await import('./importCommand.ts')).importCommand,
+  },
+  {
+    name: 'get',
+    about: 'fetch an encoder for photographs, and make a bundle of it',
+    load: async () => (await import('./getCommand.ts')).get,
+  },
+  {
     name: 'list',
     about: 'list the models of a running server, with their states',
     load: async () => (await import('./listCommand.ts')).list,

@@ -108,14 +108,14 @@ export async function targetsOf(
   store: Store,
 ): Promise<Target[]> {
   const { collections } = activation.record;
-  const { width, height } = bundle.card.input;
+  const { width, height, resize = 0 } = bundle.card.input;
   const targets: Target[] = [];
   const untouched: string[] = [];
   for (const record of await store.listCollections()) {
     const { name, vectors } = record;
     if (collections !== null && !collections.includes(name)) continue;
     if (modelOf(record) === null || record.model === digest) continue;
-    const lacking = await store.lacking(name, digest, Math.max(width, height));
+    const lacking = await store.lacking(name, digest, Math.max(width, height, resize));
     if (lacking.embeddable + (vectors[digest] ?? 0) === 0) untouched.push(name);
     else targets.push({ record, lacking });
   }

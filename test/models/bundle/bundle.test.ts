@@ -80,7 +80,9 @@ suite('bundles', () => {
 
   test('a checkpoint is kept beside the graph, and nothing depends on it', async () => {
     const weights = Buffer.from('weights and statistics');
-    const bundle = await publishBundle(root, draft, graph, (fd) => writeSync(fd, weights));
+    const bundle = await publishBundle(root, draft, graph, {
+      checkpoint: (fd) => writeSync(fd, weights),
+    });
     const { card, dir } = bundle;
     const path = (await checkpointOf(bundle))!;
     assert.deepEqual(await readFile(path), weights);
@@ -97,11 +99,69 @@ suite('bundles', () => {
     assert.equal(await checkpointOf(await publishBundle(root, draft, graph)), undefined);
   });
 
+  test('numbers beside the graph are of the bundle, and of its digest', async () => {
+    const weights = Buffer.from('more numbers than a graph may hold');
+    const { input } = draft;
+    const other = { ...draft, input: { ...input, pixels: 3 as const } };
+    const { card, dir } = await publishBundle(root, other, graph, {
+      data: (fd) => writeSync(fd, weights),
+    });
+    assert.equal(card.graph.data?.bytes, weights.length);
+    assert.deepEqual((await readBundle(dir)).card, card);
+    const alone = await publishBundle(root, other, graph);
+    assert.notEqual(modelDigest(card), modelDigest(alone.card));
+    const path = join(dir, 'encoder.onnx_data');
+    await writeFile(path, 'more numbers than a graph may hole');
+    await assert.rejects(readBundle(dir), fails('bundle_corrupt', /onnx_data.*SHA-256/s));
+    await rm(path);
+    await assert.rejects(readBundle(dir), fails('bundle_corrupt', /onnx_data.*ENOENT/s));
+  });
+
+  test('one graph with two rules makes two models, and older rules know no new keys', async () => {
+    const digestWith = async (rule: object) => {
+      const input = { ...draft.input, ...rule };
+      return modelDigest((await publishBundle(root, { ...draft, input }, graph)).card);
+    };
+    const digests = [{}, { pixels: 2 }, { pixels: 3 }, { pixels: 3, resize: 20 }];
+    const more = [
+      { pixels: 3, resampling: 'area' },
+      { pixels: 3, fit: 'fill' },
+    ];
+    const found = await Promise.all([...digests, ...more].map(digestWith));
+    assert.equal(new Set(found).size, found.length);
+    for (const [rule, problem] of [
+      [{ pixels: 2, resize: 20 }, /input\.resize: is for "pixels": 3 alone/],
+      [{ resampling: 'area' }, /input\.resampling: is for "pixels": 3 alone/],
+      [{ pixels: 3, resize: 15 }, /less than what is cut out/],
+      [{ pixels: 3, resize: 20, fit: 'contain' }, /does not go with "contain"/],
+    ] as const)
+      await assert.rejects(digestWith(rule), fails('bundle_invalid', problem));
+  });
+
+  test('a bundle was trained or imported', async () => {
+    const { training, ...rest } = draft;
+    const imported = {
+      codeVersion: '0.1.0',
+      files: [{ name: 'cats.onnx', sha256: '0'.repeat(64), bytes: 1 }],
+      settings: { mean: [0, 0, 0] },
+    };
+    const { card } = await publishBundle(root, { ...rest, imported }, graph);
+    assert.deepEqual(card.imported, imported);
+    for (const wrong of [rest, { ...draft, imported }])
+      await assert.rejects(
+        publishBundle(root, wrong, graph),
+        fails('bundle_invalid', /one of the two/),
+      );
+  });
+
   test('a checkpoint that cannot be written leaves nothing behind', async () => {
     const full = () => {
       throw new Error('the disk is full');
     };
-    await assert.rejects(publishBundle(root, draft, graph, full), /the disk is full/);
+    await assert.rejects(
+      publishBundle(root, draft, graph, { checkpoint: full }),
+      /the disk is full/,
+    );
     assert.deepEqual(await readdir(join(root, 'cats')), []);
   });
 

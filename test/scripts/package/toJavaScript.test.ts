@@ -23,6 +23,10 @@ test('threads, processes and types are of the package', () => {
     ],
     ['new URL(`../worker.ts`, import.meta.url)', 'new URL(`../worker.js`, import.meta.url)'],
     ["import { a } from '@selfsame/models';", "import { a } from '../../models/index.js';"],
+    [
+      "import { a } from '@selfsame/models/onnx';",
+      "import { a } from '../../models/onnx/index.js';",
+    ],
   ] as const)
     assert.equal(packaged(source), result);
   const inModels = packaged("import { a } from '@selfsame/models';", 'models/all.js');

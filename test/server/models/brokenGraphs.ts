@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ModelProto } from '../../../trainer/engine/onnx/schema.ts';
+import { ModelProto } from '@selfsame/models/onnx';
 
 interface Name {
   name: string;

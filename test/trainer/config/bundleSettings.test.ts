@@ -18,7 +18,7 @@ test("the network and the sides are the bundle's, and how it was trained is not"
 
 test('what is no setting here is not taken', () => {
   const config = { encoder: 'dinov2', size: 'large', projectorDepth: 2 };
-  const foreign = { ...card, training: { ...card.training, config } };
+  const foreign = { ...card, training: { ...card.training!, config } };
   assert.deepEqual(bundleSettings(foreign, {}), { projectorDepth: 2 });
 });
 

@@ -39,6 +39,6 @@ test('auto says which engine it takes and why no other; a resumed run may take a
   const [, second, rest] = told.exec(resumed.output)!;
   assert.ok(rest!.endsWith(`this run was trained with ${first} so far`), rest);
   const { card } = await findBundle(join(run, 'models'), 'tiny');
-  assert.equal(card.training.engine, [...new Set([first, second])].join(', '));
-  assert.equal(card.training.config.engine, 'auto');
+  assert.equal(card.training?.engine, [...new Set([first, second])].join(', '));
+  assert.equal(card.training?.config.engine, 'auto');
 });

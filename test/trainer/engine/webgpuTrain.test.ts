@@ -62,7 +62,7 @@ async function run(engine: EngineName) {
   try {
     const outcome = await train(folder, new AbortController().signal);
     assert.ok('bundle' in outcome);
-    assert.equal(outcome.bundle.card.training.engine, engine);
+    assert.equal(outcome.bundle.card.training?.engine, engine);
     return { metrics: readMetrics(path), calls: watch.calls };
   } finally {
     watch.restore();

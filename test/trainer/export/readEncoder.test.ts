@@ -28,7 +28,7 @@ const { card } = await findBundle(shippedModels, 'cifar10-small');
 function bundleOf(graph: Uint8Array, encoder: string, size: number): Bundle {
   const graphPath = join(root, 'encoder.onnx');
   writeFileSync(graphPath, graph);
-  const training = { ...card.training, config: { size } };
+  const training = { ...card.training!, config: { size } };
   const input = { ...card.input, width: size, height: size };
   return { dir: root, graphPath, card: { ...card, encoder, input, training } };
 }

@@ -65,7 +65,7 @@ test('a new run starts at step 0 from weights and statistics alone', async () =>
   }
   const { card } = await findBundle(join(run('second'), 'models'), 'tiny');
   const { step, dataset } = from;
-  assert.deepEqual(card.training.config.init, {
+  assert.deepEqual(card.training?.config.init, {
     checkpoint: 'step-000000006.safetensors',
     step,
     dataset,
@@ -122,7 +122,7 @@ test('a bundle starts a run with the weights and the network of the run that pub
   const kept = readCheckpoint((await checkpointOf(bundle))!, '');
   assert.deepEqual(kept.variables, ofNetwork(from.variables));
   const { card } = await findBundle(models, 'again');
-  assert.deepEqual(card.training.config.init, {
+  assert.deepEqual(card.training?.config.init, {
     bundle: 'tiny/1',
     digest: modelDigest(bundle.card),
     checkpoint: 'checkpoint.safetensors',

@@ -34,5 +34,5 @@ test('a run that is no better than what there is says so, and publishes on deman
   assert.match(again.output, /serve it: .*start --model /);
   const { card } = await findBundle(join(run, 'models'), 'judged');
   assert.equal(card.evaluation.heldOut, 30);
-  assert.equal(card.training.dataset.pictures, 30);
+  assert.equal(card.training?.dataset.pictures, 30);
 });

@@ -52,8 +52,8 @@ test('corrupt pictures are skipped, counted and named', async () => {
   assert.equal(code, 0, output);
   assert.match(output, /skipped 1 of 10 files:\n {2}broken\.jpg/);
   const { card } = await findBundle(join(root, 'mixed-run', 'models'), 'mixed');
-  assert.equal(card.training.dataset.pictures, 9);
-  assert.equal(card.training.dataset.skipped, 1);
+  assert.equal(card.training?.dataset.pictures, 9);
+  assert.equal(card.training?.dataset.skipped, 1);
   // Nine pictures with five copies each; the tenth cannot be copied.
   assert.deepEqual([card.duplicates?.sample, card.duplicates?.pairs], [9, 45]);
 });

@@ -175,6 +175,8 @@ export class PixelStore {
 }
 
 /** Pixels of the same picture differ where this does. */
-function ruleText({ width, height, fit, background, pixels = 1 }: PixelRule): string {
-  return JSON.stringify([pixels, width, height, fit, background]);
+function ruleText(rule: PixelRule): string {
+  const { width, height, fit, background, pixels = 1, resize, resampling } = rule;
+  const more = pixels < 3 ? [] : [resize ?? null, resampling ?? null];
+  return JSON.stringify([pixels, width, height, fit, background, ...more]);
 }

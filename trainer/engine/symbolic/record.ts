@@ -1,5 +1,5 @@
+import type { InputSpec } from '@selfsame/models/onnx';
 import * as tf from '@tensorflow/tfjs-core';
-import type { InputSpec } from '../../step/inputSpec.ts';
 import type { Tensors } from '../../tensors.ts';
 import type { SymbolicBackend } from './backend.ts';
 import { missingKernel } from './missingKernel.ts';

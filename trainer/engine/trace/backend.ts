@@ -1,7 +1,6 @@
+import type { GraphBuilder, Value } from '@selfsame/models/onnx';
 import type * as tf from '@tensorflow/tfjs-core';
 import { TraceError } from '../../errors.ts';
-import type { GraphBuilder } from '../onnx/builder.ts';
-import type { Value } from '../onnx/types.ts';
 import {
   type Recorded,
   type RecordedData,

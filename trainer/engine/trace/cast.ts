@@ -1,4 +1,4 @@
-import { type DataType, dataTypes, type Value } from '../onnx/types.ts';
+import { type DataType, dataTypes, type Value } from '@selfsame/models/onnx';
 import type { TraceBackend } from './backend.ts';
 import { elementwise } from './blocked/elementwise.ts';
 

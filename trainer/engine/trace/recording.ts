@@ -1,5 +1,4 @@
-import type { GraphBuilder } from '../onnx/builder.ts';
-import type { Value } from '../onnx/types.ts';
+import type { GraphBuilder, Value } from '@selfsame/models/onnx';
 import type { Target } from './target.ts';
 
 /** A graph that is being recorded, and what it is recorded for. */

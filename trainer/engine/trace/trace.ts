@@ -1,6 +1,10 @@
-import { createGraphBuilder } from '../onnx/builder.ts';
-import { describeGraph, encodeModel, type GraphMessage } from '../onnx/encode.ts';
-import type { InputSpec } from '../onnx/types.ts';
+import {
+  createGraphBuilder,
+  describeGraph,
+  encodeModel,
+  type GraphMessage,
+  type InputSpec,
+} from '@selfsame/models/onnx';
 import { record } from '../symbolic/record.ts';
 import { TraceBackend } from './backend.ts';
 import { fuseConvolutions } from './blocked/fuse.ts';

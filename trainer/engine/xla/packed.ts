@@ -1,8 +1,8 @@
+import type { InputSpec } from '@selfsame/models/onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Part, StepFunction } from '../../step.ts';
 import type { Tensors } from '../../tensors.ts';
 import type { BatchArrays } from '../engine.ts';
-import type { InputSpec } from '../onnx/types.ts';
 
 /** What a packed step takes for all its numbers, and returns for all its metrics. */
 const [floats, metrics] = ['floats', 'metrics'] as const;

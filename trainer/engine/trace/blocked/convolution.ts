@@ -1,4 +1,4 @@
-import type { Value } from '../../onnx/types.ts';
+import type { Value } from '@selfsame/models/onnx';
 import type { TraceBackend } from '../backend.ts';
 import { canBlock, memoryShape, toBlocked, toPlain, viewAs } from '../layout.ts';
 import { convolve } from './convolve.ts';

@@ -1,4 +1,4 @@
-import type { Value } from '../../onnx/types.ts';
+import type { Value } from '@selfsame/models/onnx';
 import type { TraceBackend } from '../backend.ts';
 import { nchwc } from '../layout.ts';
 

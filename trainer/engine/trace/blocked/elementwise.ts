@@ -1,5 +1,5 @@
+import type { Attributes, DataType, Value } from '@selfsame/models/onnx';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Attributes, DataType, Value } from '../../onnx/types.ts';
 import { sameShape } from '../../symbolic/backend.ts';
 import type { TraceBackend } from '../backend.ts';
 import { memoryShape, toBlocked, toPlain, viewAs } from '../layout.ts';

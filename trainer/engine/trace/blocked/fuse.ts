@@ -1,4 +1,4 @@
-import type { Node, Value } from '../../onnx/types.ts';
+import type { Node, Value } from '@selfsame/models/onnx';
 import { nchwc } from '../layout.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Attributes, Value } from '../../onnx/types.ts';
+import type { Attributes, Value } from '@selfsame/models/onnx';
 import type { TraceBackend } from '../backend.ts';
 import { blockedForward, blockedInputGradient } from '../blocked/convolution.ts';
 import { blockedFilterGradient } from '../blocked/filterGradient.ts';

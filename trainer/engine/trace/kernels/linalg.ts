@@ -1,5 +1,5 @@
+import type { Value } from '@selfsame/models/onnx';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Value } from '../../onnx/types.ts';
 import type { TraceBackend } from '../backend.ts';
 import { type Kernel, registerKernels } from '../register.ts';
 

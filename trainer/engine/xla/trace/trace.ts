@@ -1,4 +1,4 @@
-import type { InputSpec } from '../../../step/inputSpec.ts';
+import type { InputSpec } from '@selfsame/models/onnx';
 import type { Tensors } from '../../../tensors.ts';
 import { record } from '../../symbolic/record.ts';
 import { createHloBuilder } from '../stablehlo/builder.ts';

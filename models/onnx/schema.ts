@@ -3,7 +3,7 @@ import protobuf from 'protobufjs';
 const repeated = 'repeated' as const;
 
 /**
- * The part of the ONNX protobuf schema that the writer needs; names and field numbers are those of
+ * The part of the ONNX protobuf schema that is needed here; names and field numbers are those of
  * https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
  */
 const root = protobuf.Root.fromJSON({
@@ -44,6 +44,7 @@ const root = protobuf.Root.fromJSON({
         f: { type: 'float', id: 2 },
         i: { type: 'int64', id: 3 },
         s: { type: 'bytes', id: 4 },
+        t: { type: 'TensorProto', id: 5 },
         g: { type: 'GraphProto', id: 6 },
         ints: { rule: repeated, type: 'int64', id: 8 },
         type: { type: 'int32', id: 20 },
@@ -53,9 +54,15 @@ const root = protobuf.Root.fromJSON({
       fields: {
         dims: { rule: repeated, type: 'int64', id: 1 },
         dataType: { type: 'int32', id: 2 },
+        int64Data: { rule: repeated, type: 'int64', id: 7 },
         name: { type: 'string', id: 8 },
         rawData: { type: 'bytes', id: 9 },
+        externalData: { rule: repeated, type: 'StringStringEntryProto', id: 13 },
+        dataLocation: { type: 'int32', id: 14 },
       },
+    },
+    StringStringEntryProto: {
+      fields: { key: { type: 'string', id: 1 }, value: { type: 'string', id: 2 } },
     },
     ValueInfoProto: {
       fields: { name: { type: 'string', id: 1 }, type: { type: 'TypeProto', id: 2 } },
@@ -73,3 +80,8 @@ const root = protobuf.Root.fromJSON({
 
 /** The message type that a `.onnx` file holds. */
 export const ModelProto = root.lookupType('ModelProto');
+export const OperatorSetIdProto = root.lookupType('OperatorSetIdProto');
+export const GraphProto = root.lookupType('GraphProto');
+export const NodeProto = root.lookupType('NodeProto');
+export const TensorProto = root.lookupType('TensorProto');
+export const ValueInfoProto = root.lookupType('ValueInfoProto');

@@ -1,8 +1,14 @@
-import type { DataType, InputSpec } from '../../step/inputSpec.ts';
+/** Element types, by tfjs-like names. */
+export type DataType = 'float32' | 'uint8' | 'int32' | 'int64' | 'bool' | 'float16';
 
-export type { DataType, InputSpec };
+/** A graph input; with `dynamicBatch`, its first dimension is written as the symbol `N`. */
+export interface InputSpec {
+  readonly dtype: DataType;
+  readonly shape: readonly number[];
+  readonly dynamicBatch?: boolean;
+}
 
-/** Element types of graph values, by tfjs-like names, with their ONNX TensorProto.DataType numbers. */
+/** The element types, with their ONNX TensorProto.DataType numbers. */
 export const dataTypes = {
   float32: 1,
   uint8: 2,

@@ -1,0 +1,2 @@
+export { type KnownEncoder, knownEncoders } from './encoders.ts';
+export { getEncoder } from './getEncoder.ts';

@@ -1,0 +1,155 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Bundle } from '../bundle/card.ts';
+import { digestOf } from '../bundle/digest.ts';
+import { modelFolders } from '../bundle/folders.ts';
+import { listNames } from '../bundle/list.ts';
+import { publishBundle } from '../bundle/publish.ts';
+import { makeGolden } from '../golden/check.ts';
+import { type ModelParts, readParts } from '../onnx/parts.ts';
+import type { PixelRule } from '../picture/rule.ts';
+import { version } from '../version.ts';
+import { createBench, type LoadGraph } from './bench.ts';
+import { chooseFeatures } from './chooseFeatures.ts';
+import { gatherData } from './data.ts';
+import { type Described, describe } from './describe.ts';
+import { GraphUnreadableError, NameTakenError } from './errors.ts';
+import { findSource } from './findSource.ts';
+import { type Features, trialGraph } from './graph/assemble.ts';
+import { createMissing } from './missing.ts';
+import { layersOf, pixelRuleOf, settle, usual } from './preparation.ts';
+import { readSource } from './readSource.ts';
+import type { ImportFlags } from './settings.ts';
+import { type Proven, tryWays } from './tryWays.ts';
+
+export interface ImportOptions {
+  /** An .onnx file, or a folder as Hugging Face has them. */
+  readonly path: string;
+  readonly flags: ImportFlags;
+  readonly load: LoadGraph;
+  /** Files that the graph was made of, if it was. */
+  readonly madeOf?: readonly string[];
+  /** How the command is called, for what it asks for. */
+  readonly call: string;
+  /** Is told what was worked out, line by line. */
+  readonly say: (line: string) => void;
+}
+
+/** The limit of a protobuf message. */
+const mostBytes = 2 ** 31 - 1;
+
+/**
+ * Makes a bundle of an image encoder from elsewhere: from pixels to embeddings of length one, for any
+ * number of pictures, tried before it is published.
+ * @throws {ConfigError} for what only its user can know; {SelfsameError} where it is of no use
+ */
+export async function importEncoder(options: ImportOptions): Promise<Bundle> {
+  const { path, flags, load, say } = options;
+  await refuseTaken(flags);
+  const found = findSource(path);
+  say(`${found.graphPath}:`);
+  const { model, data } = gatherData(found.graphPath, readModel(found.graphPath));
+  const told = settle([...layersOf(flags), ...found.layers, usual]);
+  const missing = createMissing(options.call);
+  const read = readSource(model, told, flags, missing);
+  if (read === null) throw missing.error();
+  const { source, outputs } = read;
+  const opsets = [...model.opsets].map(([domain, n]) => `${domain || 'opset'} ${n}`);
+  const { graphPath } = found;
+  const bench = createBench({ path: graphPath, opsets, data, root: flags.models, load });
+  try {
+    const trial = await bench.open(
+      trialGraph(
+        source,
+        outputs.map(({ name }) => name),
+      ),
+    );
+    const batch = source.input.batch ?? 1;
+    const shape = [batch, source.height, source.width, 3] as const;
+    const given = await trial
+      .run(new Uint8Array(shape.reduce((a, b) => a * b)), shape)
+      .finally(() => trial.release());
+    const features = chooseFeatures(outputs, given, source.layout, flags, missing);
+    if (features === null || !missing.isEmpty) throw missing.error();
+    const rule = pixelRuleOf(
+      { fit: told.fit!.value, crop: told.crop!.value, resampling: told.resampling!.value },
+      ...([source.width, source.height] as const),
+    );
+    const proven = await tryWays(graphPath, source, features, rule, bench);
+    const about = describe({ source, features, rule, told, way: proven.way });
+    for (const line of about.lines) say(line);
+    const files = [graphPath, ...(data?.files ?? []), ...found.files, ...(options.madeOf ?? [])];
+    return await publish({ ...options, model, rule, features, proven, about, files, data });
+  } finally {
+    bench.close();
+  }
+}
+
+/** Bundles of one name follow each other, and servers may follow them. */
+async function refuseTaken({ name, models }: ImportFlags): Promise<void> {
+  for (const folder of new Set([models, ...modelFolders()]))
+    if ((await listNames(folder)).includes(name)) throw new NameTakenError(name, folder);
+}
+
+/** @throws {GraphUnreadableError} */
+function readModel(path: string): ModelParts {
+  try {
+    if (statSync(path).size > mostBytes) throw new Error('it has more than 2 GB');
+    return readParts(readFileSync(path));
+  } catch (error) {
+    throw new GraphUnreadableError(path, (error as Error).message, error);
+  }
+}
+
+interface Publication extends ImportOptions {
+  readonly model: ModelParts;
+  readonly rule: PixelRule;
+  readonly features: Features;
+  readonly proven: Proven;
+  readonly about: Described;
+  readonly files: readonly string[];
+  readonly data: ReturnType<typeof gatherData>['data'];
+}
+
+async function publish(publication: Publication): Promise<Bundle> {
+  const { flags, model, rule, features, proven, about, files, data } = publication;
+  const { trial, graph } = proven;
+  const { width, height } = rule;
+  try {
+    const golden = await makeGolden(rule, async (pixels, n) => {
+      const given = await trial.run(pixels, [n, height, width, 3]);
+      return Float32Array.from(given.get('embedding')!.data);
+    });
+    const digests = files.map(async (file) => ({
+      name: basename(file),
+      ...(await digestOf(file)),
+    }));
+    const draft = {
+      name: flags.name,
+      version: '1',
+      input: { ...rule, background: [...rule.background] as [number, number, number] },
+      dimensions: features.dimensions,
+      encoder: basename(files[0]!),
+      parameters: parametersOf(model),
+      imported: {
+        codeVersion: version(),
+        files: await Promise.all(digests),
+        ...(flags.licence !== undefined && { licence: flags.licence }),
+        settings: about.settings,
+      },
+      evaluation: {},
+      golden,
+    };
+    return await publishBundle(flags.models, draft, graph, {
+      data: data === null ? undefined : data.write,
+    });
+  } finally {
+    await trial.release();
+  }
+}
+
+/** Numbers of all weights: whole numbers of 64 bits are shapes and indices. */
+function parametersOf({ graph }: ModelParts): number {
+  const weights = graph.initialisers.filter(({ dataType }) => dataType !== 7);
+  return weights.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+}

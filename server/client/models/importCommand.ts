@@ -1,0 +1,46 @@
+import { callOf, modelName, readCommand } from '@selfsame/models';
+import { importEncoder, importFlags, presetLines } from '@selfsame/models/import';
+import { loadGraph } from './loadGraph.ts';
+
+const call = `${callOf('models')} import`;
+
+const usage = `${call} <encoder.onnx | folder> --name <name> [flags]
+
+Makes a bundle of an image encoder from elsewhere, which is then served, compared and searched by as any
+other. Reads the graph, says what it finds, asks for what it cannot know (exit status 2), tries the
+result, and publishes it; where anything is wrong, nothing is changed. A folder is read as Hugging Face
+has them: config.json, preprocessor_config.json, and the graph in it or in onnx/. Flags win over that.
+
+  --name            of the bundle: one that is not taken
+  --models          folder of bundles to publish it in (models)
+  --preset          how pictures are prepared, where nothing else says so:
+${presetLines.map((line) => `                      ${line}`).join('\n')}
+  --mean, --std     of red, green and blue, with commas, once pixels are divided by --scale
+  --scale           1 or 255 (255)
+  --size            side of the pictures that it takes, where its graph leaves that open
+  --fit             cover crops what is over, fill distorts, contain fills up with white (cover)
+  --resize-shorter  side that pictures are brought to before their middle is cut out (--size)
+  --crop-share      the same, said as --size's share of it
+  --resampling      bicubic, bilinear, lanczos or area (lanczos)
+  --layout          nchw or nhwc, where its graph leaves that open
+  --input           the input for pictures, of several
+  --output          the embedding, of several outputs
+  --pool            of an output of tokens cls (the first) or mean, of a map mean; none
+  --no-normalise    its embeddings have length 1 already
+  --licence         what is to be noted of its licence`;
+
+const command = { call, settings: importFlags, word: 'encoder' };
+
+/** `selfsame models import`. @throws {SelfsameError} */
+export async function importCommand(args: readonly string[]): Promise<void> {
+  const told = readCommand(command, args);
+  if (told === null) return console.log(usage);
+  const { settings: flags, word: path } = told;
+  const { card, dir } = await importEncoder({
+    ...{ path, flags, call, load: loadGraph },
+    say: (line) => console.log(line),
+  });
+  const parameters = `${(card.parameters / 1e6).toPrecision(3)} M parameters`;
+  console.log(`${modelName(card)}: ${parameters}, published in ${dir}`);
+  console.log(`Serve it: ${callOf('start')} --model ${card.name}`);
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { efficientNetLite0 } from '../../../models/get/efficientNetLite.ts';
+import { readStateDict } from '../../../models/get/torch/stateDict.ts';
+
+// As in the server: tests send nothing anywhere either.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+const read = (name: string) => readFileSync(join(import.meta.dirname, name));
+
+// small.pth was written by PyTorch 2.15, torch.save(..., _use_new_zipfile_serialization=False): of
+// g = torch.arange(24.), {'conv.weight': g[:12].reshape(2, 3, 2).permute(2, 0, 1) / 2,
+// 'bn.num_batches_tracked': torch.tensor(7), 'bn.bias': g[12:15]}, an OrderedDict with _metadata.
+test('tensors are read as PyTorch has them, those that lie in another order too', () => {
+  const weights = readStateDict(read('small.pth'));
+  assert.deepEqual([...weights.keys()], ['conv.weight', 'bn.bias']);
+  const { shape, values } = weights.get('conv.weight')!;
+  assert.deepEqual(shape, [2, 2, 3]);
+  assert.deepEqual([...values], [0, 1, 2, 3, 4, 5, 0.5, 1.5, 2.5, 3.5, 4.5, 5.5]);
+  assert.deepEqual([...weights.get('bn.bias')!.values], [12, 13, 14]);
+});
+
+test('whatever else a file holds is refused, and nothing of it is run', () => {
+  // code.pth holds what would run `touch /tmp/selfsame-was-run` where it is unpickled.
+  assert.throws(
+    () => readStateDict(read('code.pth')),
+    /posix\.system, which is no part of a tensor/,
+  );
+  assert.ok(!existsSync('/tmp/selfsame-was-run'));
+  const small = read('small.pth');
+  for (const [bytes, problem] of [
+    [small.subarray(0, 120), /./],
+    [small.subarray(0, small.length - 4), /ends within the values|are not in it/],
+    [Buffer.from('PK\x03\x04 a zip archive'), /no state dict/],
+    [Buffer.alloc(0), /no state dict/],
+  ] as const)
+    assert.throws(() => readStateDict(bytes), problem);
+  // Wherever a byte is another one, it is read or refused, and never hangs.
+  for (let at = 0; at < small.length; at += 3) {
+    const changed = Buffer.from(small);
+    changed[at]! ^= 0x55;
+    try {
+      readStateDict(changed);
+    } catch (error) {
+      assert.ok(error instanceof Error);
+    }
+  }
+});
+
+/** The same numbers as the Python below makes. */
+function madeUp(name: string, place: number, shape: readonly number[]): Float32Array {
+  const size = shape.reduce((a, b) => a * b, 1);
+  return Float32Array.from({ length: size }, (_, i) => {
+    const u = ((i * 40503 + place * 9973) % 65536) / 65536 - 0.5;
+    if (shape.length === 4) return u * Math.sqrt(24 / (size / shape[0]!));
+    return /(running_var|weight)$/.test(name) ? 1 + u : u * 0.5;
+  });
+}
+
+// By efficientnet_lite_pytorch 0.1.0 in PyTorch 2.15: a model of these weights, k being the place of a
+// tensor's name among all but those of _fc, sorted, and u = ((i * 40503 + k * 9973) % 65536) / 65536 -
+// 0.5 of its i-th value; extract_features(x).mean((2, 3))[0][::128] for ((i * 37) % 256 - 127) / 128.
+const byPyTorch = [4.76088, 5.49125, 0, 0, 0, 0.01163, 4.16261, 1.15373, 4.60173, 5.40983];
+
+test('the graph of EfficientNet-Lite0 computes what the original does in PyTorch', async () => {
+  const weights = new Map(
+    namesAndShapes().map(([name, shape], place) => [
+      name,
+      { shape, values: madeUp(name, place, shape) },
+    ]),
+  );
+  const session = await InferenceSession.create(efficientNetLite0(weights));
+  const pixels = Float32Array.from(
+    { length: 3 * 224 * 224 },
+    (_, i) => (((i * 37) % 256) - 127) / 128,
+  );
+  const { features } = await session.run({
+    pixels: new Tensor('float32', pixels, [1, 3, 224, 224]),
+  });
+  const found = (features!.data as Float32Array).filter((_, i) => i % 128 === 0);
+  for (const [i, expected] of byPyTorch.entries())
+    assert.ok(Math.abs(found[i]! - expected) < 1e-4, `${i}: ${found[i]} for ${expected}`);
+  await session.release();
+  weights.delete('_blocks.3._bn1.running_var');
+  assert.throws(() => efficientNetLite0(weights), /_blocks\.3\._bn1\.running_var is not there/);
+});
+
+/** Of the tensors of an EfficientNet-Lite0, in the order of their names. */
+function namesAndShapes(): [string, number[]][] {
+  const all: [string, number[]][] = [];
+  const convolution = (conv: string, norm: string, shape: number[]) => {
+    all.push([`${conv}.weight`, shape]);
+    for (const part of ['weight', 'bias', 'running_mean', 'running_var'])
+      all.push([`${norm}.${part}`, [shape[0]!]]);
+  };
+  convolution('_conv_stem', '_bn0', [32, 3, 3, 3]);
+  const channels = [32, 16, 24, 24, 40, 40, 80, 80, 80, 112, 112, 112, 192, 192, 192, 192, 320];
+  const kernels = [3, 3, 3, 5, 5, 3, 3, 3, 5, 5, 5, 5, 5, 5, 5, 3];
+  for (const [i, kernel] of kernels.entries()) {
+    const [from, to] = [channels[i]!, channels[i + 1]!];
+    const wide = i === 0 ? from : 6 * from;
+    const block = `_blocks.${i}`;
+    if (i > 0) convolution(`${block}._expand_conv`, `${block}._bn0`, [wide, from, 1, 1]);
+    convolution(`${block}._depthwise_conv`, `${block}._bn1`, [wide, 1, kernel, kernel]);
+    convolution(`${block}._project_conv`, `${block}._bn2`, [to, wide, 1, 1]);
+  }
+  convolution('_conv_head', '_bn1', [1280, 320, 1, 1]);
+  return all.sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -8,7 +8,7 @@ export const cuda = onnxEngine({
   remedy:
     'On Linux x64 with CUDA 12 and cuDNN 9, run `ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node`, or choose --engine cpu.',
   auto: true,
-  mixedPrecision: true,
+  mixedPrecision: 'float16',
   // onnxruntime-node 1.30 wraps no other device's memory in a tensor than WebGPU's
   // (js/node/src/tensor_helper.cc asks for the allocator `WebGPU_Buf`).
   keepsResults: false,

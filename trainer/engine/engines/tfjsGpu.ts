@@ -12,7 +12,6 @@ export const tfjsGpu: EngineRecord<'tfjs-gpu'> = {
   remedy: `On a machine with CUDA, run \`npm install --no-save ${packageName}@4.22.0\`, or choose --engine cpu.`,
   auto: true,
   microBatches: false,
-  mixedPrecision: false,
   async create(_threads, step, variables) {
     await loadBackend();
     const { createEagerEngine } = await import('../eager.ts');

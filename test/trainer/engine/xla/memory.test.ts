@@ -10,7 +10,7 @@ import { resnet } from '../../../../trainer/nn/resnet.ts';
 import { sgd } from '../../../../trainer/optim/sgd.ts';
 import { initialVariables } from '../../../../trainer/step/initialVariables.ts';
 import { createStep } from '../../../../trainer/step.ts';
-import { skip } from './plugin.ts';
+import { skip } from './onCpu.ts';
 
 const [batch, size, calls, atOnce] = [2, 8, 125, 8];
 const mebibyte = 2 ** 20;

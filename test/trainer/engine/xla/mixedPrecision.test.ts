@@ -5,7 +5,7 @@ import { stepOn } from '../../../../trainer/engine/engine.ts';
 import { traceProgram } from '../../../../trainer/engine/xla/trace/trace.ts';
 import { createStep } from '../../../../trainer/step.ts';
 import { even, setUp } from '../../step/methods.ts';
-import { skip } from './plugin.ts';
+import { skip } from './onCpu.ts';
 
 const { options, step, variables, inputs } = setUp(even.barlow!, 4);
 const mixed = createStep({ ...options, mixedPrecision: 'bfloat16' });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { noNvidiaCard } from '@selfsame/models';
 import { augmentations } from '../../../trainer/augment/preset.ts';
@@ -66,6 +67,19 @@ test('tfjs-cpu that is not installed names the command that installs it', async 
   });
   process.env.SELFSAME_ENGINES = '/nowhere';
   await refused('tfjs-cpu', /it is not installed/, /engines (-- )?install tfjs-cpu`/);
+});
+
+test('xla without a plugin names the command that installs it', async (t) => {
+  const before = { ...process.env };
+  t.after(() => {
+    process.env = before;
+  });
+  // Neither one that is named, nor one that is installed, nor that of a Python's JAX.
+  process.env = { SELFSAME_ENGINES: import.meta.dirname };
+  const command = /`.*engines.* install xla-cuda`/;
+  await refused('xla', /XLA's plugin is not installed/, command);
+  process.env.SELFSAME_PJRT_PLUGIN = join(import.meta.dirname, 'nowhere.so');
+  await refused('xla', /There is no XLA library at .*nowhere\.so/, command);
 });
 
 test('every engine has a remedy, and its error keeps the bare reason', () => {

@@ -1,13 +1,13 @@
+import { callOf } from '@selfsame/models';
 import type { EngineRecord } from '../record.ts';
 
 export const xla: EngineRecord<'xla'> = {
   name: 'xla',
   about: 'XLA on an NVIDIA GPU',
-  remedy:
-    'On Linux x64 with an NVIDIA driver, run `npm run engines -- install xla-cuda`, or choose --engine cpu.',
+  remedy: `On Linux x64 with an NVIDIA driver, run \`${callOf('engines')} install xla-cuda\`, or choose --engine cpu.`,
   auto: true,
   microBatches: true,
-  mixedPrecision: true,
+  mixedPrecision: 'bfloat16',
   async create(_threads, step, variables) {
     const { startXla } = await import('../xla/start.ts');
     return startXla(xla, step, variables);

@@ -8,11 +8,8 @@ import { pluginVariable } from '../../../../trainer/engine/xla/findPlugin.ts';
 export const cpuPlugin =
   process.env[pluginVariable] || join(enginesFolder(), 'xla-cpu', 'libpjrt_cpu.so');
 
-/** Why tests of it are skipped; false where it is there, or should be. */
-export const skip =
+/** For tests that need it; where the environment names it, they fail without. */
+export const withPlugin: TestOptions =
   process.env[pluginVariable] || existsSync(cpuPlugin)
-    ? false
-    : `there is no ${cpuPlugin}: npm run engines -- install xla-cpu`;
-
-/** For tests that need it. */
-export const withPlugin: TestOptions = skip === false ? {} : { skip };
+    ? {}
+    : { skip: `there is no ${cpuPlugin}: npm run engines -- install xla-cpu` };

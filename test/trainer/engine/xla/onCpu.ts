@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { pluginVariable } from '../../../../trainer/engine/xla/findPlugin.ts';
-import { cpuPlugin } from './plugin.ts';
+import { cpuPlugin, withPlugin } from './plugin.ts';
 
-// The engine takes the plugin for the CPU where that is named.
-process.env[pluginVariable] = cpuPlugin;
+/** For tests of the engine on the CPU's plugin, which is named to it here. */
+export const skip = withPlugin.skip ?? false;
+
+process.env.SELFSAME_PJRT_PLUGIN = cpuPlugin;
 // Programs run once or twice here, so that what counts is how long they take to compile.
 process.env.XLA_FLAGS =
   '--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true';

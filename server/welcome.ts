@@ -1,4 +1,5 @@
-import { modelName } from '@selfsame/models';
+import { dirname } from 'node:path';
+import { type Bundle, callOf, modelName, shippedModels } from '@selfsame/models';
 import type { RunningServices } from './startServices.ts';
 
 /** What is printed once the server listens: where it is, and three commands to try. */
@@ -9,10 +10,21 @@ export function welcome({ encoders, notices }: RunningServices, url: string, dat
 selfsame serves ${modelName(card)} on ${engine.device}: ${url}
   model ${dir}
   data  ${data}
-${notices.map((notice) => `\n${notice}\n`).join('')}
+${notices.map((notice) => `\n${notice}\n`).join('')}${advice(bundle)}
 Try it with a picture of yours:
   curl --data-binary @picture.jpg ${url}/v1/embeddings
   curl -X PUT --data-binary @picture.jpg ${url}/v1/collections/default/items/picture
   curl --data-binary @picture.jpg '${url}/v1/collections/default/search?k=5'
+`;
+}
+
+/** The encoder that comes along is for trying the service: what to take in its place. */
+function advice({ card, dir }: Bundle): string {
+  if (dirname(dirname(dir)) !== shippedModels) return '';
+  return `
+${card.name} is for trying this out. An encoder for photographs, in a minute:
+  ${callOf('models')} get efficientnet-lite0
+For parts, tiles, tissue and whatever else few have pictures of, train one on yours:
+  ${callOf('train')} --data <folder> --name mine --models models
 `;
 }

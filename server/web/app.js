@@ -125,6 +125,7 @@ async function loadModel() {
   const { data } = await call('v1/models');
   const model = data.find(({ serving }) => serving);
   const { width, height } = model.input;
+  $('advice').hidden = !model.id.startsWith('cifar10-small/');
   $('model').textContent =
     `${model.id}: ${model.encoder}, ${width} × ${height} pixels to ${model.dimensions} dimensions, on ${model.device}${newsOf(data, model)}`;
 }

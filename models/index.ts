@@ -46,6 +46,7 @@ export {
   PictureUnreadableError,
 } from './errors/pictures.ts';
 export { sentence } from './errors/sentence.ts';
+export { unwritableRemedy } from './errors/unwritable.ts';
 export { unpackCommandFor } from './files/archive.ts';
 export {
   type Findings,
@@ -56,6 +57,7 @@ export {
   passedOverCount,
 } from './files/findings.ts';
 export { labelsOf } from './files/labels.ts';
+export { takeLock } from './files/lock.ts';
 export { type ScanOptions, scanFolder } from './files/scan.ts';
 export { checkGolden, type Embed, makeGolden } from './golden/check.ts';
 export { goldenPicture } from './golden/picture.ts';

@@ -9,7 +9,13 @@ export {
 export { checkpointOf } from './bundle/checkpoint.ts';
 export { findBundle } from './bundle/find.ts';
 export { modelFolders, shippedModels } from './bundle/folders.ts';
-export { type BundleList, listBundleFolders, listBundles, readPublished } from './bundle/list.ts';
+export {
+  type BrokenBundle,
+  type BundleList,
+  listBundleFolders,
+  listBundles,
+  readPublished,
+} from './bundle/list.ts';
 export { type BundleDraft, publishBundle } from './bundle/publish.ts';
 export { readBundle } from './bundle/read.ts';
 export { callOf } from './command/call.ts';
@@ -36,6 +42,7 @@ export {
   BundleExistsError,
   BundleInvalidError,
   BundleNotFoundError,
+  BundleUnreadableError,
   FileUnreadableError,
   GoldenMismatchError,
 } from './errors/files.ts';

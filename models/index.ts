@@ -11,7 +11,13 @@ export {
 export { checkpointOf } from './bundle/checkpoint.ts';
 export { findBundle } from './bundle/find.ts';
 export { modelFolders, shippedModels } from './bundle/folders.ts';
-export { type BundleList, listBundleFolders, listBundles, readPublished } from './bundle/list.ts';
+export {
+  type BrokenBundle,
+  type BundleList,
+  listBundleFolders,
+  listBundles,
+  readPublished,
+} from './bundle/list.ts';
 export { type BundleDraft, publishBundle } from './bundle/publish.ts';
 export { readBundle } from './bundle/read.ts';
 export { callOf } from './command/call.ts';
@@ -55,6 +61,7 @@ export {
   BundleExistsError,
   BundleInvalidError,
   BundleNotFoundError,
+  BundleUnreadableError,
   FileUnreadableError,
   GoldenMismatchError,
 } from './errors/files.ts';
@@ -65,6 +72,7 @@ export {
   PictureUnreadableError,
 } from './errors/pictures.ts';
 export { sentence } from './errors/sentence.ts';
+export { unwritableRemedy } from './errors/unwritable.ts';
 export { unpackCommandFor } from './files/archive.ts';
 export {
   type Findings,
@@ -75,6 +83,7 @@ export {
   passedOverCount,
 } from './files/findings.ts';
 export { labelsOf } from './files/labels.ts';
+export { takeLock } from './files/lock.ts';
 export { type ScanOptions, scanFolder } from './files/scan.ts';
 export { checkGolden, type Embed, makeGolden } from './golden/check.ts';
 export { goldenPicture } from './golden/picture.ts';

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { kindOf } from '../files/kind.ts';
 import { cardFile } from './card.ts';
 
 /** What model.json says of a file beside it. */
@@ -21,7 +23,10 @@ export async function digestOf(path: string): Promise<FileDigest> {
 
 /** Why a file is not the one that model.json was written for; undefined where it is. */
 export async function damageOf(path: string, wanted: FileDigest): Promise<string | undefined> {
-  const { sha256, bytes } = await digestOf(path);
-  if (bytes !== wanted.bytes) return `it has ${bytes} bytes where ${wanted.bytes} belong`;
+  const found = await stat(path);
+  // To open a pipe would wait for good, and a device may have no end.
+  if (!found.isFile()) return `it is ${kindOf(found)}`;
+  if (found.size !== wanted.bytes) return `it has ${found.size} bytes where ${wanted.bytes} belong`;
+  const { sha256 } = await digestOf(path);
   return sha256 === wanted.sha256 ? undefined : `its SHA-256 is not the one in ${cardFile}`;
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BundleNotFoundError } from '../errors/files.ts';
 import { type Bundle, cardFile, namePattern, versionPattern } from './card.ts';
-import { listNames, listVersions, readPublished } from './list.ts';
+import { hasCard, listBundleFolders, listVersions, readPublished } from './list.ts';
 import { readBundle } from './read.ts';
 
 /**
@@ -33,14 +33,11 @@ async function findIn(root: string, reference: string): Promise<Bundle | null> {
     const newest = (await listVersions(root, name)).at(-1);
     return newest ? readPublished(root, name, newest) : null;
   }
-  const isThere = versionPattern.test(version) && existsSync(join(root, name, version, cardFile));
+  const isThere = versionPattern.test(version) && (await hasCard(join(root, name, version)));
   return isThere ? readPublished(root, name, version) : null;
 }
 
 async function listReferences(root: string): Promise<string[]> {
-  const references: string[] = [];
-  for (const name of await listNames(root)) {
-    for (const version of await listVersions(root, name)) references.push(`${name}/${version}`);
-  }
-  return references;
+  const { found } = await listBundleFolders(root);
+  return found.map(({ name, version }) => `${name}/${version}`);
 }

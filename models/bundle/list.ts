@@ -1,21 +1,28 @@
-import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SelfsameError } from '../errors/define.ts';
-import { BundleInvalidError } from '../errors/files.ts';
+import { BundleInvalidError, BundleUnreadableError } from '../errors/files.ts';
 import { type Bundle, cardFile, namePattern, versionPattern } from './card.ts';
+import { isMissing } from './missing.ts';
 import { readBundle } from './read.ts';
+
+/** What lies in a models folder and is of no use. */
+export interface BrokenBundle {
+  readonly dir: string;
+  readonly error: SelfsameError;
+}
 
 /** What lies in a models folder. */
 export interface BundleList {
   readonly bundles: Bundle[];
-  readonly broken: { readonly dir: string; readonly error: SelfsameError }[];
+  readonly broken: BrokenBundle[];
 }
 
 /**
  * Reads and checks every bundle `<folder>/<name>/<version>`, by folder, then by name and by version.
  * One without its model.json is still being copied and is not seen; one that fails its checks is
  * told.
+ * @throws {BundleUnreadableError} if one of the folders themselves cannot be read
  */
 export async function listBundles(folders: string | readonly string[]): Promise<BundleList> {
   const lists = await Promise.all([folders].flat().map(listOf));
@@ -26,8 +33,9 @@ export async function listBundles(folders: string | readonly string[]): Promise<
 }
 
 async function listOf(root: string): Promise<BundleList> {
-  const list: BundleList = { bundles: [], broken: [] };
-  for (const { name, version } of await listBundleFolders([root])) {
+  const { found, broken } = await listBundleFolders(root);
+  const list: BundleList = { bundles: [], broken: [...broken] };
+  for (const { name, version } of found) {
     const dir = join(root, name, version);
     try {
       list.bundles.push(await readPublished(root, name, version));
@@ -41,20 +49,31 @@ async function listOf(root: string): Promise<BundleList> {
 
 /** Where a bundle lies: `<root>/<name>/<version>`. */
 export interface BundleFolder {
-  readonly root: string;
   readonly name: string;
   readonly version: string;
 }
 
-/** The folders of complete bundles, unread: by folder, then by name and by version. */
-export async function listBundleFolders(roots: readonly string[]): Promise<BundleFolder[]> {
-  const found: BundleFolder[] = [];
-  for (const root of roots) {
-    for (const name of await listNames(root)) {
-      for (const version of await listVersions(root, name)) found.push({ root, name, version });
+/** The folders of bundles in a models folder, unread, and those that cannot be looked into. */
+export interface BundleFolders {
+  readonly found: BundleFolder[];
+  readonly broken: BrokenBundle[];
+}
+
+/**
+ * The folders of complete bundles, unread, by name and by version.
+ * @throws {BundleUnreadableError} if the root cannot be read
+ */
+export async function listBundleFolders(root: string): Promise<BundleFolders> {
+  const folders: BundleFolders = { found: [], broken: [] };
+  for (const name of await listNames(root)) {
+    try {
+      for (const version of await listVersions(root, name)) folders.found.push({ name, version });
+    } catch (error) {
+      if (!(error instanceof SelfsameError)) throw error;
+      folders.broken.push({ dir: join(root, name), error });
     }
   }
-  return found;
+  return folders;
 }
 
 /** Reads `<root>/<name>/<version>` and checks that the bundle in it is the one that belongs there. */
@@ -70,21 +89,29 @@ export async function listNames(root: string): Promise<string[]> {
   return (await listFolders(root)).filter((name) => namePattern.test(name)).sort();
 }
 
-/** Complete versions of a name, oldest first. */
+/** Complete versions of a name, oldest first. @throws {BundleUnreadableError} */
 export async function listVersions(root: string, name: string): Promise<string[]> {
-  const folders = await listFolders(join(root, name));
-  return folders
+  const versions = (await listFolders(join(root, name)))
     .filter((version) => versionPattern.test(version))
-    .filter((version) => existsSync(join(root, name, version, cardFile)))
     .sort((a, b) => Number(a) - Number(b));
+  const isThere = await Promise.all(versions.map((version) => hasCard(join(root, name, version))));
+  return versions.filter((_, i) => isThere[i]);
 }
 
+/** Whether a bundle is complete; one that cannot be looked into may be, and reading it tells why. */
+export const hasCard = (dir: string) =>
+  stat(join(dir, cardFile)).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => !isMissing(error),
+  );
+
+/** @throws {BundleUnreadableError} */
 export async function listFolders(dir: string): Promise<string[]> {
   try {
     const entries = await readdir(dir, { withFileTypes: true });
     return entries.filter((entry) => !entry.isFile()).map((entry) => entry.name);
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
-    throw error;
+    if (isMissing(error as NodeJS.ErrnoException)) return [];
+    throw new BundleUnreadableError(dir, error as Error);
   }
 }

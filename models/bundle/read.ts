@@ -1,6 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { BundleCorruptError, BundleInvalidError, BundleNotFoundError } from '../errors/files.ts';
+import {
+  BundleCorruptError,
+  BundleInvalidError,
+  BundleNotFoundError,
+  BundleUnreadableError,
+} from '../errors/files.ts';
+import { kindOf } from '../files/kind.ts';
 import {
   type Bundle,
   cardFile,
@@ -11,12 +17,13 @@ import {
   problemsOf,
 } from './card.ts';
 import { damageOf, type FileDigest } from './digest.ts';
+import { isMissing } from './missing.ts';
 
 const maxCardBytes = 16 * 1024 * 1024;
 
 /**
  * Reads a bundle's folder and checks its description and its graph.
- * @throws {BundleNotFoundError | BundleInvalidError | BundleCorruptError}
+ * @throws {BundleNotFoundError | BundleUnreadableError | BundleInvalidError | BundleCorruptError}
  */
 export async function readBundle(folder: string): Promise<Bundle> {
   const dir = resolve(folder);
@@ -29,8 +36,12 @@ export async function readBundle(folder: string): Promise<Bundle> {
 
 async function readCard(dir: string): Promise<ModelCard> {
   const path = join(dir, cardFile);
-  const found = await stat(path).catch(() => null);
-  if (!found) throw new BundleNotFoundError(dir, dir, []);
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (isMissing(error)) throw new BundleNotFoundError(dir, dir, []);
+    throw new BundleUnreadableError(path, error);
+  });
+  // To open a pipe would wait for good, and a device may have no end.
+  if (!found.isFile()) throw new BundleInvalidError(dir, [`${cardFile} is ${kindOf(found)}`]);
   if (found.size > maxCardBytes) throw new BundleInvalidError(dir, [`${cardFile} is too large`]);
   const parsed = modelCardSchema.safeParse(await readJson(dir, path));
   if (!parsed.success) throw new BundleInvalidError(dir, problemsOf(parsed.error));
@@ -38,8 +49,11 @@ async function readCard(dir: string): Promise<ModelCard> {
 }
 
 async function readJson(dir: string, path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new BundleUnreadableError(path, error);
+  });
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return JSON.parse(text);
   } catch (error) {
     const problem = `${cardFile}: ${(error as Error).message}`;
     throw new BundleInvalidError(dir, [problem], error);
@@ -48,7 +62,8 @@ async function readJson(dir: string, path: string): Promise<unknown> {
 
 async function checkFile(path: string, wanted: FileDigest): Promise<void> {
   const damage = await damageOf(path, wanted).catch((error: Error) => {
-    throw new BundleCorruptError(path, error.message, error);
+    if (isMissing(error)) throw new BundleCorruptError(path, error.message, error);
+    throw new BundleUnreadableError(path, error);
   });
   if (damage !== undefined) throw new BundleCorruptError(path, damage);
 }

@@ -22,6 +22,13 @@ export class BundleInvalidError extends defineError('bundle_invalid', {
   remedy: 'Copy the whole bundle again, or publish it again with this version of selfsame.',
 }) {}
 
+/** The system does not let a bundle, or a folder of them, be read. */
+export class BundleUnreadableError extends defineError('bundle_unreadable', {
+  message: (path: string, cause: Error) => `${path} cannot be read: ${cause.message}`,
+  remedy:
+    'Let it be read by the user that reads it, or take it away, or name another folder of models.',
+}) {}
+
 /** The graph beside model.json is not the one that model.json was written for. */
 export class BundleCorruptError extends defineError('bundle_corrupt', {
   message: (graphPath: string, reason: string) => `The graph ${graphPath} is damaged: ${reason}`,

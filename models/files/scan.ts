@@ -5,6 +5,7 @@ import { inside, type Place, pathText } from '../names.ts';
 import { Collected, type Findings } from './findings.ts';
 import { readHead } from './head.ts';
 import { judge } from './judge.ts';
+import { kindOf } from './kind.ts';
 
 export interface ScanOptions {
   /** Whether hidden files and folders, with a dot before their names, are looked at. */
@@ -118,9 +119,4 @@ function inOrder(entries: readonly Dirent<Buffer>[]): Dirent<Buffer>[] {
       return a.text < b.text ? -1 : 1;
     })
     .map(({ entry }) => entry);
-}
-
-function kindOf(what: Dirent<Buffer> | Stats): string {
-  if (what.isFIFO()) return 'a named pipe';
-  return what.isSocket() ? 'a socket' : 'a device';
 }

@@ -1,4 +1,4 @@
-import { callOf, defineError } from '@selfsame/models';
+import { callOf, defineError, unwritableRemedy } from '@selfsame/models';
 
 // What a command that asks a server meets.
 
@@ -30,10 +30,16 @@ export class ExportFolderError extends defineError('export_folder_invalid', {
     'Name a new or an empty folder, or one that this command has written of the same collection.',
 }) {}
 
+/** Two that write into one folder would put pictures under ids of others. */
+export class ExportLockedError extends defineError('export_locked', {
+  message: (folder: string) => `Another process is writing or using the pictures in ${folder}.`,
+  remedy: 'Wait until it has ended, or name another folder.',
+}) {}
+
 /** The system does not let pictures be written, most often because the disk is full. */
 export class ExportUnwritableError extends defineError('export_unwritable', {
   message: (folder: string, cause: Error) =>
     `The pictures cannot be written to ${folder}: ${cause.message}.`,
-  remedy:
-    'Make room there, or have the right to write, and give the command again: it goes on from there.',
+  remedy: (_folder, cause) =>
+    `${unwritableRemedy(cause)}, and give the command again: it goes on from there.`,
 }) {}

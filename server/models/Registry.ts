@@ -1,40 +1,10 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import {
-  type Bundle,
-  cardFile,
-  dataFile,
-  graphFile,
-  listBundleFolders,
-  modelDigest,
-  modelName,
-  readPublished,
-  SelfsameError,
-} from '@selfsame/models';
-import { BundleChangedError, BundleTwiceError, BundleUnverifiedError } from '../errors/models.ts';
+import { type Bundle, modelDigest, modelName, SelfsameError } from '@selfsame/models';
+import { BundleTwiceError, BundleUnverifiedError } from '../errors/models.ts';
 import { isOfService } from '../errors/ofService.ts';
+import { type Known, lookInto, type Registered } from './lookInto.ts';
 
 /** How often the folders are looked at: watching is no help on a network's disk. */
 const lookMs = 5000;
-
-export type RegistryState = 'verifying' | 'available' | 'rejected';
-
-/** A bundle that lies in a folder of models. */
-export interface Registered {
-  readonly dir: string;
-  /** name/version, as its folders say. */
-  readonly name: string;
-  /** Null where it cannot be read. */
-  readonly bundle: Bundle | null;
-  readonly state: RegistryState;
-  /** Why it is rejected. */
-  readonly error: SelfsameError | null;
-}
-
-interface Known extends Registered {
-  /** Changes when a file of the bundle does. */
-  readonly stamp: string;
-}
 
 export interface RegistryOptions {
   readonly folders: readonly string[];
@@ -42,7 +12,7 @@ export interface RegistryOptions {
   readonly verify: (bundle: Bundle) => Promise<void>;
   /** Told of each bundle that appears, is rejected or goes, after the first look. */
   readonly onNews: (registered: Registered, news: 'new' | 'rejected' | 'gone') => void;
-  /** Told why the folders could not be looked at. */
+  /** Told why one of the folders could not be looked at: what was in it stays as it was. */
   readonly onFailure: (error: Error) => void;
 }
 
@@ -88,7 +58,6 @@ export class Registry {
     if (this.#closed) return;
     this.#timer = setTimeout(() => {
       this.#looking = this.#look()
-        // A folder that cannot be read now may be again.
         .catch(this.#options.onFailure)
         .then(() => this.#again());
     }, lookMs);
@@ -111,20 +80,28 @@ export class Registry {
   async #find(): Promise<void> {
     const found = new Map<string, Known>();
     const named = new Map<string, Known>();
-    for (const { root, name, version } of await listBundleFolders(this.#options.folders)) {
-      const dir = join(root, name, version);
-      const stamp = await stampOf(dir);
-      const before = this.#known.get(dir);
-      // The other one of the name may have gone meanwhile.
-      const isAsItWas = before?.stamp === stamp && !(before.error instanceof BundleTwiceError);
-      let one = isAsItWas ? before : await read(root, name, version, stamp, before);
-      const twin = named.get(one.name);
-      if (twin !== undefined && digestOf(twin) !== digestOf(one))
-        one = { ...one, state: 'rejected', error: new BundleTwiceError(one.name, twin.dir) };
-      if (twin === undefined) named.set(one.name, one);
-      found.set(dir, one);
+    for (const root of this.#options.folders) {
+      for (const known of await this.#findIn(root)) {
+        const twin = named.get(known.name);
+        const isOther = twin !== undefined && digestOf(twin) !== digestOf(known);
+        const error = isOther ? new BundleTwiceError(known.name, twin.dir) : known.error;
+        const one: Known = isOther ? { ...known, state: 'rejected', error } : known;
+        if (twin === undefined) named.set(one.name, one);
+        found.set(one.dir, one);
+      }
     }
     this.#known = found;
+  }
+
+  /** What is in one of the folders; what was there, where it cannot be looked at now. */
+  async #findIn(root: string): Promise<readonly Known[]> {
+    try {
+      return await lookInto(root, this.#known);
+    } catch (error) {
+      // It may be readable again, and the others are.
+      this.#options.onFailure(error as Error);
+      return [...this.#known.values()].filter((one) => one.root === root);
+    }
   }
 
   async #verifyAll(): Promise<void> {
@@ -152,37 +129,3 @@ export class Registry {
 }
 
 const digestOf = ({ bundle }: Registered) => bundle && modelDigest(bundle.card);
-
-/** A bundle that is new or not what it was. */
-async function read(
-  root: string,
-  folder: string,
-  version: string,
-  stamp: string,
-  before: Known | undefined,
-): Promise<Known> {
-  const dir = join(root, folder, version);
-  const name = `${folder}/${version}`;
-  const rejected = (error: SelfsameError): Known => {
-    return { dir, name, stamp, bundle: null, state: 'rejected', error };
-  };
-  try {
-    const bundle = await readPublished(root, folder, version);
-    const isOther = before?.bundle && modelDigest(before.bundle.card) !== modelDigest(bundle.card);
-    if (isOther) return rejected(new BundleChangedError(name, dir));
-    return { dir, name, stamp, bundle, state: 'verifying', error: null };
-  } catch (error) {
-    if (error instanceof SelfsameError) return rejected(error);
-    throw error;
-  }
-}
-
-/** Of the files' sizes and times; '' where one is missing. */
-async function stampOf(dir: string): Promise<string> {
-  const stats = await Promise.all(
-    [cardFile, graphFile, dataFile].map((file) => stat(join(dir, file)).catch(() => null)),
-  );
-  return stats
-    .map((one) => (one === null ? '' : `${one.size} ${one.mtimeMs} ${one.ino}`))
-    .join(' ');
-}

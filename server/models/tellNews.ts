@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { Registered, RegistryOptions } from './Registry.ts';
+import type { Registered } from './lookInto.ts';
+import type { RegistryOptions } from './Registry.ts';
 
 /** Logs that a bundle has appeared, is rejected or has gone, and what can be done. */
 export function tellNews(

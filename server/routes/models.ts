@@ -71,7 +71,7 @@ const modelSchema = z
 
 const rejectedSchema = z
   .strictObject({
-    id: z.string().describe('name/version'),
+    id: z.string().describe('name/version; of a folder that cannot be looked into its name'),
     object: z.literal('model'),
     created: count,
     owned_by: z.string(),

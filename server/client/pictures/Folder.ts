@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { ExportFolderError } from '../../errors/client.ts';
 import type { Fetched } from './fetchAll.ts';
 import type { ItemAnswer } from './items.ts';
+import { lockFile, lockPictures } from './lock.ts';
 import { type Line, manifestFile, readManifest, textOf } from './manifest.ts';
 import { Names } from './names.ts';
 
@@ -28,12 +29,14 @@ export class Folder {
   readonly #lines: Map<string, Line>;
   readonly #names: Names;
   readonly #manifest: FileHandle;
+  readonly #unlock: () => void;
 
   private constructor(
     path: string,
     collection: string,
     lines: Map<string, Line>,
     manifest: FileHandle,
+    unlock: () => void,
   ) {
     this.#path = path;
     this.unfinished = join(path, unfinished);
@@ -41,17 +44,30 @@ export class Folder {
     this.#lines = lines;
     this.#names = new Names(path, lines.values());
     this.#manifest = manifest;
+    this.#unlock = unlock;
   }
 
-  /** @throws {ExportFolderError} where something else lies there */
+  /**
+   * Takes the folder for this process.
+   * @throws {ExportFolderError} where something else lies there
+   * @throws {ExportLockedError}
+   */
   static async open(path: string, collection: string): Promise<Folder> {
     await mkdir(path, { recursive: true });
     const names = await readdir(path);
-    const isOurs = names.includes(manifestFile) || names.every((name) => name === unfinished);
+    const isOurs =
+      names.includes(manifestFile) || names.every((name) => [unfinished, lockFile].includes(name));
     if (!isOurs) throw new ExportFolderError(path, 'it holds other things');
-    const lines = await readManifest(path, collection);
-    await mkdir(join(path, unfinished), { recursive: true });
-    return new Folder(path, collection, lines, await open(join(path, manifestFile), 'a'));
+    const unlock = lockPictures(path);
+    try {
+      const lines = await readManifest(path, collection);
+      await mkdir(join(path, unfinished), { recursive: true });
+      const manifest = await open(join(path, manifestFile), 'a');
+      return new Folder(path, collection, lines, manifest, unlock);
+    } catch (error) {
+      unlock();
+      throw error;
+    }
   }
 
   /** Whether an item's picture is there as it is now. */
@@ -98,7 +114,7 @@ export class Folder {
 
   /** Writes the manifest anew, with one line for each picture. */
   async tidy(): Promise<void> {
-    await this.close();
+    await this.#manifest.close();
     const temporary = join(this.unfinished, manifestFile);
     await writeFile(temporary, textOf(this.#lines.values()), { flush: true });
     await rename(temporary, join(this.#path, manifestFile));
@@ -107,6 +123,7 @@ export class Folder {
 
   async close(): Promise<void> {
     await this.#manifest.close();
+    this.#unlock();
   }
 
   async #removeEmpty(folder: string): Promise<void> {

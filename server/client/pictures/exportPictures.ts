@@ -2,7 +2,7 @@ import { ExportUnwritableError } from '../../errors/client.ts';
 import type { Call, Download } from '../call.ts';
 import { Folder } from './Folder.ts';
 import { fetchAll } from './fetchAll.ts';
-import { listItems } from './items.ts';
+import { countItems, listItems } from './items.ts';
 
 export interface Export {
   readonly call: Call;
@@ -32,13 +32,16 @@ export interface Exported {
  * Makes a folder hold the pictures that a collection keeps, and a manifest of them: what is new or was
  * changed is written, what is gone is taken out, and what is there already stays. Broken off at any
  * point it is gone on with by the same again.
- * @throws {ExportFolderError} {@link ExportUnwritableError} and what the server tells
+ * @throws {ExportFolderError} {@link ExportLockedError} {@link ExportUnwritableError} and what the
+ *   server tells
  */
 export async function exportPictures(asked: Export): Promise<Exported> {
+  // Before anything is made: of a collection that is not there nothing is left.
+  const total = await countItems(asked.call, asked.collection);
   try {
     const folder = await Folder.open(asked.folder, asked.collection);
     try {
-      return await fill(folder, asked);
+      return await fill(folder, asked, total);
     } finally {
       await folder.close();
     }
@@ -48,11 +51,11 @@ export async function exportPictures(asked: Export): Promise<Exported> {
   }
 }
 
-async function fill(folder: Folder, asked: Export): Promise<Exported> {
+async function fill(folder: Folder, asked: Export, total: number): Promise<Exported> {
   const { call, download, collection, stop, onProgress } = asked;
   const present = new Set<string>();
   let [written, known, unkept, done] = [0, 0, 0, 0];
-  for await (const { items, total } of listItems(call, collection)) {
+  for await (const items of listItems(call, collection)) {
     const tell = (more: number) => {
       done += more;
       onProgress(done, Math.max(total, done));

@@ -12,21 +12,25 @@ export interface ItemAnswer {
 /** Items of one request: what is fetched of them is put into place together. */
 const pageItems = 100;
 
-/** The items of a collection, page by page, with how many there were when it began. */
+const pathOf = (collection: string) => `/v1/collections/${encodeURIComponent(collection)}`;
+
+/** How many items a collection has. @throws {SelfsameError} that the server tells */
+export const countItems = async (call: Call, collection: string): Promise<number> =>
+  (await call<{ items: number }>('GET', pathOf(collection))).items;
+
+/** The items of a collection, page by page. */
 export async function* listItems(
   call: Call,
   collection: string,
-): AsyncGenerator<{ readonly items: readonly ItemAnswer[]; readonly total: number }> {
-  const path = `/v1/collections/${encodeURIComponent(collection)}`;
-  const { items: total } = await call<{ items: number }>('GET', path);
+): AsyncGenerator<readonly ItemAnswer[]> {
   let cursor: string | null = null;
   do {
     const query = new URLSearchParams({ limit: String(pageItems), ...(cursor && { cursor }) });
     const page: { data: ItemAnswer[]; next: string | null } = await call(
       'GET',
-      `${path}/items?${query}`,
+      `${pathOf(collection)}/items?${query}`,
     );
-    yield { items: page.data, total };
+    yield page.data;
     cursor = page.next;
   } while (cursor !== null);
 }

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { writeSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, suite, test } from 'node:test';
@@ -243,6 +254,49 @@ suite('bundles', () => {
         ['bundle_corrupt'],
       );
     }
+  });
+
+  test('what cannot be read or has no end is told, and the others are seen', async () => {
+    await publishBundle(root, draft, graph);
+    const { dir, graphPath } = await publishBundle(root, draft, graph);
+    const folderOf = async (name: string) => {
+      const made = join(root, name, '1');
+      await mkdir(made, { recursive: true });
+      return join(made, 'model.json');
+    };
+    await symlink('loop', join(root, 'loop'));
+    await symlink('/dev/zero', await folderOf('zero'));
+    execFileSync('mkfifo', [await folderOf('pipe')]);
+    await mkdir(await folderOf('folder'));
+    await symlink('7', join(root, 'cats', '7'));
+    await rm(graphPath);
+    execFileSync('mkfifo', [graphPath]);
+    const { bundles, broken } = await listBundles(root);
+    assert.deepEqual(
+      bundles.map((one) => one.dir),
+      [join(root, 'cats', '1')],
+    );
+    assert.deepEqual(broken.map((one) => [one.dir.slice(root.length + 1), one.error.code]).sort(), [
+      ['cats/2', 'bundle_corrupt'],
+      ['cats/7', 'bundle_unreadable'],
+      ['folder/1', 'bundle_invalid'],
+      ['loop', 'bundle_unreadable'],
+      ['pipe/1', 'bundle_invalid'],
+      ['zero/1', 'bundle_invalid'],
+    ]);
+    await assert.rejects(readBundle(dir), fails('bundle_corrupt', /it is a named pipe/));
+    await assert.rejects(findBundle(root, 'pipe'), fails('bundle_invalid', /is a named pipe/));
+    await assert.rejects(findBundle(root, 'loop'), fails('bundle_unreadable', /ELOOP/));
+    await assert.rejects(findBundle(root, 'dogs'), fails('bundle_not_found', /cats\/1/));
+    const checkpoint = await publishBundle(root, draft, graph, {
+      checkpoint: (fd) => writeSync(fd, graph),
+    });
+    await rm(join(checkpoint.dir, 'checkpoint.safetensors'));
+    execFileSync('mkfifo', [join(checkpoint.dir, 'checkpoint.safetensors')]);
+    await assert.rejects(
+      checkpointOf(checkpoint),
+      fails('bundle_checkpoint_corrupt', /a named pipe/),
+    );
   });
 
   test('a model.json that does not say what it has to is refused with each problem', async () => {

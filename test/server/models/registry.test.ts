@@ -128,6 +128,7 @@ test('of two bundles of one name the second is named, until the first goes; a fa
   const [a, b] = [await temporaryFolder(), await temporaryFolder()];
   const one = await publishStandIn(a, 'twin', 'a');
   const two = await publishStandIn(b, 'twin', 'b');
+  await symlink('loop', join(b, 'loop'));
   const { Registry } = await import('../../../server/models/Registry.ts');
   const news: string[] = [];
   const failures: string[] = [];
@@ -138,15 +139,19 @@ test('of two bundles of one name the second is named, until the first goes; a fa
     onFailure: ({ message }) => failures.push(message),
   });
   const states = () => registry.list().map(({ state, error }) => error?.code ?? state);
-  assert.deepEqual(states(), ['available', 'bundle_twice']);
+  assert.deepEqual(states(), ['available', 'bundle_twice', 'bundle_unreadable']);
   await rm(one.dir, { recursive: true });
   for (let tries = 0; tries < 150 && news.length < 2; tries++) await sleep(100);
   assert.deepEqual(news, [`gone ${one.dir}`, `new ${two.dir}`]);
-  assert.deepEqual(states(), ['available']);
+  assert.deepEqual(states(), ['available', 'bundle_unreadable']);
+  await rm(join(b, 'loop'));
   await rm(a, { recursive: true });
   await symlink(a, a);
   for (let tries = 0; tries < 150 && failures.length === 0; tries++) await sleep(100);
   assert.match(failures[0]!, /ELOOP/);
-  assert.deepEqual(states(), ['available']);
+  await publishStandIn(b, 'late');
+  for (let tries = 0; tries < 150 && news.length < 4; tries++) await sleep(100);
+  assert.deepEqual(news.slice(2), [`gone ${join(b, 'loop')}`, `new ${join(b, 'late/1')}`]);
+  assert.deepEqual(states(), ['available', 'available']);
   await registry.close();
 });

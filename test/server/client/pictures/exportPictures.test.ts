@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { scanFolder } from '../../../../models/index.ts';
+import { callerOf, downloaderOf } from '../../../../server/client/call.ts';
+import { exportPictures } from '../../../../server/client/pictures/exportPictures.ts';
 import { scanPictures } from '../../../../trainer/data/scan.ts';
 import { picture, startServer, temporaryFolder } from '../../helpers.ts';
 import { publishStandIn } from '../../standIn.ts';
@@ -157,11 +160,33 @@ test('a folder of something else is refused', async () => {
   await writeFile(join(full, 'pictures.jsonl'), '{"file":"../x","id":"a"}\n');
   assert.match((await exported(full)).err, /line 1 of its pictures\.jsonl is of another kind/);
   await writeFile(to, 'a file');
-  assert.match((await exported(to)).err, /^error export_unwritable: /);
+  assert.match(
+    (await exported(to)).err,
+    /^error export_unwritable: .*EEXIST.* A file is in the way: move it, or name another folder, /,
+  );
   const none = await selfsame(
     ...['models', 'export-pictures', '--collection', 'none', '--to', join(root, 'n'), '--url', url],
   );
   assert.match(none.err, /^error collection_not_found: /);
+  assert.ok(!existsSync(join(root, 'n')));
+});
+
+test('of two that write into one folder at once the second is refused', async () => {
+  const to = join(root, 'two');
+  const write = () =>
+    exportPictures({
+      ...{ call: callerOf(url), download: downloaderOf(url), collection: 'default', folder: to },
+      ...{ stop: new AbortController().signal, onProgress() {} },
+    });
+  const ends = await Promise.allSettled([write(), write()]);
+  const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+  assert.deepEqual(
+    refused.map(({ code }) => code),
+    ['export_locked'],
+  );
+  for (const { id, file } of await manifestOf(to))
+    assert.deepEqual(await readFile(join(to, file)), await kept(id), id);
+  assert.equal((await write()).known, (await manifestOf(to)).length);
 });
 
 test('killed and broken off at any point it goes on, and all is there in the end', async () => {

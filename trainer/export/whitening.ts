@@ -31,6 +31,10 @@ export async function measureWhitening(graph: Uint8Array, cache: PictureCache): 
 }
 
 export async function whiteningOf(vectors: Vectors): Promise<Whitening> {
+  return vectors.count < vectors.dimensions ? ofFew(vectors) : ofMany(vectors);
+}
+
+async function ofMany(vectors: Vectors): Promise<Whitening> {
   const { count, dimensions } = vectors;
   const { sums, products } = await gram(vectors);
   const mean = sums.map((sum) => sum / count);
@@ -41,9 +45,7 @@ export async function whiteningOf(vectors: Vectors): Promise<Whitening> {
     Matrix.from1DArray(dimensions, dimensions, covariance),
     { assumeSymmetric: true },
   );
-  // Of fewer pictures than dimensions, the small variances are mostly chance.
-  const share = Math.max(leastVariance, (0.01 * dimensions) / count);
-  const floor = share * Math.max(...realEigenvalues, tiniest);
+  const floor = floorOf(realEigenvalues, vectors);
   const scales = realEigenvalues.map((variance) => 1 / Math.sqrt(Math.max(0, variance) + floor));
   const projection = new Float32Array(dimensions * dimensions);
   for (let row = 0; row < dimensions; row++) {
@@ -52,4 +54,49 @@ export async function whiteningOf(vectors: Vectors): Promise<Whitening> {
     }
   }
   return { mean: Float32Array.from(mean), projection };
+}
+
+/**
+ * The same but for a rotation, which changes no cosine, from the pictures' inner products: they are
+ * fewer, and a decomposition takes the cube of their number. In the directions that no picture has,
+ * the map is the identity times one number.
+ */
+function ofFew(vectors: Vectors): Whitening {
+  const { count, dimensions } = vectors;
+  const rows = new Float32Array(count * dimensions);
+  vectors.read(0, count, rows);
+  const mean = new Float64Array(dimensions);
+  for (let i = 0; i < rows.length; i++) mean[i % dimensions]! += rows[i]! / count;
+  const centred = new Matrix(count, dimensions);
+  for (let i = 0; i < rows.length; i++) {
+    const column = i % dimensions;
+    centred.set(Math.floor(i / dimensions), column, rows[i]! - mean[column]!);
+  }
+  const inner = centred.mmul(centred.transpose()).div(count);
+  const { eigenvectorMatrix, realEigenvalues } = new EigenvalueDecomposition(inner, {
+    assumeSymmetric: true,
+  });
+  const floor = floorOf(realEigenvalues, vectors);
+  const rest = 1 / Math.sqrt(floor);
+  const directions = eigenvectorMatrix.transpose().mmul(centred);
+  const projection = new Float32Array(dimensions * dimensions);
+  for (let i = 0; i < dimensions; i++) projection[i * dimensions + i] = rest;
+  for (const [k, variance] of realEigenvalues.entries()) {
+    if (variance <= tiniest) continue;
+    // Directions of length one, times the root of this.
+    const weight = (1 / Math.sqrt(variance + floor) - rest) / (count * variance);
+    const direction = directions.getRow(k);
+    for (let i = 0; i < dimensions; i++) {
+      const factor = weight * direction[i]!;
+      for (let j = 0; j < dimensions; j++)
+        projection[i * dimensions + j]! += factor * direction[j]!;
+    }
+  }
+  return { mean: Float32Array.from(mean), projection };
+}
+
+/** What is added to every variance: of fewer pictures than dimensions, the small ones are mostly chance. */
+function floorOf(variances: readonly number[], { count, dimensions }: Vectors): number {
+  const share = Math.max(leastVariance, (0.01 * dimensions) / count);
+  return share * Math.max(...variances, tiniest);
 }

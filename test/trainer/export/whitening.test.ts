@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inverse, Matrix } from 'ml-matrix';
 import { vectorsOf } from '../../../models/index.ts';
 import { type Whitening, whiteningOf } from '../../../trainer/export/whitening.ts';
 import { createRandom } from '../../../trainer/random.ts';
@@ -59,6 +60,23 @@ test('whitened embeddings have mean 0, and the same variance in every direction'
     }
   }
 });
+
+for (const count of [3, 5, 7, 50]) {
+  test(`of ${count} pictures too, what is added to the covariance is the same in every direction`, async () => {
+    const rows = correlatedRows(count);
+    const { projection } = await whiteningOf(vectorsOf(rows, d));
+    const map = Matrix.from1DArray(d, d, projection);
+    const added = inverse(map.mmul(map.transpose()));
+    const least = added.get(0, 0) - covariance(rows, 0, 0);
+    assert.ok(least > 0);
+    for (let i = 0; i < d; i++) {
+      for (let j = 0; j < d; j++) {
+        const rest = added.get(i, j) - covariance(rows, i, j);
+        assert.ok(Math.abs(rest - (i === j ? least : 0)) < 1e-3 * added.get(0, 0), `${i} ${j}`);
+      }
+    }
+  });
+}
 
 test('directions without variance are not blown up', async () => {
   const few = correlatedRows(3);

@@ -29,7 +29,8 @@ export interface Preview extends MadePreview {
  * killing its decoder (nothing else can interrupt an AVIF, or a progressive JPEG of thousands of
  * scans) and one that crashes it harms itself alone. Plain JPEGs, which most pictures are, take a
  * short time that their size tells, and their decoder is as hardened as one can be: they are decoded
- * in threads of this process as well, the first of them, who need not be sent anywhere.
+ * in threads of this process as well, the first of them, who need not be sent anywhere, where the rule
+ * leaves all of the work to libvips.
  */
 export class DecodePool {
   readonly #plain: DecodeQueue;
@@ -96,7 +97,9 @@ export class DecodePool {
       if (signal.aborted) return reject(signal.reason);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       const since = performance.now();
-      const queue = isPlainJpeg(picture) ? this.#plain : this.#others;
+      // Other resamplings than libvips's own are JavaScript, which would hold up this process.
+      const inThreads = rule?.resampling === undefined && isPlainJpeg(picture);
+      const queue = inThreads ? this.#plain : this.#others;
       const cost = decodingCost(picture);
       queue.add({ picture, rule, caller, cost, signal, resolve, reject, since, attempts: 0 });
     });

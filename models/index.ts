@@ -3,6 +3,7 @@ export {
   cardFile,
   checkpointFile,
   type ModelCard,
+  makeTheSame,
   modelDigest,
   modelName,
 } from './bundle/card.ts';

@@ -112,3 +112,10 @@ export function modelDigest({ graph, input: { pixels = 1 } }: ModelCard): string
   if (pixels === 1) return graph.sha256;
   return createHash('sha256').update(`${graph.sha256} pixels ${pixels}`).digest('hex');
 }
+
+/** Whether two models of one digest make the same vectors: of the same pixels, at the same length. */
+export function makeTheSame(a: ModelCard, b: ModelCard): boolean {
+  const rule = ({ input: { width, height, fit, background }, dimensions }: ModelCard) =>
+    JSON.stringify([width, height, fit, background, dimensions]);
+  return rule(a) === rule(b);
+}

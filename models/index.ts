@@ -5,6 +5,7 @@ export {
   dataFile,
   graphFile,
   type ModelCard,
+  makeTheSame,
   modelDigest,
   modelName,
 } from './bundle/card.ts';

@@ -155,3 +155,12 @@ export function modelDigest({ graph, input }: ModelCard): string {
   const more = pixels === 2 ? '' : ` ${JSON.stringify([...rule, graph.data?.sha256 ?? null])}`;
   return createHash('sha256').update(`${graph.sha256} pixels ${pixels}${more}`).digest('hex');
 }
+
+/** Whether two models of one digest make the same vectors: of the same pixels, at the same length. */
+export function makeTheSame(a: ModelCard, b: ModelCard): boolean {
+  const rule = ({ input, dimensions }: ModelCard) => {
+    const { width, height, fit, background, resize, resampling } = input;
+    return JSON.stringify([width, height, fit, background, resize, resampling, dimensions]);
+  };
+  return rule(a) === rule(b);
+}

@@ -1,5 +1,6 @@
-import { type Bundle, modelDigest, modelName } from '@selfsame/models';
+import { type Bundle, makeTheSame, modelDigest, modelName } from '@selfsame/models';
 import type { Device } from '../config/devices.ts';
+import { BundleGraphTwiceError } from '../errors/models.ts';
 import { ModelInUseError, UnknownModelError } from '../errors/service.ts';
 import { Embedder, type EmbedderOptions } from './Embedder.ts';
 import type { Engine, EngineOptions } from './inference/engine.ts';
@@ -29,7 +30,7 @@ export interface EncodersOptions extends EmbedderOptions, Omit<EngineOptions, 'b
  */
 export class Encoders {
   readonly #options: EncodersOptions;
-  readonly #loaded = new Map<string, Promise<Encoder>>();
+  readonly #loaded = new Map<string, { bundle: Bundle; loading: Promise<Encoder> }>();
   #ready: readonly Encoder[] = [];
   #serving!: Encoder;
 
@@ -75,13 +76,17 @@ export class Encoders {
     return this.#ready.find((encoder) => encoder.digest === digest);
   }
 
-  /** Loads a bundle beside what is loaded; one that is loaded already is taken as it is. */
-  load(bundle: Bundle): Promise<Encoder> {
+  /**
+   * Loads a bundle beside what is loaded; one that is loaded already is taken as it is.
+   * @throws {BundleGraphTwiceError}
+   */
+  async load(bundle: Bundle): Promise<Encoder> {
+    this.#refuseUnlike(bundle);
     const digest = modelDigest(bundle.card);
     const known = this.#loaded.get(digest);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.loading;
     const loading = this.#open(bundle);
-    this.#loaded.set(digest, loading);
+    this.#loaded.set(digest, { bundle, loading });
     loading.then(
       (encoder) => {
         this.#ready = [...this.#ready, encoder];
@@ -91,8 +96,12 @@ export class Encoders {
     return loading;
   }
 
-  /** Loads a bundle by itself, looks whether it gives its golden vectors, and lets it go. */
+  /**
+   * Loads a bundle by itself, looks whether it gives its golden vectors, and lets it go.
+   * @throws {BundleGraphTwiceError}
+   */
   async verify(bundle: Bundle): Promise<void> {
+    this.#refuseUnlike(bundle);
     const { engine, selfTest } = await this.#open(bundle);
     try {
       await selfTest();
@@ -120,9 +129,18 @@ export class Encoders {
   }
 
   async close(): Promise<void> {
-    const loading = await Promise.allSettled(this.#loaded.values());
+    const loading = await Promise.allSettled(
+      [...this.#loaded.values()].map(({ loading }) => loading),
+    );
     const opened = loading.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     await Promise.all(opened.map(({ engine }) => engine.close()));
+  }
+
+  /** Vectors of both would be of one digest. @throws {BundleGraphTwiceError} */
+  #refuseUnlike({ card }: Bundle): void {
+    const known = this.#loaded.get(modelDigest(card))?.bundle;
+    if (known !== undefined && !makeTheSame(known.card, card))
+      throw new BundleGraphTwiceError(modelName(card), known.dir);
   }
 
   #of(digest: string): Encoder {

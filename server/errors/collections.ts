@@ -50,11 +50,12 @@ export class UnknownImageError extends httpError(404, 'image_not_found', {
   param: 'id',
 }) {}
 
-/** The item's vector was made by another model than the one served, so it is not compared. */
+/** The item's vector was made by another model than the collection is searched by, so it is not compared. */
 export class OtherModelError extends httpError(409, 'item_of_other_model', {
   message: (collection: string, id: string, model: string) =>
-    `The item "${id}" of "${collection}" has no vector of the served model ${model}: it was put in under another one.`,
-  remedy: 'Put the item in again, or serve the model that made it.',
+    `The item "${id}" of "${collection}" has no vector of ${model}, which the collection is searched by: it has one of another model alone.`,
+  remedy:
+    'Put its picture in again, or have the collection follow to the model that made its vector.',
   param: 'id',
 }) {}
 

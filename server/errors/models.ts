@@ -7,6 +7,13 @@ export class BundleTwiceError extends defineError('bundle_twice', {
   remedy: 'Give one of them another version, or remove it.',
 }) {}
 
+/** Two bundles of one graph that are not one model: their vectors could not be told apart. */
+export class BundleGraphTwiceError extends defineError('bundle_graph_twice', {
+  message: (name: string, other: string) =>
+    `${name} has the graph of the bundle in ${other}, and another input or other dimensions.`,
+  remedy: 'Correct the model.json that is wrong, or remove one of them.',
+}) {}
+
 /** A bundle that became another one under its name. */
 export class BundleChangedError extends defineError('bundle_changed', {
   message: (name: string, dir: string) =>

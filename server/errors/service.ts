@@ -47,11 +47,12 @@ export class DeadlineError extends httpError(504, 'deadline_exceeded', {
   remedy: 'Try again with fewer pictures, or when the server is less busy.',
 }) {}
 
-/** The request names a model that is not loaded. */
+/** The request names a model that is not there, or not loaded. @param loaded to name instead */
 export class UnknownModelError extends httpError(404, 'model_not_found', {
   message: (asked: string, loaded: readonly string[]) =>
-    `The model "${asked.slice(0, 200)}" is not served here; there is: ${loaded.join(', ')}.`,
-  remedy: 'Leave out "model", or name one whose state is active (GET /v1/models).',
+    `There is no model "${asked.slice(0, 200)}" here${loaded.length === 0 ? '' : `; there is: ${loaded.join(', ')}`}.`,
+  remedy:
+    'Name one that GET /v1/models lists: to embed or search by, one that has a device. Requests that may leave out "model" have the one that serves.',
   param: 'model',
 }) {}
 
@@ -60,7 +61,7 @@ export class ModelMissingError extends httpError(503, 'model_missing', {
   message: (collection: string, name: string | null, digest: string) =>
     `The collection "${collection}" is searched by the model ${name ?? digest.slice(0, 12)}, which is not here.`,
   remedy:
-    'Put its bundle back into the folder of the models (--models) and start the server again; nothing is lost meanwhile. Or index the pictures into a new collection.',
+    'Put its bundle back into the folder of the models (--models) and start the server again; nothing is lost meanwhile. Or take another model into use, by which the kept pictures are embedded: POST /v1/models/{name}/{version}/activate, with "collections" for this one alone; where the vectors of the model before are kept, .../rollback goes back to that at once.',
   param: 'collection',
 }) {}
 

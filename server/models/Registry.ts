@@ -1,7 +1,11 @@
-import { type Bundle, modelDigest, modelName, SelfsameError } from '@selfsame/models';
-import { BundleTwiceError, BundleUnverifiedError } from '../errors/models.ts';
+import { type Bundle, makeTheSame, modelDigest, modelName, SelfsameError } from '@selfsame/models';
+import {
+  BundleGraphTwiceError,
+  BundleTwiceError,
+  BundleUnverifiedError,
+} from '../errors/models.ts';
 import { isOfService } from '../errors/ofService.ts';
-import { type Known, lookInto, type Registered } from './lookInto.ts';
+import { type Known, lookInto, type Registered, type RegistryState } from './lookInto.ts';
 
 /** How often the folders are looked at: watching is no help on a network's disk. */
 const lookMs = 5000;
@@ -31,12 +35,16 @@ export class Registry {
     this.#options = options;
   }
 
-  /** Looks once, and goes on looking. What is there already is loaded, and so verified, when it is used. */
+  /**
+   * Looks once, and goes on looking. What is there already is loaded, and so verified, when it is used;
+   * of several models of one graph it shows now which ones are sound.
+   */
   static async start(options: RegistryOptions): Promise<Registry> {
     const registry = new Registry(options);
     await registry.#find();
     for (const [dir, one] of registry.#known) {
       if (one.bundle === null || one.state === 'rejected') continue;
+      if (registry.#rivalOf(one.bundle) !== undefined) continue;
       registry.#known.set(dir, { ...one, state: 'available' });
     }
     registry.#again();
@@ -73,7 +81,7 @@ export class Registry {
       if (one.state === 'rejected' && before.get(dir)?.state !== 'rejected')
         this.#options.onNews(one, 'rejected');
     }
-    await this.#verifyAll();
+    await this.#verifyAll(before);
   }
 
   /** Looks at what is there; what is as it was is not read again. */
@@ -85,8 +93,9 @@ export class Registry {
         const twin = named.get(known.name);
         const isOther = twin !== undefined && digestOf(twin) !== digestOf(known);
         const error = isOther ? new BundleTwiceError(known.name, twin.dir) : known.error;
-        const one: Known = isOther ? { ...known, state: 'rejected', error } : known;
+        let one: Known = isOther ? { ...known, state: 'rejected', error } : known;
         if (twin === undefined) named.set(one.name, one);
+        if (one.state === 'verifying') one = this.#besideSound(one);
         found.set(one.dir, one);
       }
     }
@@ -104,16 +113,38 @@ export class Registry {
     }
   }
 
-  async #verifyAll(): Promise<void> {
+  /** @param before what was there at the look before */
+  async #verifyAll(before: ReadonlyMap<string, Known>): Promise<void> {
     for (const [dir, { bundle, state }] of this.#known) {
       if (bundle === null || state !== 'verifying' || this.#closed) continue;
       const error = await this.#verify(bundle);
       const now = this.#known.get(dir);
       if (now?.bundle !== bundle) continue;
-      const verified = { ...now, state: error === null ? 'available' : 'rejected', error } as const;
+      const sound = { ...now, state: 'available' } as const;
+      const verified =
+        error === null ? this.#besideSound(sound) : ({ ...now, state: 'rejected', error } as const);
       this.#known.set(dir, verified);
-      this.#options.onNews(verified, error === null ? 'new' : 'rejected');
+      if (verified.state === 'available') this.#options.onNews(verified, 'new');
+      else if (before.get(dir)?.state !== 'rejected') this.#options.onNews(verified, 'rejected');
     }
+  }
+
+  /** Of two models of one graph the one that was found to be sound first stays. */
+  #besideSound(one: Known): Known {
+    const rival = this.#rivalOf(one.bundle!, 'available');
+    if (rival === undefined) return one;
+    return { ...one, state: 'rejected', error: new BundleGraphTwiceError(one.name, rival.dir) };
+  }
+
+  /** Another bundle of the same digest whose vectors are other ones. @param state of such a one alone */
+  #rivalOf({ dir, card }: Bundle, state?: RegistryState): Known | undefined {
+    const digest = modelDigest(card);
+    return [...this.#known.values()].find((other) => {
+      if (other.bundle === null || other.dir === dir) return false;
+      if (other.state === 'rejected' || (state !== undefined && other.state !== state))
+        return false;
+      return digestOf(other) === digest && !makeTheSame(other.bundle.card, card);
+    });
   }
 
   async #verify(bundle: Bundle): Promise<SelfsameError | null> {

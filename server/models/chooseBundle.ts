@@ -44,9 +44,14 @@ export async function chooseBundle(
 }
 
 /** The bundle that serves, or made most of the vectors, if any did. @param byAge the newest last */
-function inUse(byAge: readonly Bundle[], { serving, vectors }: ModelsInUse): Bundle | undefined {
-  const noted = byAge.find(({ card }) => modelDigest(card) === serving);
-  if (noted !== undefined) return noted;
+function inUse(
+  byAge: readonly Bundle[],
+  { serving, servingName, vectors }: ModelsInUse,
+): Bundle | undefined {
+  const noted = byAge.filter(({ card }) => modelDigest(card) === serving);
+  const [first] = noted;
+  if (first !== undefined)
+    return noted.find(({ card }) => modelName(card) === servingName) ?? first;
   const madeBy = ({ card }: Bundle) => vectors.get(modelDigest(card)) ?? 0;
   const most = Math.max(...byAge.map(madeBy));
   return most === 0 ? undefined : byAge.findLast((one) => madeBy(one) === most);

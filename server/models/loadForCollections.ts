@@ -21,7 +21,11 @@ export async function loadForCollections(
       [modelOf(record), record.next, record.previous].filter((digest) => digest !== null),
     ),
   );
-  for (const bundle of bundles) {
+  // Of several of one digest that which made the vectors.
+  const names = await store.modelNames();
+  const isNamed = ({ card }: Bundle) => names.get(modelDigest(card)) === modelName(card);
+  const inOrder = [...bundles.filter(isNamed), ...bundles.filter((one) => !isNamed(one))];
+  for (const bundle of inOrder) {
     if (!wanted.has(modelDigest(bundle.card))) continue;
     try {
       await encoders.load(bundle);

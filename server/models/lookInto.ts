@@ -12,9 +12,9 @@ import {
   readPublished,
   SelfsameError,
 } from '@selfsame/models';
-import { BundleChangedError, BundleTwiceError } from '../errors/models.ts';
+import { BundleChangedError, BundleGraphTwiceError, BundleTwiceError } from '../errors/models.ts';
 
-type RegistryState = 'verifying' | 'available' | 'rejected';
+export type RegistryState = 'verifying' | 'available' | 'rejected';
 
 /** A bundle that lies in a folder of models. */
 export interface Registered {
@@ -58,7 +58,9 @@ export async function lookInto(
 
 /** The other one of the name may have gone meanwhile, or the right to read it have been given. */
 const mayHaveChanged = (error: SelfsameError | null) =>
-  error instanceof BundleTwiceError || error instanceof BundleUnreadableError;
+  error instanceof BundleTwiceError ||
+  error instanceof BundleGraphTwiceError ||
+  error instanceof BundleUnreadableError;
 
 /** What cannot be looked into. */
 const unread = (root: string, { dir, error }: BrokenBundle): Known => {

@@ -22,17 +22,18 @@ import { activationJobSchema, activationShape } from './activationJob.ts';
 const tag = 'models';
 const path = '/v1/models/{name}/{version}';
 
-const part = (description: string, example: string): PathParameter => ({
+/** @param known what there is, for whoever names something else */
+const part = (
+  description: string,
+  example: string,
+  known: () => readonly string[],
+): PathParameter => ({
   schema: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/)
     .meta({ description, examples: [example] }),
-  refuse: (given) => new UnknownModelError(given, []),
+  refuse: (given) => new UnknownModelError(given, known()),
 });
-const params = {
-  name: part('name of a model', 'cifar10-small'),
-  version: part('its version', '1'),
-};
 
 const which = {
   collections: listOf(collectionParameter.schema as z.ZodString, 1, 1000)
@@ -80,7 +81,12 @@ const namedShape = ({ count, ids }: Named) => ({ count, ids: [...ids] });
 const common = [UnknownModelError, BundleUnusableError, StorageFullError, ...storeErrors];
 
 /** Taking models into use: /v1/models/{name}/{version}/activate and what goes with it. */
-export function activationEndpoints({ activations }: Services): Endpoint[] {
+export function activationEndpoints({ activations, registry }: Services): Endpoint[] {
+  const known = () => registry.list().map(({ name }) => name);
+  const params = {
+    name: part('name of a model', 'cifar10-small', known),
+    version: part('its version', '1', known),
+  };
   return [
     endpoint({
       method: 'post',

@@ -17,6 +17,12 @@ export const activationJobSchema = z
     model: z.string().describe('name/version'),
     rollback: z.boolean().describe('whether it goes back to a model whose vectors are kept'),
     collections: z.array(z.string()).nullable().describe('those that follow; null: all'),
+    begun: z
+      .array(z.string())
+      .describe('those that had to follow so far: the others are searched by it already'),
+    serve: z
+      .boolean()
+      .describe('whether new collections and requests that name no model have it in the end'),
     on_missing: z.enum(onMissings),
     state: z
       .enum(['running', 'paused', 'done', 'cancelled', 'failed'])
@@ -69,7 +75,8 @@ export function activationShape(activation: Activation): z.input<typeof activati
   const reasons = compared?.verdict.reasons.map(({ code, message }) => `${code}: ${message}`) ?? [];
   return {
     ...{ object: 'job' as const, kind: 'activation' as const, id, created, model, rollback },
-    ...{ collections, on_missing: onMissing, state },
+    ...{ collections, begun: [...record.begun], serve: record.serve },
+    ...{ on_missing: onMissing, state },
     resumable: activation.isHeld && state !== 'running',
     ...{ stage, done, total, ...activation.speed },
     untouched: [...untouched],

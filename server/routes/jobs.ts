@@ -227,7 +227,7 @@ export function jobEndpoints({ store, jobs, activations }: Services): Endpoint[]
       tag,
       summary: 'End a job',
       description:
-        'What has been indexed stays. An activation that has not come to its end is undone: collections go on with their model.',
+        'What has been indexed stays. An activation that has not come to its end is undone: collections go on with their model. One that had followed to the new model already goes back to its own; what was kept of a model before that is gone.',
       access: 'admin',
       params,
       answers: { 200: { description: 'the job, ended', json: anyJob } },

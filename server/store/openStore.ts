@@ -16,6 +16,7 @@ import { QueryGroups } from './QueryGroups.ts';
 import { databaseFile } from './rows/database.ts';
 import { graphsIn, prepareFolder, snapshotsIn } from './rows/folder.ts';
 import { Guard } from './rows/Guard.ts';
+import type { Dropping } from './rows/generations.ts';
 import { addLacking, type LackingPiece } from './rows/lacking.ts';
 import { lockFolder } from './rows/lock.ts';
 import type { Piece } from './rows/pieces.ts';
@@ -125,7 +126,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const presence = new Presence(file, (error) => damage.refuseAll(error));
     opened.push({ close: async () => presence.stop() });
     const calls = damage.watch({
-      ...writes(writer),
+      ...writes(writer, onIndex),
       ...reads(reader),
       search: (query, patience = endless) =>
         query.filter === undefined && !query.exact
@@ -143,7 +144,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     } satisfies Omit<Store, 'damage' | 'close'>);
     // What the last process had begun to drop; a damaged database tells of itself elsewhere.
     for (const generation of await writer.call('dropping', undefined))
-      writer.call('drop', generation).catch((error: Error) => onIndex(error.message));
+      dropBeside(writer, generation, onIndex);
     return { ...calls, damage: () => damage.first, close };
   } catch (error) {
     await close();
@@ -159,7 +160,16 @@ async function all<T extends unknown[]>(
   return (await Promise.all(starting)) as T;
 }
 
-function writes(writer: Worker<WriterOperations, true>) {
+/** Nobody waits for it: what it does not come to is gone on with when the store is opened again. */
+function dropBeside(
+  writer: Worker<WriterOperations, true>,
+  generation: Dropping,
+  onFailure: (message: string) => void,
+): void {
+  writer.call('drop', generation).catch((error: Error) => onFailure(error.message));
+}
+
+function writes(writer: Worker<WriterOperations, true>, onIndex: StoreOptions['onIndex']) {
   return {
     putCollection: (collection, options = {}) =>
       writer.call('putCollection', { collection, options }),
@@ -177,8 +187,12 @@ function writes(writer: Worker<WriterOperations, true>) {
     putVectors: (collection, model, vectors) =>
       writer.call('putVectors', { collection, model, vectors }),
     beginGeneration: (collection, model) => writer.call('beginGeneration', { collection, model }),
-    switchModel: (collection, model, mayLack) =>
-      writer.call('switchModel', { collection, model, mayLack }),
+    async switchModel(collection, model, mayLack) {
+      const switched = await writer.call('switchModel', { collection, model, mayLack });
+      if (switched === null) return null;
+      if (switched.goes !== null) dropBeside(writer, { collection, model: switched.goes }, onIndex);
+      return switched.record;
+    },
     async endGeneration(collection, model) {
       const goes = await writer.call('endGeneration', { collection, model });
       if (goes) await writer.call('drop', { collection, model });

@@ -9,6 +9,10 @@ export interface ActivationAnswer {
   readonly rollback: boolean;
   /** Those that follow; null: all. */
   readonly collections: readonly string[] | null;
+  /** Those that had to follow, so far. */
+  readonly begun: readonly string[];
+  /** Whether requests that name no model have it in the end. */
+  readonly serve: boolean;
   readonly state: 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
   readonly stage: 'loading' | 'comparing' | 'embedding' | 'indexing' | 'switching';
   readonly done: number;
@@ -58,6 +62,7 @@ export interface CollectionAnswer {
   /** name/version; null until the first vector. */
   readonly model: string | null;
   readonly items: number;
+  readonly next: string | null;
   readonly previous: string | null;
 }
 

@@ -6,7 +6,7 @@ const named = 10;
 
 /** What came of an activation: what was measured, which collections follow, and what was left out. */
 export function outcomeLines(
-  { model, collections: asked, verdict, untouched, unmade }: ActivationAnswer,
+  { model, collections: asked, begun, serve, verdict, untouched, unmade }: ActivationAnswer,
   all: readonly CollectionAnswer[],
 ): string[] {
   const those = all.filter((one) => one.model === model && (asked?.includes(one.name) ?? true));
@@ -18,7 +18,10 @@ export function outcomeLines(
   if (untouched.length > 0)
     lines.push(`no picture is kept of: ${untouched.join(', ')}; they go on with their model`);
   const names = those.map(({ name }) => name).join(', ');
-  return [...lines, `${model} is in use${names === '' ? '' : `: ${names}`}.`];
+  lines.push(`${model} is in use${names === '' ? '' : `: ${names}`}.`);
+  if (begun.length === 0) lines.push('No collection had to follow.');
+  if (serve) lines.push('New collections, and requests that name no model, have it now.');
+  return lines;
 }
 
 /** Why a model was refused. */

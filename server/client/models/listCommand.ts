@@ -21,7 +21,8 @@ const command = { call, settings: z.strictObject(asking) };
 export async function list(args: readonly string[]): Promise<void> {
   const told = readCommand(command, args);
   if (told === null) return console.log(usage);
-  const models = await modelCallsOf(callerOf(told.settings.url)).models();
+  const calls = modelCallsOf(callerOf(told.settings.url));
+  const models = await calls.models();
   if (told.settings.json) return console.log(JSON.stringify(models));
   console.log(formatTable([head, ...models.map(cellsOf)]));
   for (const { id, state, error } of models) {
@@ -31,6 +32,9 @@ export async function list(args: readonly string[]): Promise<void> {
   }
   for (const { activation } of models)
     if (activation) console.log(`\ntaken into use: ${standingOf(activation)}`);
+  for (const { name, model, next } of await calls.collections())
+    if (next !== null)
+      console.log(`${name} is searched by ${model}, and embedded by ${next} as well`);
 }
 
 const head = ['model', 'state', 'collections', 'dimensions', 'device', 'pictures/s', 'created'];

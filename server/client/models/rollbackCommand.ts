@@ -1,6 +1,7 @@
 import { callOf, readCommand } from '@selfsame/models';
 import { z } from 'zod';
-import { modelCallsOf, modelNamed } from '../activation/calls.ts';
+import type { ModelAnswer } from '../activation/answers.ts';
+import { type ModelCalls, modelCallsOf, modelNamed } from '../activation/calls.ts';
 import { callerOf, downloaderOf } from '../call.ts';
 import { carryOut } from './carryOut.ts';
 import { asking, askingUsage, following, followingUsage } from './common.ts';
@@ -25,8 +26,20 @@ export async function rollback(args: readonly string[]): Promise<void> {
   const calls = modelCallsOf(callerOf(url));
   const models = await calls.models();
   const model =
-    told.word === '' ? models.find(({ serving }) => serving)!.id : modelNamed(told.word, models);
+    told.word === ''
+      ? models.find(({ serving }) => serving)!.id
+      : await searchedBy(calls, told.word, models);
   await carryOut(() => calls.rollback(model, { collections, on_missing }), {
     ...{ calls, download: downloaderOf(url), json, noWait },
   });
+}
+
+/** A model whose bundle is gone is in no list of models, and collections are searched by it. */
+async function searchedBy(
+  calls: ModelCalls,
+  asked: string,
+  models: readonly ModelAnswer[],
+): Promise<string> {
+  const gone = (await calls.collections()).find(({ model }) => model === asked);
+  return gone?.model ?? modelNamed(asked, models);
 }

@@ -4,25 +4,19 @@ import {
   ActivationBusyError,
   ActivationStalledError,
   JobNotPausableError,
-  ModelSearchedError,
   NoPreviousError,
   PreviousDifferError,
 } from '../../errors/activation.ts';
-import { UnknownModelError } from '../../errors/service.ts';
 import type { Lacking } from '../../store/contract/vectors.ts';
-import type { Registry } from '../Registry.ts';
 import { Activation } from './Activation.ts';
 import { bundleOf, usableBundle } from './bundles.ts';
-import { Releases, type ReleasesOptions } from './Releases.ts';
+import { KeptVectors, type KeptVectorsOptions } from './KeptVectors.ts';
 import { type ActivationRecord, type OnMissing, readRecord, writeRecord } from './record.ts';
 import { type Means, note, refuseLacking, runActivation, targetsOf } from './runActivation.ts';
+import { Turns } from './Turns.ts';
 import { undoActivation } from './undo.ts';
 
-export interface ActivationsOptions extends Means, ReleasesOptions {
-  readonly registry: Registry;
-  /** How long vectors of the model before are kept for a way back. */
-  readonly keepPreviousMs: number;
-}
+export interface ActivationsOptions extends Means, KeptVectorsOptions {}
 
 /** What an activation is asked for. */
 export interface Asked {
@@ -31,23 +25,28 @@ export interface Asked {
   readonly onMissing: OnMissing;
 }
 
-/** How often it is looked whether something has been kept for long enough. */
-const lookMs = 60_000;
 /** Activations that are remembered once they have ended, and those of them with their pictures. */
 const [remembered, illustrated] = [20, 2];
 
-/** Taking models into use, one at a time, back again, and letting go of what is kept for that. */
+type How = Pick<ActivationRecord, 'label' | 'force' | 'isRollback'> & { readonly serve?: boolean };
+
+/**
+ * Taking models into use, one at a time, back again, and letting go of what is kept for that. What
+ * changes which one is under way takes turns, so that it is still so when it is acted upon.
+ */
 export class Activations {
   readonly #options: ActivationsOptions;
   #all: Activation[] = [];
   /** That of the one that has not ended. */
   #running: { readonly stop: AbortController; readonly end: Promise<void> } | null = null;
-  #timer: NodeJS.Timeout | undefined;
-  readonly #releases: Releases;
+  /** Those that wait until none is under way. */
+  #waiting: (() => void)[] = [];
+  readonly #turns = new Turns();
+  readonly #kept: KeptVectors;
 
   private constructor(options: ActivationsOptions) {
     this.#options = options;
-    this.#releases = new Releases(options);
+    this.#kept = new KeptVectors(options, this.#turns, () => this.current);
   }
 
   /** Goes on with what was under way when the store was closed. */
@@ -55,8 +54,7 @@ export class Activations {
     const activations = new Activations(options);
     const record = await readRecord(options.store);
     if (record !== null) await activations.#goOn(new Activation(record));
-    activations.#timer = setInterval(() => void activations.#dropOld(), lookMs).unref();
-    void activations.#dropOld();
+    void activations.#kept.dropOld();
     return activations;
   }
 
@@ -81,23 +79,24 @@ export class Activations {
    * @throws {UnknownModelError} {@link BundleUnusableError} {@link ActivationBusyError}
    * @throws {ItemsLackingError} before anything is done
    */
-  async activate(
+  activate(
     name: string,
     asked: Asked & { readonly force: boolean; readonly label?: string | undefined },
   ): Promise<Activation> {
     const { label = null, force } = asked;
-    return this.#begin(usableBundle(name, this.#options), asked, {
-      label,
-      force,
-      isRollback: false,
-    });
+    const how = { label, force, isRollback: false };
+    return this.#turns.take(() => this.#begin(usableBundle(name, this.#options), asked, how));
   }
 
   /**
    * Lets the collections that are searched by a model go back to the one before, whose vectors they have.
    * @throws {NoPreviousError} {@link PreviousDifferError}; else as `activate`
    */
-  async rollback(name: string, asked: Asked): Promise<Activation> {
+  rollback(name: string, asked: Asked): Promise<Activation> {
+    return this.#turns.take(() => this.#rollback(name, asked));
+  }
+
+  async #rollback(name: string, asked: Asked): Promise<Activation> {
     const { store, models } = this.#options;
     const all = await store.listCollections();
     const those = all.filter(
@@ -122,30 +121,9 @@ export class Activations {
     return this.#begin(bundle, { ...asked, collections }, how);
   }
 
-  /**
-   * Drops the vectors of a model that are kept for a way back, or left over; resolves to their number.
-   * @throws {UnknownModelError} {@link ModelSearchedError} {@link ActivationBusyError}
-   */
-  async drop(name: string): Promise<number> {
-    const { store, models } = this.#options;
-    const all = await store.listCollections();
-    const having = all.flatMap((record) =>
-      Object.keys(record.vectors)
-        .filter((digest) => models.nameOf(digest) === name)
-        .map((digest) => ({ record, digest })),
-    );
-    const isThere = this.#options.registry.list().some((one) => one.name === name);
-    if (having.length === 0 && !isThere && !models.isKnown(name))
-      throw new UnknownModelError(name, []);
-    const current = this.current;
-    if (current !== undefined && having.some(({ digest }) => digest === current.record.model))
-      throw new ActivationBusyError(current.record.id, current.record.name);
-    const searched = having.find(({ record, digest }) => record.model === digest);
-    if (searched !== undefined) throw new ModelSearchedError(name, searched.record.name);
-    let dropped = 0;
-    for (const { record, digest } of having) dropped += await store.dropModel(record.name, digest);
-    for (const { digest } of having) this.#release(digest);
-    return dropped;
+  /** As `KeptVectors`. */
+  drop(name: string): Promise<number> {
+    return this.#kept.drop(name);
   }
 
   /** What each collection would lack by a model. @throws {UnknownModelError} */
@@ -158,43 +136,56 @@ export class Activations {
   }
 
   /** Stops for now; what is done stays. @throws {JobNotPausableError} */
-  async pause(activation: Activation): Promise<void> {
-    if (activation.state !== 'running') throw this.#notPausable(activation);
-    await this.#stop();
-    // It may have come to its end meanwhile.
-    if (!activation.isHeld) throw this.#notPausable(activation);
-    await note(activation, this.#options.store, { paused: true });
-    activation.state = 'paused';
+  pause(activation: Activation): Promise<void> {
+    return this.#turns.take(async () => {
+      if (activation.state !== 'running') throw this.#notPausable(activation);
+      await this.#stop();
+      // It may have come to its end meanwhile.
+      if (!activation.isHeld) throw this.#notPausable(activation);
+      activation.state = 'paused';
+      await note(activation, this.#options.store, { paused: true });
+    });
   }
 
   /** Goes on with one that is paused or has failed. @throws {JobNotPausableError} */
-  async resume(activation: Activation): Promise<void> {
-    const isStill = this.current === activation && activation.state !== 'running';
-    if (!isStill) throw this.#notPausable(activation);
-    await note(activation, this.#options.store, { paused: false });
-    this.#run(activation);
+  resume(activation: Activation): Promise<void> {
+    return this.#turns.take(async () => {
+      const isStill = this.current === activation && activation.state !== 'running';
+      if (!isStill) throw this.#notPausable(activation);
+      await note(activation, this.#options.store, { paused: false, cancelled: false });
+      this.#run(activation, bundleOf(activation.record, this.#options));
+    });
   }
 
   /** Ends one, and makes of it what was before; one that has ended stays as it is. */
-  async cancel(activation: Activation): Promise<void> {
-    if (this.current !== activation) return;
-    await this.#stop();
-    if (!activation.isHeld) return;
-    await note(activation, this.#options.store, { cancelled: true });
-    await this.#undo(activation);
+  cancel(activation: Activation): Promise<void> {
+    return this.#turns.take(async () => {
+      if (this.current !== activation) return;
+      await this.#stop();
+      if (!activation.isHeld) return;
+      try {
+        await note(activation, this.#options.store, { cancelled: true });
+        await this.#undo(activation);
+      } catch (error) {
+        // It does not run any more, and can be cancelled again.
+        Object.assign(activation, { state: 'failed', error });
+        throw error;
+      }
+    });
+  }
+
+  /** Has something done once the one that is under way has ended. */
+  onceEnded(work: () => void): void {
+    this.#waiting.push(work);
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#timer);
-    this.#releases.close();
+    this.#kept.close();
+    await this.#turns.close();
     await this.#stop();
   }
 
-  async #begin(
-    bundle: Bundle,
-    { collections, onMissing }: Asked,
-    how: Pick<ActivationRecord, 'label' | 'force' | 'isRollback'> & { serve?: boolean },
-  ): Promise<Activation> {
+  async #begin(bundle: Bundle, { collections, onMissing }: Asked, how: How): Promise<Activation> {
     const { store } = this.#options;
     const [model, name] = [modelDigest(bundle.card), modelName(bundle.card)];
     for (const one of collections ?? []) await store.getCollection(one);
@@ -207,7 +198,8 @@ export class Activations {
       ...{ id: current?.record.id ?? uuid(), created: new Date().toISOString(), model, name },
       ...{ collections: collections === undefined ? null : [...collections], onMissing, ...how },
       ...{ serve: how.serve ?? collections === undefined, isJudged: how.isRollback, forced: [] },
-      ...{ begun: current?.record.begun ?? [], paused: false, cancelled: false },
+      ...{ begun: current?.record.begun ?? [], kept: current?.record.kept ?? [] },
+      ...{ paused: false, cancelled: false },
     };
     const activation = new Activation(record);
     refuseLacking(activation, await targetsOf(activation, { digest: model, bundle }, store));
@@ -215,7 +207,7 @@ export class Activations {
     this.#all = this.#all.filter((one) => one !== current).slice(-remembered);
     for (const old of this.#all.slice(0, -illustrated)) old.compared = null;
     this.#all.push(activation);
-    this.#run(activation);
+    this.#run(activation, bundle);
     return activation;
   }
 
@@ -224,22 +216,26 @@ export class Activations {
     this.#all.push(activation);
     if (activation.record.cancelled) await this.#undo(activation);
     else if (activation.record.paused) activation.state = 'paused';
-    else this.#run(activation);
+    else this.#run(activation, bundleOf(activation.record, this.#options));
   }
 
-  #run(activation: Activation): void {
+  #run(activation: Activation, bundle: Bundle | undefined): void {
     const stop = new AbortController();
     activation.state = 'running';
     activation.error = null;
-    this.#running = { stop, end: this.#work(activation, stop.signal) };
+    this.#running = { stop, end: this.#work(activation, bundle, stop.signal) };
   }
 
-  async #work(activation: Activation, signal: AbortSignal): Promise<void> {
+  /** @param bundle undefined where it is gone */
+  async #work(
+    activation: Activation,
+    bundle: Bundle | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { store, log, models } = this.#options;
     const { name: model, model: digest } = activation.record;
     log.info({ model }, 'activation begins');
     try {
-      const bundle = bundleOf(digest, this.#options);
       if (bundle === undefined) throw new ActivationStalledError(model);
       const before = await store.listCollections();
       await runActivation(activation, bundle, this.#options, signal);
@@ -248,8 +244,8 @@ export class Activations {
       if (forced.length > 0) log.warn({ model, forced }, 'activation was forced');
       log.info({ model }, 'activation is done');
       for (const other of new Set(before.flatMap((one) => [one.model, one.previous])))
-        if (other !== null) this.#release(other);
-      await this.#dropOld();
+        if (other !== null) this.#kept.release(other);
+      void this.#kept.dropOld();
     } catch (error) {
       if (signal.aborted) return;
       activation.error = error as Error;
@@ -260,7 +256,7 @@ export class Activations {
       const isOver = activation.record.begun.length === 0;
       if (isOver && !(error instanceof ActivationStalledError)) {
         await this.#end(activation, 'failed').catch(() => {});
-        this.#release(digest);
+        this.#kept.release(digest);
       }
       activation.state = 'failed';
     } finally {
@@ -277,40 +273,17 @@ export class Activations {
   async #undo(activation: Activation): Promise<void> {
     await undoActivation(activation.record, this.#options);
     await this.#end(activation, 'cancelled');
-    this.#release(activation.record.model);
+    this.#kept.release(activation.record.model);
   }
 
   async #end(activation: Activation, state: 'done' | 'cancelled' | 'failed'): Promise<void> {
     await writeRecord(this.#options.store, null);
     activation.isHeld = false;
     activation.state = state;
+    for (const work of this.#waiting.splice(0)) work();
   }
 
   #notPausable({ record, state }: Activation): JobNotPausableError {
     return new JobNotPausableError(record.id, state);
-  }
-
-  /** Drops what has been kept for long enough. */
-  async #dropOld(): Promise<void> {
-    const { store, log, models, keepPreviousMs } = this.#options;
-    try {
-      for (const { name, previous, switched } of await store.listCollections()) {
-        if (previous === null || switched === null) continue;
-        if (Date.now() - Date.parse(switched) < keepPreviousMs) continue;
-        if (this.current?.record.model === previous) continue;
-        const vectors = await store.dropModel(name, previous);
-        log.info(
-          { collection: name, model: models.nameOf(previous), vectors },
-          'kept vectors gone',
-        );
-        this.#release(previous);
-      }
-    } catch (error) {
-      log.error({ reason: (error as Error).message }, 'kept vectors not dropped');
-    }
-  }
-
-  #release(digest: string): void {
-    this.#releases.release(digest, (one) => this.current?.record.model === one);
   }
 }

@@ -28,12 +28,17 @@ export function usableBundle(name: string, { registry, encoders }: Places): Bund
   );
 }
 
-/** The bundle of a digest, if it is still there and sound. */
-export function bundleOf(digest: string, { registry, encoders }: Places): Bundle | undefined {
-  const loaded = encoders.ofDigest(digest)?.bundle;
+/** The bundle that an activation takes into use, if it is still there and sound. */
+export function bundleOf(
+  { model, name }: { readonly model: string; readonly name: string },
+  { registry, encoders }: Places,
+): Bundle | undefined {
+  const loaded = encoders.ofDigest(model)?.bundle;
   if (loaded !== undefined) return loaded;
-  const found = registry
+  const those = registry
     .list()
-    .find(({ bundle, state }) => state === 'available' && modelDigest(bundle!.card) === digest);
+    .filter(({ bundle, state }) => state === 'available' && modelDigest(bundle!.card) === model);
+  // A copy under another name makes the same vectors.
+  const found = those.find((one) => one.name === name) ?? those[0];
   return found?.bundle ?? undefined;
 }

@@ -1,10 +1,14 @@
 import { modelDigest, modelName, type SelfsameError } from '@selfsame/models';
 import type { Logger } from 'pino';
 import type { Encoders } from '../../embed/Encoders.ts';
+import { ActivationBusyError } from '../../errors/activation.ts';
 import type { Registry } from '../Registry.ts';
 import type { Activations } from './Activations.ts';
 
-/** Activates the newest version of the model that serves, each once; what it is refused for is logged. */
+/**
+ * Activates the newest version of the model that serves, each once; what it is refused for is logged.
+ * One that comes while another is taken into use has its turn after that.
+ */
 export function latestFollower(
   registry: Registry,
   encoders: Encoders,
@@ -12,7 +16,7 @@ export function latestFollower(
   log: Logger,
 ): () => Promise<void> {
   const tried = new Set<string>();
-  return async () => {
+  return async function follow() {
     const { card } = encoders.serving.bundle;
     const newest = registry
       .list()
@@ -22,12 +26,17 @@ export function latestFollower(
       .at(-1);
     if (newest === undefined || newest.card.created <= card.created) return;
     const digest = modelDigest(newest.card);
-    if (tried.has(digest) || activations.current?.record.model === digest) return;
+    const isKnown = activations.list().some(({ record }) => record.model === digest);
+    if (tried.has(digest) || isKnown) return;
     tried.add(digest);
     const model = modelName(newest.card);
     try {
       await activations.activate(model, { onMissing: 'refuse', force: false });
     } catch (error) {
+      if (ActivationBusyError.is(error)) {
+        tried.delete(digest);
+        return activations.onceEnded(() => void follow());
+      }
       const { code, message: reason } = error as SelfsameError;
       log.error({ model, code, reason }, 'newest model not activated');
     }

@@ -25,6 +25,8 @@ const recordSchema = z.object({
   forced: z.array(z.string()),
   /** Collections in which it has been begun. */
   begun: z.array(z.string()),
+  /** Those of them that had its vectors before, kept for a way back; an earlier version noted none. */
+  kept: z.array(z.string()).default([]),
   paused: z.boolean(),
   /** Being undone. */
   cancelled: z.boolean(),

@@ -52,6 +52,7 @@ export async function runActivation(
   signal.throwIfAborted();
   for (;;) {
     const targets = await targetsOf(activation, encoder, store);
+    await endOthers(activation, targets, store);
     if (targets.length === 0) break;
     refuseLacking(activation, targets);
     activation.smallPreviews = targets.reduce(
@@ -78,7 +79,7 @@ export async function runActivation(
 
 /** Does something for each collection but those that have been deleted meanwhile. */
 async function each(
-  targets: readonly Target[],
+  targets: readonly Pick<Target, 'record'>[],
   work: (collection: string) => Promise<unknown>,
 ): Promise<void> {
   for (const { record } of targets) {
@@ -151,6 +152,8 @@ async function compare(
   signal: AbortSignal,
 ): Promise<void> {
   const { name, force, label, isJudged } = activation.record;
+  // Where nothing is to be embedded either, it would only take time.
+  if (force && targets.every(({ record }) => record.previous === encoder.digest)) return;
   const [largest] = targets.toSorted((a, b) => b.record.items - a.record.items);
   const present = encoders.ofDigest(largest!.record.model!);
   // Where the model that it is searched by is gone, any other is better.
@@ -192,10 +195,32 @@ async function begin(
   targets: readonly Target[],
   store: Store,
 ): Promise<void> {
-  const names = targets.map(({ record }) => record.name);
-  const begun = [...new Set([...activation.record.begun, ...names])];
-  await note(activation, store, { begun });
-  await each(targets, (name) => store.beginGeneration(name, activation.record.model));
+  const { model, begun, kept } = activation.record;
+  const fresh = targets.map(({ record }) => record).filter(({ name }) => !begun.includes(name));
+  const having = fresh.filter(({ previous }) => previous === model);
+  await note(activation, store, {
+    begun: [...begun, ...fresh.map(({ name }) => name)],
+    kept: [...kept, ...having.map(({ name }) => name)],
+  });
+  await each(targets, (name) => store.beginGeneration(name, model));
+}
+
+/** Gives up what was begun in collections that are not to follow any more, or cannot. */
+async function endOthers(
+  activation: Activation,
+  targets: readonly Target[],
+  store: Store,
+): Promise<void> {
+  const { model, begun, kept } = activation.record;
+  const follow = new Set(targets.map(({ record }) => record.name));
+  const others = (await store.listCollections())
+    .filter(({ name, next }) => next === model && begun.includes(name) && !follow.has(name))
+    .map((record) => ({ record }));
+  if (others.length === 0) return;
+  await each(others, (name) => store.endGeneration(name, model));
+  const ended = new Set(others.map(({ record }) => record.name));
+  const rest = (names: readonly string[]) => names.filter((name) => !ended.has(name));
+  await note(activation, store, { begun: rest(begun), kept: rest(kept) });
 }
 
 async function fill(

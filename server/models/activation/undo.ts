@@ -1,9 +1,9 @@
 import type { ActivationRecord } from './record.ts';
 import type { Means } from './runActivation.ts';
 
-/** Makes collections what they were before an activation was begun. */
+/** Has collections searched by what they were searched by before an activation was begun. */
 export async function undoActivation(
-  { begun, model, isRollback }: ActivationRecord,
+  { begun, model, kept }: ActivationRecord,
   { store, models }: Pick<Means, 'store' | 'models'>,
 ): Promise<void> {
   for (const { name, model: current, previous } of await store.listCollections()) {
@@ -12,8 +12,7 @@ export async function undoActivation(
     else {
       await store.switchModel(name, previous, 'any');
       models.forget(name);
-      // What was rolled back to is kept, as it was before.
-      if (!isRollback) await store.dropModel(name, model);
+      if (!kept.includes(name)) await store.dropModel(name, model);
     }
   }
 }

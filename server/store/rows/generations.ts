@@ -15,6 +15,12 @@ export interface Dropping {
   readonly model: string;
 }
 
+/** A collection that has got another model, and the one whose vectors are to go for that. */
+export interface Switched {
+  readonly record: CollectionRecord;
+  readonly goes: string | null;
+}
+
 /** The generations of collections' vectors, within a transaction of the caller's. */
 export function generationsOf(database: DatabaseSync) {
   const collections = collectionsOf(database);
@@ -85,15 +91,15 @@ export function generationsOf(database: DatabaseSync) {
       return added;
     },
 
-    switch(collection: string, model: string, mayLack: MayLack): CollectionRecord | null {
+    switch(collection: string, model: string, mayLack: MayLack): Switched | null {
       const owner = collections.keyOf(collection);
       const before = collections.get(collection);
       if (!isComplete(owner, before, model, mayLack)) return null;
       setModel.run(owner, model, new Date().toISOString());
-      const { previous } = before;
-      if (before.model !== model && previous !== null && previous !== model)
-        beginDrop.run(owner, previous);
-      return collections.get(collection);
+      const isOther = before.model !== model && before.previous !== model;
+      const goes = isOther ? before.previous : null;
+      if (goes !== null) beginDrop.run(owner, goes);
+      return { record: collections.get(collection), goes };
     },
 
     /** Whether its vectors are to go then. */

@@ -6,11 +6,13 @@ import { databaseFile, openReader } from './database.ts';
 export interface ModelsInUse {
   /** Digest of the model that was taken into use for new collections, if one was. */
   readonly serving: string | null;
+  /** What it was called then. */
+  readonly servingName: string | null;
   /** Numbers of vectors that are searched, by the digests of the models that made them. */
   readonly vectors: ReadonlyMap<string, number>;
 }
 
-const none: ModelsInUse = { serving: null, vectors: new Map() };
+const none: ModelsInUse = { serving: null, servingName: null, vectors: new Map() };
 
 /** Nothing of a folder that has no index or whose index cannot be read, which opening it will tell of. */
 export function modelsInUse(folder: string): ModelsInUse {
@@ -29,8 +31,15 @@ export function modelsInUse(folder: string): ModelsInUse {
         )
         .all();
       const note = database.prepare("SELECT value FROM properties WHERE name = 'serving'").get();
+      const serving = (note?.value as string | undefined) ?? null;
+      // What notes one has the table of names as well.
+      const named =
+        serving === null
+          ? undefined
+          : database.prepare('SELECT name FROM models WHERE digest = ?').get(serving);
       return {
-        serving: (note?.value as string | undefined) ?? null,
+        serving,
+        servingName: (named?.name as string | undefined) ?? null,
         vectors: new Map(rows.map(({ model, n }) => [model as string, n as number])),
       };
     } finally {

@@ -10,7 +10,7 @@ import type { Filter } from '../filter/filter.ts';
 import { collectionsOf } from '../rows/collections.ts';
 import { asStoreError, openWriter } from '../rows/database.ts';
 import { GroupCommit } from '../rows/GroupCommit.ts';
-import { type Dropping, generationsOf } from '../rows/generations.ts';
+import { type Dropping, generationsOf, type Switched } from '../rows/generations.ts';
 import { markFolder } from '../rows/mark.ts';
 import { type ModelName, modelNamesOf } from '../rows/modelNames.ts';
 import { notesOf } from '../rows/notes.ts';
@@ -52,9 +52,7 @@ export type WriterOperations = {
     argument: Named<{ model: string; vectors: readonly VersionedVector[] }>,
   ) => Promise<number>;
   beginGeneration: (argument: Named<{ model: string }>) => Promise<CollectionRecord>;
-  switchModel: (
-    argument: Named<{ model: string; mayLack: MayLack }>,
-  ) => Promise<CollectionRecord | null>;
+  switchModel: (argument: Named<{ model: string; mayLack: MayLack }>) => Promise<Switched | null>;
   endGeneration: (generation: Dropping) => Promise<boolean>;
   beginDrop: (generation: Dropping) => Promise<void>;
   /** Goes on with a drop that has begun. */

@@ -18,6 +18,11 @@ const png = await picture(1);
 test('two encoders are loaded side by side and answer by name', async () => {
   const second = await encoders.load(other);
   assert.equal(await encoders.load(other), second);
+  // Its vectors would be taken for those of the one that is loaded.
+  const input = { ...other.card.input, fit: 'fill' as const };
+  const unlike = { ...other, card: { ...other.card, input } };
+  await assert.rejects(encoders.load(unlike), { code: 'bundle_graph_twice' });
+  await assert.rejects(encoders.verify(unlike), { code: 'bundle_graph_twice' });
   assert.deepEqual(encoders.loaded.length, 2);
   assert.equal(encoders.loaded[1], second);
   assert.equal(encoders.find('other'), second);

@@ -50,6 +50,7 @@ async function drop(version: string, change: (dir: string) => Promise<void>): Pr
 
 /** What the tests change of a model.json. */
 interface Card {
+  readonly input: object;
   readonly graph: object;
   readonly golden: readonly { readonly embedding: number[] }[];
 }
@@ -122,6 +123,38 @@ test('a bundle that becomes another one under its name is rejected, and what is 
     ['mine/1', 'active'],
     ['mine/2', 'rejected', 'bundle_changed'],
   ]);
+});
+
+test('of two models of one graph the one that is sound is taken, and the other named', async () => {
+  const folder = await temporaryFolder();
+  const wrong = await publishStandIn(folder, 'a-copy', 'graph');
+  await publishStandIn(folder, 'mine', 'graph');
+  const small = (card: Card) => ({ ...card, input: { ...card.input, fit: 'fill' } });
+  await edit(wrong.dir, small);
+  const { Registry } = await import('../../../server/models/Registry.ts');
+  const registry = await Registry.start({
+    folders: [folder],
+    verify: async ({ card }) => {
+      if (card.name === 'a-copy') throw new Error('it gives other vectors');
+    },
+    onNews: () => {},
+    onFailure: assert.fail,
+  });
+  const states = () =>
+    registry.list().map(({ name, state, error }) => [name, error?.code ?? state]);
+  assert.deepEqual(states(), [
+    ['a-copy/1', 'verifying'],
+    ['mine/1', 'verifying'],
+  ]);
+  const later = await publishStandIn(folder, 'z-copy', 'graph');
+  await edit(later.dir, small);
+  while (states().some(([, state]) => state === 'verifying')) await sleep(100);
+  assert.deepEqual(states(), [
+    ['a-copy/1', 'bundle_unverified'],
+    ['mine/1', 'available'],
+    ['z-copy/1', 'bundle_graph_twice'],
+  ]);
+  await registry.close();
 });
 
 test('of two bundles of one name the second is named, until the first goes; a failing look is told', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NewItem } from '../../../server/store/contract/items.ts';
 import type { Store } from '../../../server/store/contract/Store.ts';
 import { listed, model, otherModel, randomVectors, vectorItem } from './fixtures.ts';
@@ -121,7 +122,7 @@ export function generationsContract(
     }
     const { previous } = await store.getCollection(collection);
     assert.equal(previous, otherModel);
-    await store.dropModel(collection, model);
+    while ((await stateOf(store)).vectors[model] !== undefined) await sleep(5);
     assert.deepEqual((await stateOf(store)).vectors, { [otherModel]: 5, [thirdModel]: 5 });
   });
 

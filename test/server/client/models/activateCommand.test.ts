@@ -49,7 +49,12 @@ test('a model is activated by its name, rolled back, and dropped', async () => {
   assert.equal(await modelOf(), 'mine/2');
 
   const back = await selfsame('models', 'rollback', ...at);
-  assert.deepEqual([back.code, back.out], [0, 'mine/1 is in use: default.\n'], back.err);
+  const serves = 'New collections, and requests that name no model, have it now.\n';
+  const said = `mine/1 is in use: default.\n${serves}`;
+  assert.deepEqual([back.code, back.out], [0, said], back.err);
+  const same = await selfsame('models', 'activate', 'mine/1', ...at);
+  const nothing = `mine/1 is in use: default.\nNo collection had to follow.\n${serves}`;
+  assert.deepEqual([same.code, same.out], [0, nothing], same.err);
   assert.equal(await modelOf(), 'mine/1');
   const dropped = await selfsame('models', 'drop', 'mine/2', ...at);
   assert.deepEqual([dropped.code, dropped.out], [0, `${count} vectors of mine/2 are dropped.\n`]);
@@ -80,6 +85,9 @@ test('what is under way is joined, left to the server, paused, gone on with and 
   const listed = await selfsame('models', 'list', ...at);
   assert.match(listed.out, /^mine\/2 +activating /m);
   assert.match(listed.out, /^taken into use: mine\/2: paused, /m);
+  const { next } = (await http.get('/v1/collections/default').expect(200)).body;
+  if (next !== null)
+    assert.match(listed.out, /^default is searched by mine\/1, and embedded by mine\/2 as well$/m);
   const busy = await selfsame('models', 'activate', 'collapsed/1', ...at);
   assert.match(busy.err, /^error activation_busy: /);
 

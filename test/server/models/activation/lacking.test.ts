@@ -3,6 +3,9 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import sharp from 'sharp';
+import type { Bundle, ModelCard } from '../../../../models/index.ts';
+import type { Encoder } from '../../../../server/embed/Encoders.ts';
+import { selfsame } from '../../client/selfsame.ts';
 import { picture, startServer, temporaryFolder } from '../../helpers.ts';
 import { publishStandIn } from '../../standIn.ts';
 import { activated, ended, statesOf } from './jobs.ts';
@@ -17,7 +20,7 @@ const grey = await sharp({ create: { width: 40, height: 40, channels: 3, backgro
   .png()
   .toBuffer();
 
-const { http, services } = await startServer({ bundle: first, settings: { models } });
+const { http, services, url } = await startServer({ bundle: first, settings: { models } });
 await http.put(`${at}?keep=original`).expect(200);
 for (let i = 0; i < 12; i++)
   await http
@@ -58,6 +61,8 @@ test('what cannot be paused, reported or taken into use is told', async () => {
   const { body } = await http.post(`${at}/jobs`).send({ folder }).expect(202);
   assert.equal(await code(`/v1/jobs/${body.id}/resume`, 409), 'job_not_pausable');
   assert.equal(await code('/v1/models/mine/9/activate', 404), 'model_not_found');
+  const slash = await http.post('/v1/models/mine%2F2/1/rollback').expect(404);
+  assert.match(slash.body.error.message, /no model "mine\/2" here; there is: mine\/1, mine\/2/);
   await http
     .post(`/v1/models/mine/2/activate`)
     .send({ collections: ['none'] })
@@ -82,9 +87,26 @@ test('collections with different models before them are rolled back one by one',
   const two = encoders.loaded.find(({ bundle }) => bundle.card.version === '2')!.digest;
   const one = encoders.loaded.find(({ bundle }) => bundle.card.version === '1')!.digest;
   assert.equal((await store.getCollection('other')).model, one);
+  // From a model whose bundle is gone there is a way back to the one that is kept.
+  const gone = 'f'.repeat(64);
+  const card = { name: 'gone', version: '1' } as ModelCard;
+  await services.models.name({ digest: gone, bundle: { card } as Bundle } as Encoder);
+  await store.beginGeneration('other', gone);
+  await store.switchModel('other', gone, 'any');
+  services.models.forget('other');
+  await store.putVectors('other', gone, [
+    {
+      ...{ id: 'a', version: (await store.getItem('other', 'a')).version },
+      vector: new Float32Array(192).fill(1),
+    },
+  ]);
+  const missing = await http.post('/v1/collections/other/search').send({ id: 'a' }).expect(503);
+  assert.match(missing.body.error.remedy, /\/activate.*rollback/);
+  const way = await selfsame('models', 'rollback', 'gone/1', '--url', url);
+  assert.deepEqual([way.code, way.out.split('\n')[0]], [0, 'mine/1 is in use: other.']);
   // Both by the second, one of them from a model that is nowhere.
-  await store.beginGeneration('other', 'f'.repeat(64));
-  await store.switchModel('other', 'f'.repeat(64), 'any');
+  await store.beginGeneration('other', gone);
+  await store.switchModel('other', gone, 'any');
   await store.beginGeneration('other', two);
   await store.switchModel('other', two, 'any');
   await store.switchModel('default', two, 'any');

@@ -1,4 +1,4 @@
-import { TrainerMissingError } from './errors.ts';
+import { fromTrainer } from './fromTrainer.ts';
 
 /** What a command does with its arguments. */
 export type Run = (args: readonly string[]) => Promise<void>;
@@ -62,6 +62,11 @@ export const commands: readonly Entry[] = [
     about: 'measure what the method is known for on pictures of yours',
     load: () => fromTrainer(async () => (await import('../trainer/ablate.ts')).ablate),
   },
+  {
+    name: 'engines',
+    about: 'tell which engines and devices can be used here, and install what they run with',
+    load: async () => (await import('./engines/enginesCommand.ts')).engines,
+  },
 ];
 
 /** A picture, or with --out a folder: that takes what trains. */
@@ -71,14 +76,4 @@ async function embed(args: readonly string[]): Promise<void> {
     ? await fromTrainer(async () => (await import('../trainer/embed.ts')).embed)
     : (await import('../server/client/embedCommand.ts')).embedPicture;
   await run(args);
-}
-
-/** What the trainer works with may not be installed. */
-async function fromTrainer(load: () => Promise<Run>): Promise<Run> {
-  try {
-    return await load();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new TrainerMissingError(error as Error);
-  }
 }

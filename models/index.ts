@@ -21,6 +21,23 @@ export { checkSettings, readCommand, type Told } from './command/read.ts';
 export { runCommand } from './command/run.ts';
 export { createSpeed, type Speed } from './command/speed.ts';
 export { formatTable } from './command/table.ts';
+export { enginesFolder } from './engines/folder.ts';
+export {
+  type EngineState,
+  engineState,
+  type InstalledEngine,
+  installedEngine,
+} from './engines/installed.ts';
+export { jaxPlugin } from './engines/jaxPlugin.ts';
+export { noNvidiaCard } from './engines/nvidia.ts';
+export { installCuda, prepareOnnxruntimeCuda } from './engines/onnxruntimeCuda.ts';
+export { onnxruntimeReason } from './engines/onnxruntimeReason.ts';
+export {
+  type EnginePackage,
+  type EngineRecordFile,
+  enginePackages,
+  recordFile,
+} from './engines/record.ts';
 export { ConfigError } from './errors/config.ts';
 export {
   defineError,

@@ -1,23 +1,17 @@
 import { join } from 'node:path';
 import { type Bundle, printable, SelfsameError } from '@selfsame/models';
-import type { Arrays } from './arrays.ts';
 import { openCache, type PictureCache } from './data/cache.ts';
 import { writeManifest } from './data/manifest.ts';
 import { measurePixels, type PixelScale } from './data/pixelScale.ts';
 import { sumsOf } from './data/sums.ts';
 import { TrainingFailure } from './errors.ts';
-import { measureDuplicates } from './evaluate/nearDuplicates.ts';
-import { evaluateForCard } from './export/evaluateForCard.ts';
-import { exportEncoder } from './export/exportEncoder.ts';
-import { publishEncoder } from './export/publishEncoder.ts';
-import { whiteningPictures } from './export/whitening.ts';
 import { loadState } from './init/loadState.ts';
 import { createReporter } from './report/reporter.ts';
 import { type RunFolder, writeToRun } from './run/folder.ts';
 import { lockRun } from './run/lock.ts';
 import { runSteps } from './run/loop.ts';
-import { inputSize, type Plan, pixelRule, planRun, sourceSize } from './run/plan.ts';
-import { notePublication, publishedBefore } from './run/publication.ts';
+import { type Plan, pixelRule, planRun, sourceSize } from './run/plan.ts';
+import { publishedBefore } from './run/publication.ts';
 import type { RunState } from './run/state.ts';
 import { orStopped, stopped } from './run/stop.ts';
 import { checkPictures } from './watch/checkPictures.ts';
@@ -64,6 +58,8 @@ async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcom
   const start = await loadState(folder, plan, cache.digest);
   const end = await runReported(folder, plan, scale, cache, start, stop);
   if (end.step < totalSteps) return { stopped: `after step ${end.step} of ${totalSteps}` };
+  // Not before: an engine chooses which library of onnxruntime is loaded, and that one stays.
+  const { publish } = await import('./publish.ts');
   const bundle = await orStopped(publish(folder, plan, cache, scale, end), stop);
   if (bundle === stopped)
     return { stopped: 'after the last step, before the bundle was published' };
@@ -90,51 +86,6 @@ async function runReported(
     const other = error instanceof SelfsameError && !(error instanceof TrainingFailure);
     await reporter.end('failed', other ? error : undefined);
     throw error;
-  }
-}
-
-async function publish(
-  folder: RunFolder,
-  plan: Plan,
-  cache: PictureCache,
-  scale: PixelScale,
-  { step, seconds, engines, origin, variables }: RunState,
-): Promise<Bundle> {
-  const graph = await exportTrained(folder, plan, cache, variables, scale);
-  const { config } = folder;
-  const about = { engines, origin, steps: step, seconds };
-  const trained = { config, plan, cache, scale, graph, variables, ...about };
-  const evaluation = await evaluateForCard(trained);
-  const rule = pixelRule(inputSize(config));
-  const duplicates = await measureDuplicates(graph, rule, config.data, config.hidden);
-  notePublication(folder, graph);
-  return publishEncoder(folder.models, { ...trained, evaluation, duplicates });
-}
-
-async function exportTrained(
-  { config }: RunFolder,
-  plan: Plan,
-  cache: PictureCache,
-  variables: Arrays,
-  scale: PixelScale,
-): Promise<Uint8Array> {
-  const { module } = plan.encoder;
-  if (sourceSize(config) === inputSize(config)) {
-    return exportEncoder(module, variables, scale, cache);
-  }
-  // Training crops its views from larger pictures; the encoder will see them whole.
-  const seen = await openCache({
-    folder: config.data,
-    rule: pixelRule(inputSize(config)),
-    cacheRoot: config.cache,
-    minimum: 1,
-    limit: whiteningPictures,
-    hidden: config.hidden,
-  });
-  try {
-    return await exportEncoder(module, variables, scale, seen);
-  } finally {
-    seen.close();
   }
 }
 

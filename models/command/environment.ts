@@ -4,8 +4,15 @@ import { fromText } from './fromText.ts';
 import { toVariable } from './names.ts';
 import { didYouMean } from './nearest.ts';
 
-/** What commands that ask a server read by themselves; it may well be set where others are called. */
-const ofOthers: readonly string[] = ['SELFSAME_API_KEY'];
+/**
+ * What is read elsewhere and may well be set where any command is called: by commands that ask a
+ * server, and by engines.
+ */
+const ofOthers: readonly string[] = [
+  'SELFSAME_API_KEY',
+  'SELFSAME_ENGINES',
+  'SELFSAME_PJRT_PLUGIN',
+];
 
 /** Reads the environment's variables that begin with SELFSAME_. */
 export function fromEnvironment(settings: z.ZodObject, environment: NodeJS.ProcessEnv): Source {

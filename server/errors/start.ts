@@ -1,4 +1,4 @@
-import { callOf, defineError, type SelfsameError } from '@selfsame/models';
+import { callOf, defineError, onnxruntimeReason, type SelfsameError } from '@selfsame/models';
 import { reasonOf } from './reason.ts';
 
 /** A command that was called wrongly, or that a server did not carry out. */
@@ -103,12 +103,6 @@ export class GraphMismatchError extends defineError('bundle_invalid', {
 /** The requested execution provider does not work here. */
 export class DeviceUnavailableError extends defineError('device_unavailable', {
   message: (device: string, cause: unknown, _remedy: string) =>
-    `The device "${device}" cannot be used: ${lastReasonOf(cause)}`,
+    `The device "${device}" cannot be used: ${onnxruntimeReason(reasonOf(cause))}`,
   remedy: (_device, _cause, remedy) => remedy,
 }) {}
-
-/** onnxruntime puts the place in its source before what went wrong; the last line matters. */
-const lastReasonOf = (cause: unknown) =>
-  reasonOf(cause)
-    .trim()
-    .replace(/^.*\bwas false\. /s, '');

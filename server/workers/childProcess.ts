@@ -11,6 +11,8 @@ import type { AnswerMessage } from './protocol.ts';
 export interface ProcessOptions {
   readonly exchange?: Exchange;
   readonly niceness?: number;
+  /** Leaves out what libraries write to stderr. */
+  readonly quiet?: boolean;
   /** Threads of libuv's pool; as many as this process has if left out. */
   readonly poolThreads?: number;
 }
@@ -21,9 +23,18 @@ export interface ProcessOptions {
  * between processes; bytes go through an exchange, which it inherits.
  */
 export const childProcess =
-  ({ exchange, niceness = 0, poolThreads = poolSize }: ProcessOptions = {}): OpenCarrier =>
+  ({
+    exchange,
+    niceness = 0,
+    quiet = false,
+    poolThreads = poolSize,
+  }: ProcessOptions = {}): OpenCarrier =>
   (file, data, name, events) => {
-    const stdio: (number | 'ignore' | 'inherit' | 'pipe')[] = ['ignore', 'inherit', 'inherit'];
+    const stdio: (number | 'ignore' | 'inherit' | 'pipe')[] = [
+      'ignore',
+      'inherit',
+      quiet ? 'ignore' : 'inherit',
+    ];
     stdio[channelFd] = 'pipe';
     if (exchange !== undefined) stdio[exchangeFd] = exchange.fd;
     const args = [...process.execArgv, fileURLToPath(file), name, JSON.stringify(data)];

@@ -1,12 +1,8 @@
-import { fork } from 'node:child_process';
-import { join } from 'node:path';
 import { EngineUnavailableError } from '../errors.ts';
 import { type EngineName, engines } from './engines.ts';
 import type { ProbeReport } from './probe.ts';
+import { probeEngine } from './probeEngine.ts';
 import type { EngineRecord } from './record.ts';
-
-/** Loading CUDA's libraries or compiling shaders takes seconds; a device that hangs takes for ever. */
-const limitSeconds = 60;
 
 /**
  * The engine whose self-test passes and is fastest, a software Vulkan losing to the CPU by its time.
@@ -23,7 +19,7 @@ export async function chooseEngine(
 ): Promise<EngineName> {
   const reports: { engine: EngineRecord<EngineName>; report: ProbeReport }[] = [];
   for (const engine of engines.filter(({ auto }) => auto)) {
-    reports.push({ engine, report: await probe(engine.name, threads, stop) });
+    reports.push({ engine, report: await probeEngine(engine.name, threads, stop) });
   }
   stop.throwIfAborted();
   const times = reports.map(({ report }) =>
@@ -41,29 +37,6 @@ export async function chooseEngine(
     `engine auto: ${engine.name}, the fastest in its self-test (${tell(report)}); not ${others.join(', ')}${before}`,
   );
   return engine.name;
-}
-
-/** In a process of its own: a driver that crashes or hangs takes only that with it. */
-function probe(name: EngineName, threads: number, signal: AbortSignal): Promise<ProbeReport> {
-  const child = fork(join(import.meta.dirname, 'probe.ts'), [name, String(threads)], {
-    // The libraries write their own errors there; what matters is in the report.
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    timeout: 1000 * limitSeconds,
-    killSignal: 'SIGKILL',
-    signal,
-  });
-  return new Promise((resolve) => {
-    const ended = (reason: string) => resolve({ reason });
-    child.once('message', (report) => resolve(report as ProbeReport));
-    child.once('error', (error) => ended(error.message));
-    child.once('exit', (code, killedBy) =>
-      ended(
-        killedBy === 'SIGKILL'
-          ? `its self-test took more than ${limitSeconds} s`
-          : `its self-test crashed: ${killedBy ?? `exit status ${code}`}`,
-      ),
-    );
-  });
 }
 
 function tell(report: ProbeReport): string {

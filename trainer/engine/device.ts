@@ -1,3 +1,4 @@
+import { onnxruntimeReason } from '@selfsame/models';
 import { EngineUnavailableError } from '../errors.ts';
 import { InferenceSession, type Tensor } from './onnxruntime.ts';
 import type { Target } from './trace/target.ts';
@@ -49,9 +50,7 @@ export async function createSession(
       ...device.sessionOptions,
     });
   } catch (error) {
-    // What a check of onnxruntime's says begins with the place of the check in its sources.
-    const reason = (error as Error).message.replace(/^.* was false\. /s, '').trim();
-    throw new EngineUnavailableError(device, reason, error);
+    throw new EngineUnavailableError(device, onnxruntimeReason((error as Error).message), error);
   }
 }
 

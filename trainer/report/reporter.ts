@@ -10,7 +10,7 @@ import type { Observer } from '../run/observer.ts';
 import type { Plan } from '../run/plan.ts';
 import { openEventFile } from '../tensorboard/eventFile.ts';
 import { type Line, readLines } from './history.ts';
-import { createLooker, type Look, type Looker } from './look.ts';
+import type { Look, Looker } from './look.ts';
 import { lookSections } from './lookSections.ts';
 import { type Notice, reportPage, type State } from './reportPage.ts';
 
@@ -81,6 +81,8 @@ export function createReporter(
     async checkpoint({ step, variables }) {
       const asked = performance.now();
       if (looking <= share * (asked - began) || step === totalSteps) {
+        // Not before: an engine chooses which library of onnxruntime is loaded, and that one stays.
+        const { createLooker } = await import('./look.ts');
         looker ??= await createLooker(plan, config, scale, cache);
         await keep(await looker.look(step, variables));
         looking += performance.now() - asked;

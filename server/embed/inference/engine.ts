@@ -30,6 +30,8 @@ export interface EngineOptions {
   readonly moreComing: () => boolean;
   /** Time for loading the encoder and warming it up, in milliseconds. */
   readonly loadMs: number;
+  /** Leaves out what libraries of the device write to stderr. */
+  readonly quiet?: boolean;
   readonly observer: EmbedObserver;
   readonly onRestart: (reason: string) => void;
 }
@@ -80,7 +82,7 @@ export class Engine {
   }
 
   static async start(options: EngineOptions): Promise<Engine> {
-    const { bundle, device, threads, loadMs, onRestart } = options;
+    const { bundle, device, threads, loadMs, quiet = false, onRestart } = options;
     const { input, dimensions } = bundle.card;
     const slotBytes = batchSizes.at(-1)! * Math.max(input.width * input.height * 3, dimensions * 4);
     const exchange = Exchange.create(2, slotBytes);
@@ -97,7 +99,7 @@ export class Engine {
       name: 'inference',
       file: new URL('./worker.ts', import.meta.url),
       data,
-      carrier: childProcess({ exchange, niceness: niceness.inference }),
+      carrier: childProcess({ exchange, quiet, niceness: niceness.inference }),
       startMs: loadMs,
       callMs: limits.inferenceMs,
       maxPending: 2,

@@ -2,8 +2,8 @@ import { toBytes } from '../../store/vectors.ts';
 import { Exchange } from '../../workers/exchange.ts';
 import { serve } from '../../workers/serve.ts';
 import type { WarmBatches } from './batches.ts';
+import { prepareDevice } from './prepareDevice.ts';
 import type { EncoderSpec } from './session.ts';
-import { openEncoder } from './session.ts';
 import { embeddingSlot, pixelSlot } from './slots.ts';
 
 /** A batch in its slot of the exchange: uint8 [pictures, height, width, 3], and the size to pad to. */
@@ -19,6 +19,9 @@ export type InferenceOperations = {
 };
 
 await serve(async (spec: EncoderSpec) => {
+  prepareDevice(spec.device);
+  // Not before: it loads onnxruntime.
+  const { openEncoder } = await import('./session.ts');
   const { run, batches, picturesPerSecond } = await openEncoder(spec);
   const ready: WarmBatches = { batches, picturesPerSecond };
   const exchange = Exchange.inherited(spec.slotBytes);

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { noNvidiaCard } from '@selfsame/models';
 import { augmentations } from '../../../trainer/augment/preset.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
 import { cpu } from '../../../trainer/engine/engines/cpu.ts';
@@ -15,8 +13,6 @@ import { sgd } from '../../../trainer/optim/sgd.ts';
 import { initialVariables } from '../../../trainer/step/initialVariables.ts';
 import { createStep } from '../../../trainer/step.ts';
 import { networkOf, networks } from './networks.ts';
-
-const require = createRequire(import.meta.url);
 
 function start(name: EngineName) {
   const of = networks[0]!;
@@ -42,15 +38,16 @@ async function refused(name: EngineName, message: RegExp, remedy: RegExp): Promi
   });
 }
 
-test('cuda without its libraries names the command that installs them', async (t) => {
-  const bin = join(dirname(require.resolve('onnxruntime-node/package.json')), 'bin/napi-v6');
-  if (existsSync(join(bin, 'linux/x64/libonnxruntime_providers_cuda.so'))) {
-    t.skip('the libraries are installed here');
-    return;
-  }
-  const command = /`ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node`/;
-  await refused('cuda', /engine cuda cannot be used/, command);
-});
+for (const [name, installed] of [
+  ['cuda', 'ort-cuda'],
+  ['tfjs-gpu', 'tfjs-gpu'],
+] as const) {
+  test(`${name} without a card says so, and names the command that installs it`, async (t) => {
+    if (noNvidiaCard() === undefined) return t.skip('there is a card here');
+    const command = new RegExp(`\`(npm run|selfsame) engines (-- )?install ${installed}\``);
+    await refused(name, /there is no NVIDIA card here/, command);
+  });
+}
 
 test('webgpu without a device says what it needs', async (t) => {
   try {
@@ -61,15 +58,14 @@ test('webgpu without a device says what it needs', async (t) => {
   }
 });
 
-test('tfjs-gpu without its package names the command that installs it', async (t) => {
-  try {
-    require.resolve('@tensorflow/tfjs-node-gpu/package.json');
-  } catch {
-    const command = /`npm install --no-save @tensorflow\/tfjs-node-gpu@\d+\.\d+\.\d+`/;
-    await refused('tfjs-gpu', /@tensorflow\/tfjs-node-gpu is not installed/, command);
-    return;
-  }
-  t.skip('the package is installed here');
+test('tfjs-cpu that is not installed names the command that installs it', async (t) => {
+  const { SELFSAME_ENGINES: before } = process.env;
+  t.after(() => {
+    if (before === undefined) delete process.env.SELFSAME_ENGINES;
+    else process.env.SELFSAME_ENGINES = before;
+  });
+  process.env.SELFSAME_ENGINES = '/nowhere';
+  await refused('tfjs-cpu', /it is not installed/, /engines (-- )?install tfjs-cpu`/);
 });
 
 test('every engine has a remedy, and its error keeps the bare reason', () => {

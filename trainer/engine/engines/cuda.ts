@@ -1,15 +1,25 @@
+import { createRequire } from 'node:module';
+import { installCuda, prepareOnnxruntimeCuda } from '@selfsame/models';
+import { EngineUnavailableError } from '../../errors.ts';
 import { onnxEngine } from '../onnxEngine.ts';
 
 /** Its arithmetic of shapes is the CPU's on purpose, so nodes without a kernel of its own are no error. */
 export const cuda = onnxEngine({
   name: 'cuda',
   about: 'onnxruntime on an NVIDIA GPU',
-  // The environment variable, because npm no longer hands unknown flags to install scripts.
-  remedy:
-    'On Linux x64 with CUDA 12 and cuDNN 9, run `ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node`, or choose --engine cpu.',
+  remedy: `On Linux with an NVIDIA card and a driver of the series 580 or newer, run \`${installCuda()}\`, or choose --engine cpu.`,
   auto: true,
   mixedPrecision: true,
   // onnxruntime-node 1.30 wraps no other device's memory in a tensor than WebGPU's
   // (js/node/src/tensor_helper.cc asks for the allocator `WebGPU_Buf`).
   keepsResults: false,
+  prepare() {
+    const require = createRequire(import.meta.url);
+    const file = 'onnxruntime-node/package.json';
+    try {
+      prepareOnnxruntimeCuda(require.resolve(file), require(file).version);
+    } catch (error) {
+      throw new EngineUnavailableError(cuda, (error as Error).message, error);
+    }
+  },
 });

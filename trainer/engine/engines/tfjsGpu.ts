@@ -1,47 +1,43 @@
-import util from 'node:util';
+import { callOf, installedEngine, noNvidiaCard } from '@selfsame/models';
 import { EngineUnavailableError } from '../../errors.ts';
 import type { EngineRecord } from '../record.ts';
 
 /** An optional peer dependency, so its types are not here. */
 const packageName: string = '@tensorflow/tfjs-node-gpu';
-const backendName = 'tensorflow';
 
 export const tfjsGpu: EngineRecord<'tfjs-gpu'> = {
   name: 'tfjs-gpu',
   about: 'TensorFlow on an NVIDIA GPU',
-  remedy: `On a machine with CUDA, run \`npm install --no-save ${packageName}@4.22.0\`, or choose --engine cpu.`,
+  remedy: `On Linux with an NVIDIA card and a driver of the series 525 or newer, run \`${callOf('engines')} install tfjs-gpu\`, or choose --engine cpu.`,
   auto: true,
   microBatches: false,
   mixedPrecision: false,
   async create(_threads, step, variables) {
+    const problem = noNvidiaCard();
+    if (problem !== undefined) throw new EngineUnavailableError(tfjsGpu, problem);
+    const { backendName, usesGpu } = await import('../tensorflow.ts');
     await loadBackend();
+    if (!usesGpu()) throw new EngineUnavailableError(tfjsGpu, 'TensorFlow finds no CUDA GPU.');
     const { createEagerEngine } = await import('../eager.ts');
     return createEagerEngine(step, variables, backendName);
   },
 };
 
-/** @throws {EngineUnavailableError} if it is not installed, does not load or finds no GPU */
+/**
+ * What `selfsame engines` installed, and else the package itself.
+ * @throws {EngineUnavailableError} if neither is installed, or it does not load
+ */
 async function loadBackend(): Promise<void> {
-  restoreUtil();
+  const { registerTensorflow, restoreUtil } = await import('../tensorflow.ts');
   try {
+    const engine = installedEngine('tfjs-gpu');
+    if (engine !== undefined) return registerTensorflow(engine);
+    restoreUtil();
     await import(packageName);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const missing = code === 'ERR_MODULE_NOT_FOUND' && message.includes(`'${packageName}'`);
-    const reason = missing ? `${packageName} is not installed` : `it does not load: ${message}`;
+    const reason = missing ? 'it is not installed.' : `it does not load: ${message}`;
     throw new EngineUnavailableError(tfjsGpu, reason, error);
   }
-  // Without a GPU, TensorFlow computes on the CPU and says so in its log alone.
-  const { findBackend } = await import('@tensorflow/tfjs-core');
-  const backend = findBackend(backendName) as { isUsingGpuDevice?: boolean } | null;
-  if (!backend?.isUsingGpuDevice) {
-    throw new EngineUnavailableError(tfjsGpu, 'TensorFlow finds no CUDA GPU.');
-  }
-}
-
-/** tfjs-node 4.22 calls a function that Node 23 took out of `node:util`. */
-function restoreUtil(): void {
-  if ('isNullOrUndefined' in util) return;
-  const value = (given: unknown) => given === null || given === undefined;
-  Object.defineProperty(util, 'isNullOrUndefined', { value });
 }

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EngineDigestError, EngineDownloadError, NoPipError } from './errors.ts';
+import { fileOf, type Part } from './recipe.ts';
+
+/** How pip is called: the machine's own, so that its index, proxies and certificates are the user's. */
+export type Pip = readonly [program: string, ...args: string[]];
+
+/** A way to have a pip, and a command that succeeds where it is there. */
+interface Candidate {
+  readonly pip: Pip;
+  readonly check: readonly string[];
+}
+
+/** In this order. uv has no download of its own, and runs pip for it. */
+const candidates: readonly Candidate[] = [
+  // Loading pip takes ten times as long as looking for it.
+  { pip: ['python3', '-m', 'pip'], check: ['python3', '-c', 'import pip'] },
+  { pip: ['pip3'], check: ['pip3', '--version'] },
+  { pip: ['pip'], check: ['pip', '--version'] },
+  { pip: ['uv', 'tool', 'run', 'pip'], check: ['uv', '--version'] },
+];
+
+/** @throws {NoPipError} */
+export async function findPip(): Promise<Pip> {
+  for (const { pip, check } of candidates) {
+    const { status } = await run(check, process.env).ended;
+    if (status === 0) return pip;
+  }
+  throw new NoPipError();
+}
+
+/**
+ * Downloads a wheel.
+ * @param folder for the wheel, and for what is not complete yet
+ * @returns the wheel's path
+ * @throws {EngineDownloadError | EngineDigestError}
+ */
+export async function download(
+  pip: Pip,
+  part: Part,
+  folder: string,
+  stop: AbortSignal,
+): Promise<string> {
+  const { name, version } = part.pin;
+  const requirements = join(folder, 'requirements.txt');
+  writeFileSync(requirements, `${name}==${version} --hash=sha256:${part.wheel.sha256}\n`);
+  const args = [...pip, 'download', ...targetOf(part.wheel.tag), '--require-hashes', '--no-deps'];
+  args.push('--no-cache-dir', '--progress-bar', 'off', '--dest', folder, '-r', requirements);
+  // pip writes it there twice, and /tmp is often small.
+  const { child, ended } = run(args, { ...process.env, TMPDIR: folder, PIP_NO_INPUT: '1' });
+  const end = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
+  stop.addEventListener('abort', end, { once: true });
+  const { status, said } = await ended;
+  stop.removeEventListener('abort', end);
+  stop.throwIfAborted();
+  const what = `${name} ${version}`;
+  if (status !== 0 && /DO NOT MATCH THE HASHES/.test(said))
+    throw new EngineDigestError(what, "its SHA-256 is another one than the pinned wheel's.");
+  if (status !== 0) throw new EngineDownloadError(what, reasonOf(said));
+  return join(folder, fileOf(part));
+}
+
+/** What has pip take the wheel with this tag, whatever Python it runs with. */
+function targetOf(tag: string): string[] {
+  const [python = '', abi = '', platforms = ''] = tag.split('-');
+  const [, major, minor] = /^cp(\d)(\d+)$/.exec(python) ?? [];
+  const version = minor === undefined ? '3.12' : `${major}.${minor}`;
+  return [
+    ...['--only-binary', ':all:', '--python-version', version],
+    ...(abi === 'none' ? [] : ['--abi', abi]),
+    ...platforms.split('.').flatMap((one) => ['--platform', one]),
+  ];
+}
+
+/** pip's own errors; the last line where there is none. */
+function reasonOf(said: string): string {
+  const lines = said.trim().split('\n');
+  const errors = lines.filter((line) => /^ERROR: |Error: /.test(line));
+  return (errors.length > 0 ? errors : lines.slice(-1)).join(' ').replaceAll('ERROR: ', '');
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<{ readonly status: number | null; readonly said: string }>;
+}
+
+/** In a process group of its own, which ends as a whole. */
+function run([program = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): Running {
+  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => (said = (said + text).slice(-20_000)));
+  const ended = new Promise<{ status: number | null; said: string }>((resolve) => {
+    child.once('error', ({ message }) => resolve({ status: null, said: message }));
+    child.once('close', (status) => resolve({ status, said }));
+  });
+  return { child, ended };
+}

@@ -1,6 +1,7 @@
 export { createStep } from './step/create.ts';
 export { modelShapes, type Shapes } from './step/modelShapes.ts';
 export {
+  type HalfType,
   type Metrics,
   type Part,
   type StepFunction,

@@ -41,7 +41,8 @@ function ofTheMachine({ batch, microBatch = batch, engine, precision }: Config):
     if (!names.includes(engine)) problems.push(`${what} needs --engine ${either.format(names)}`);
   };
   if (microBatch !== batch) needs('microBatch (--micro-batch)', (able) => able.microBatches);
-  if (precision === 'mixed') needs('precision (--precision): mixed', (able) => able.mixedPrecision);
+  if (precision === 'mixed')
+    needs('precision (--precision): mixed', (able) => able.mixedPrecision !== undefined);
   return problems;
 }
 

@@ -15,7 +15,9 @@ const share = z.number().min(0).max(1);
 /** Names with commas between them. */
 export const listOf = (text: string) => text.split(',').map((name) => name.trim());
 
-const half = engines.filter(({ mixedPrecision }) => mixedPrecision).map(({ name }) => name);
+const half = engines.flatMap(({ name, mixedPrecision }) =>
+  mixedPrecision ? `${mixedPrecision} with ${name}` : [],
+);
 
 /**
  * Every setting of a training run, with its default and its unit. A setting is a key of the config
@@ -163,7 +165,7 @@ export const configSchema = z.strictObject({
   precision: z
     .enum(['float32', 'mixed'])
     .default('float32')
-    .describe(`mixed: convolutions in float16, weights in float32 (${half.join(', ')})`),
+    .describe(`mixed: convolutions in a half type, weights in float32 (${half.join(', ')})`),
   threads: z.number().int().min(0).max(256).default(0).describe('threads; 0: one per core'),
   checkpointEvery: count.default(100).describe('steps between checkpoints'),
   onFailure: z

@@ -18,7 +18,7 @@ export async function createOnDevice(
   step: StepFunction,
   variables: Arrays,
 ): Promise<Engine> {
-  const options = { device, threads, half: step.mixedPrecision };
+  const options = { device, threads, half: step.mixedPrecision === 'float16' };
   if (options.half) await assertHalf(options);
   if (step.parts) return createAccumulatingEngine(step, step.parts, variables, ortRuntime(options));
   return device.keepsResults

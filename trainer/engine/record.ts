@@ -1,5 +1,5 @@
 import type { Arrays } from '../arrays.ts';
-import type { StepFunction } from '../step.ts';
+import type { HalfType, StepFunction } from '../step.ts';
 import type { Engine } from './engine.ts';
 
 /** What there is to know of an engine before it runs, and how to start it. */
@@ -14,8 +14,8 @@ export interface EngineRecord<Name extends string = string> {
   readonly auto: boolean;
   /** Whether it can take a batch in parts (`--micro-batch`). */
   readonly microBatches: boolean;
-  /** Whether it has convolutions in float16 (`--precision mixed`). */
-  readonly mixedPrecision: boolean;
+  /** What convolutions can compute in besides float32 (`--precision mixed`); undefined: nothing. */
+  readonly mixedPrecision?: HalfType;
   /**
    * Starts it, and never another one in its place. What it runs with is imported here and not by the
    * record, which every command reads for its settings.

@@ -3,6 +3,7 @@ import { batchNorm, batchNormWith } from './batchNorm.ts';
 import { conv2d } from './conv2d.ts';
 import { customGradient } from './customGradient.ts';
 import { type Initial, type Module, stateless } from './module.ts';
+import { networkMatMul } from './networkMatMul.ts';
 
 /** Square convolution without bias: [N, inputs, H, W] -> [N, outputs, H / stride, W / stride]. */
 export function conv(
@@ -28,7 +29,7 @@ export function linear(name: string, inputs: number, outputs: number): Module {
   return {
     parameters: [{ name: weight, shape: [inputs, outputs], role: 'weight', initial: 'uniform' }],
     statistics: [],
-    apply: (x, { weights }) => tf.matMul(x as tf.Tensor2D, weights[weight] as tf.Tensor2D),
+    apply: (x, { weights }) => networkMatMul(x as tf.Tensor2D, weights[weight] as tf.Tensor2D),
   };
 }
 

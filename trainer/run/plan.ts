@@ -4,6 +4,7 @@ import { type Removal, without } from '../augment/without.ts';
 import { mixOf } from '../config/ownSettings.ts';
 import { asymmetryOf, type Config, listOf } from '../config/schema.ts';
 import type { PixelScale } from '../data/pixelScale.ts';
+import { engineNamed } from '../engine/engines.ts';
 import { createLoss } from '../loss/create.ts';
 import { createEncoder, type Encoder } from '../nn/encoders.ts';
 import { type Network, sequence, withPredictor } from '../nn/module.ts';
@@ -70,7 +71,7 @@ export function planRun(config: Config, pictures: number, scale: PixelScale): Pl
       optimizer,
       batch,
       microBatch: config.microBatch ?? batch,
-      mixedPrecision: config.precision === 'mixed',
+      mixedPrecision: halfTypeOf(config),
       size,
       ...scale,
       loss: createLoss(config),
@@ -80,6 +81,13 @@ export function planRun(config: Config, pictures: number, scale: PixelScale): Pl
       augmentations: views,
     }),
   };
+}
+
+/** A precision other than float32 is of an engine that is named. */
+function halfTypeOf({ precision, engine }: Config) {
+  return precision === 'mixed' && engine !== 'auto'
+    ? engineNamed(engine).mixedPrecision
+    : undefined;
 }
 
 function createNetwork(

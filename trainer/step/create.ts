@@ -6,7 +6,7 @@ import { mix, mixedRegulariser } from '../loss/mixed.ts';
 import type { Tensors } from '../tensors.ts';
 import { differentiate, type Predict, type Projections } from './differentiate.ts';
 import { health } from './health.ts';
-import { lossScale } from './lossScale.ts';
+import { lossScale, scalesLoss } from './lossScale.ts';
 import { metricNames } from './metricNames.ts';
 import { float, parameterSpecs } from './names.ts';
 import { createParts } from './parts.ts';
@@ -20,7 +20,7 @@ import { makeViews, viewInputs } from './views.ts';
  * optimiser's update (arXiv 2103.03230, algorithm 1).
  */
 export function createStep(options: StepOptions): StepFunction {
-  const { network, loss, batch, microBatch = batch, mixedPrecision = false } = options;
+  const { network, loss, batch, microBatch = batch, mixedPrecision } = options;
   const mixes = Boolean(options.mix);
   return {
     batchInputs: {
@@ -47,7 +47,9 @@ function runStep(tensors: Tensors, options: StepOptions): Tensors {
   const mixed = share && mix(views[0]!, views[1]!, share);
   const of = (projections: Projections, predict: Predict) => {
     const metrics = objectiveOf(projections, predict, share, options);
-    const objective = mixedPrecision ? tf.mul(metrics.loss, lossScale(tensors)) : metrics.loss;
+    const objective = scalesLoss(mixedPrecision)
+      ? tf.mul(metrics.loss, lossScale(tensors))
+      : metrics.loss;
     return { objective: objective as tf.Scalar, ...metrics };
   };
   const { others, ...changes } = differentiate(network, tensors, views, mixed, of);

@@ -2,6 +2,7 @@ import type { Arrays } from '../arrays.ts';
 import { initialStatistics, initialWeights } from '../nn/initialise.ts';
 import type { Module } from '../nn/module.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
+import type { HalfType } from './types.ts';
 import { stateSpecs } from './update.ts';
 
 /** The variables of a step before the first one, under the step's names for them. */
@@ -9,7 +10,7 @@ export function initialVariables(
   network: Module,
   optimizer: Optimizer,
   seed: number,
-  mixedPrecision = false,
+  mixedPrecision?: HalfType,
 ): Arrays {
   const specs = stateSpecs({ network, optimizer, mixedPrecision });
   const state = Object.entries(specs).map(([name, { shape }]) => [

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../tensors.ts';
 import { float } from './names.ts';
-import type { Specs } from './types.ts';
+import type { HalfType, Specs } from './types.ts';
 
 /**
  * Dynamic loss scaling (Micikevicius et al. 2018, arXiv 1710.03740, section 3.2): gradients are
@@ -18,6 +18,9 @@ const stepsToDouble = 2000;
 const [exponent, good] = ['state/lossScale/exponent', 'state/lossScale/good'];
 
 export const lossScaleSpecs: Specs = { [exponent]: float([]), [good]: float([]) };
+
+/** Whether the loss is scaled: bfloat16 has float32's range. */
+export const scalesLoss = (mixedPrecision: HalfType | undefined) => mixedPrecision === 'float16';
 
 /** What to multiply the loss with. */
 export function lossScale(tensors: Tensors): tf.Scalar {

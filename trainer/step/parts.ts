@@ -4,7 +4,7 @@ import { lossOfViews } from '../loss/lossOfViews.ts';
 import type { Tensors } from '../tensors.ts';
 import { differentiate, project } from './differentiate.ts';
 import { health } from './health.ts';
-import { lossScale, lossScaleSpecs } from './lossScale.ts';
+import { lossScale, lossScaleSpecs, scalesLoss } from './lossScale.ts';
 import { float, named, parameterSpecs, unnamed } from './names.ts';
 import { statisticSpecs } from './statistics.ts';
 import type { StepOptions, StepParts } from './types.ts';
@@ -45,7 +45,10 @@ export function createParts(options: StepOptions & { readonly microBatch: number
         }),
     },
     loss: {
-      inputs: { ...projections(batch, views), ...(options.mixedPrecision && lossScaleSpecs) },
+      inputs: {
+        ...projections(batch, views),
+        ...(scalesLoss(options.mixedPrecision) && lossScaleSpecs),
+      },
       run: (tensors) => tf.tidy(() => lossGradients(tensors, views, options)),
     },
     gradient: {
@@ -79,7 +82,7 @@ function lossGradients(
     lossOfViews(given as tf.Tensor2D[], loss, { stopGradient: false });
   const objective = (...given: tf.Tensor[]) => {
     const { loss } = lossOf(given);
-    return mixedPrecision ? tf.mul(loss, lossScale(tensors)) : loss;
+    return scalesLoss(mixedPrecision) ? tf.mul(loss, lossScale(tensors)) : loss;
   };
   const gradients = tf.grads(objective)(projections);
   const named = views.map((view, i) => [gradientName(view), gradients[i]!]);

@@ -5,6 +5,9 @@ import type { Optimizer } from '../optim/optimizer.ts';
 import type { Tensors } from '../tensors.ts';
 import type { InputSpec } from './inputSpec.ts';
 
+/** Types of half the bytes: few digits (bfloat16), or a few more and a small range (float16). */
+export type HalfType = 'float16' | 'bfloat16';
+
 export type Specs = Readonly<Record<string, InputSpec>>;
 
 /** What one training step computes; everything that is fixed for a run. */
@@ -23,8 +26,11 @@ export interface StepOptions {
    * Only for steps that treat all views alike and do not mix them.
    */
   readonly microBatch?: number;
-  /** Convolutions in float16, with a scaled loss (default: all in float32). */
-  readonly mixedPrecision?: boolean;
+  /**
+   * What convolutions compute in, and matrix products where the engine can; with float16, whose range is
+   * small, the loss is scaled (default: all in float32).
+   */
+  readonly mixedPrecision?: HalfType | undefined;
   /** Height and width of the stored pictures and of a view, in pixels. */
   readonly source: number;
   readonly size: number;
@@ -44,7 +50,7 @@ export interface StepFunction {
   run(tensors: Tensors): Tensors;
   /** Names of the metrics: `loss` and its parts. */
   readonly metrics: readonly string[];
-  readonly mixedPrecision: boolean;
+  readonly mixedPrecision: HalfType | undefined;
   /** How to do the step in parts, where the batch goes through the network bit by bit. */
   readonly parts?: StepParts;
 }

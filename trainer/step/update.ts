@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../tensors.ts';
 import type { InputSpec } from './inputSpec.ts';
-import { keepIfFine, lossScaleSpecs, unscale } from './lossScale.ts';
+import { keepIfFine, lossScaleSpecs, scalesLoss, unscale } from './lossScale.ts';
 import { float, named, unnamed } from './names.ts';
 import type { Specs, StepOptions } from './types.ts';
 
@@ -16,7 +16,7 @@ export function stateSpecs({ network, optimizer, mixedPrecision }: Options): Spe
       float(shape),
     ]),
   );
-  return { ...state, ...(mixedPrecision && lossScaleSpecs) };
+  return { ...state, ...(scalesLoss(mixedPrecision) && lossScaleSpecs) };
 }
 
 /**
@@ -31,7 +31,8 @@ export function update(
   statistics: Tensors,
   options: Options,
 ): Tensors {
-  if (!options.mixedPrecision) return { ...optimise(tensors, gradients, options), ...statistics };
+  if (!scalesLoss(options.mixedPrecision))
+    return { ...optimise(tensors, gradients, options), ...statistics };
   const unscaled = unscale(tensors, gradients);
   const after = { ...optimise(tensors, unscaled.gradients, options), ...statistics };
   return keepIfFine(tensors, after, unscaled.fine);

@@ -68,6 +68,20 @@ test('tfjs-cpu that is not installed names the command that installs it', async 
   await refused('tfjs-cpu', /it is not installed/, /engines (-- )?install tfjs-cpu`/);
 });
 
+test('xla without a plugin names the command that installs it', async () => {
+  // Neither one that is named, nor one that is installed.
+  const { SELFSAME_PJRT_PLUGIN: named, XDG_CACHE_HOME: cache } = process.env;
+  delete process.env.SELFSAME_PJRT_PLUGIN;
+  process.env.XDG_CACHE_HOME = import.meta.dirname;
+  const command = /`npm run engines -- install xla-cuda`/;
+  await refused('xla', /XLA's plugin is not installed/, command);
+  process.env.SELFSAME_PJRT_PLUGIN = join(import.meta.dirname, 'nowhere.so');
+  await refused('xla', /There is no XLA library at .*nowhere\.so/, command);
+  process.env = { ...process.env, SELFSAME_PJRT_PLUGIN: named, XDG_CACHE_HOME: cache };
+  if (named === undefined) delete process.env.SELFSAME_PJRT_PLUGIN;
+  if (cache === undefined) delete process.env.XDG_CACHE_HOME;
+});
+
 test('every engine has a remedy, and its error keeps the bare reason', () => {
   for (const engine of engines) {
     const error = new EngineUnavailableError(engine, 'because.');

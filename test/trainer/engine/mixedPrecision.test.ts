@@ -29,7 +29,7 @@ const inputs = {
   learningRate: Float32Array.of(0.01),
 };
 
-const stepOf = (mixedPrecision: boolean, microBatch = batch) =>
+const stepOf = (mixed: boolean, microBatch = batch) =>
   createStep({
     ...{
       network,
@@ -43,12 +43,12 @@ const stepOf = (mixedPrecision: boolean, microBatch = batch) =>
     mean: [0.4, 0.5, 0.6],
     deviation: [0.2, 0.3, 0.25],
     augmentations: augmentations.cifar,
-    mixedPrecision,
+    mixedPrecision: mixed ? 'float16' : undefined,
   });
 
 async function once(device: 'cpu' | 'webgpu', mixedPrecision: boolean, microBatch: number) {
   const step = stepOf(mixedPrecision, microBatch);
-  const variables = initialVariables(network, optimizer, 7, mixedPrecision);
+  const variables = initialVariables(network, optimizer, 7, step.mixedPrecision);
   const engine = await createEngine(device, 1, step, variables);
   const { loss } = await stepOn(engine, inputs);
   const after = await engine.read();

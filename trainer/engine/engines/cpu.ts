@@ -5,7 +5,6 @@ export const cpu = onnxEngine({
   about: 'onnxruntime on the processor',
   remedy: 'Install it again; onnxruntime-node needs Linux x64/arm64, macOS or Windows.',
   auto: true,
-  mixedPrecision: false,
   keepsResults: false,
   target: async () => (await import('../cpuTarget.ts')).cpuTarget(),
 });

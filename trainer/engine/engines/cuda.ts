@@ -9,7 +9,7 @@ export const cuda = onnxEngine({
   about: 'onnxruntime on an NVIDIA GPU',
   remedy: `On Linux with an NVIDIA card and a driver of the series 580 or newer, run \`${installCuda()}\`, or choose --engine cpu.`,
   auto: true,
-  mixedPrecision: true,
+  mixedPrecision: 'float16',
   // onnxruntime-node 1.30 wraps no other device's memory in a tensor than WebGPU's
   // (js/node/src/tensor_helper.cc asks for the allocator `WebGPU_Buf`).
   keepsResults: false,

@@ -7,7 +7,6 @@ export const eager: EngineRecord<'eager'> = {
   remedy: 'Install it again.',
   auto: false,
   microBatches: false,
-  mixedPrecision: false,
   async create(_threads, step, variables) {
     await import('@tensorflow/tfjs-backend-cpu');
     const { createEagerEngine } = await import('../eager.ts');

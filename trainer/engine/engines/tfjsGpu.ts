@@ -11,7 +11,6 @@ export const tfjsGpu: EngineRecord<'tfjs-gpu'> = {
   remedy: `On Linux with an NVIDIA card and a driver of the series 525 or newer, run \`${callOf('engines')} install tfjs-gpu\`, or choose --engine cpu.`,
   auto: true,
   microBatches: false,
-  mixedPrecision: false,
   async create(_threads, step, variables) {
     const problem = noNvidiaCard();
     if (problem !== undefined) throw new EngineUnavailableError(tfjsGpu, problem);

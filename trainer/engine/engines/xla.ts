@@ -7,7 +7,7 @@ export const xla: EngineRecord<'xla'> = {
     'On Linux x64 with an NVIDIA driver, run `npm run engines -- install xla-cuda`, or choose --engine cpu.',
   auto: true,
   microBatches: true,
-  mixedPrecision: true,
+  mixedPrecision: 'bfloat16',
   async create(_threads, step, variables) {
     const { startXla } = await import('../xla/start.ts');
     return startXla(xla, step, variables);

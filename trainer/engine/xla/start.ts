@@ -6,9 +6,9 @@ import type { StepFunction } from '../../step.ts';
 import { createAccumulatingEngine } from '../accumulating.ts';
 import type { Engine } from '../engine.ts';
 import type { EngineRecord } from '../record.ts';
-import { compileCached } from './compileCache.ts';
 import { createXlaEngine } from './engine.ts';
 import { cacheFolder, findPlugin } from './findPlugin.ts';
+import { compileCached } from './pjrt/cache.ts';
 import { type Client, openClient, type PluginSpec } from './pjrt/client.ts';
 import { type XlaOptions, xlaRuntime } from './runtime.ts';
 
@@ -27,7 +27,7 @@ export async function startXla(
   const executables = join(cacheFolder(), 'xla');
   const options: XlaOptions = {
     client,
-    compile: (text) => compileCached(client, plugin, text, executables),
+    compile: (text) => compileCached(client, executables, text).executable,
     products: step.mixedPrecision ? 'bf16' : 'f32',
   };
   try {

@@ -13,7 +13,7 @@ import type { Tensors } from '../../../../trainer/tensors.ts';
 import { randomTensor, relativeDifference } from '../../gradients.ts';
 import { even, uneven } from '../../step/methods.ts';
 import { operations, withGradient, x, y } from '../operations.ts';
-import { skip } from './plugin.ts';
+import { skip } from './onCpu.ts';
 
 const client: Client | undefined = skip ? undefined : openClient(findPlugin()!);
 after(() => client?.close());

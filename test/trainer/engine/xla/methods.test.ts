@@ -4,7 +4,7 @@ import { createEngine } from '../../../../trainer/engine/create.ts';
 import type { EngineName } from '../../../../trainer/engine/engines.ts';
 import { relativeDifference } from '../../gradients.ts';
 import { even, setUp, uneven } from '../../step/methods.ts';
-import { skip } from './plugin.ts';
+import { skip } from './onCpu.ts';
 
 /** Two steps of a method, some pictures at a time. */
 async function run(engine: EngineName, method: Parameters<typeof setUp>[0], microBatch?: number) {

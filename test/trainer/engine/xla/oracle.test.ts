@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { augmentations } from '../../../../trainer/augment/preset.ts';
 import { networks } from '../networks.ts';
 import { assertAgree, assertStepsAtATime, optimizerNames } from '../oracle.ts';
-import { skip } from './plugin.ts';
+import { skip } from './onCpu.ts';
 
 // Compiling takes seconds of a processor, so that networks, augmentations and optimisers share their
 // programs, and those networks are left out that differ only in what onnxruntime makes of them.

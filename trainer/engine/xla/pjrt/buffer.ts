@@ -9,14 +9,17 @@ const layoutTypes = { tiled: 0 };
 
 /** Values on a device. Its memory is held until `destroy`, donation, or the client's `close`. */
 export class DeviceBuffer {
+  /** The `PJRT_Device` that it is on. */
+  readonly device: bigint;
   readonly #session: Session;
   #handle: bigint;
 
   /** @param handle a `PJRT_Buffer`, which this takes over */
-  constructor(session: Session, handle: bigint) {
+  constructor(session: Session, handle: bigint, device: bigint) {
+    this.device = device;
     this.#session = session;
     this.#handle = handle;
-    session.owned.add(this);
+    session.buffers.add(this);
   }
 
   /** The `PJRT_Buffer`. @throws {TypeError} once it is destroyed */
@@ -66,7 +69,7 @@ export class DeviceBuffer {
   destroy(): void {
     if (this.#handle === 0n) return;
     this.#session.library.call('Buffer_Destroy', this.#handle);
-    this.#session.owned.delete(this);
+    this.#session.buffers.delete(this);
     this.#handle = 0n;
   }
 }
@@ -95,7 +98,7 @@ export function upload(
     ...what,
     ...[strides, 0, copiedDuringCall, device, memory, layout, 0, 0],
   );
-  const buffer = new DeviceBuffer(session, out[12]!);
+  const buffer = new DeviceBuffer(session, out[12]!, device);
   session.library.call('Event_Destroy', out[11]!);
   return buffer;
 }

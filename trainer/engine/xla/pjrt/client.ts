@@ -12,13 +12,19 @@ import type { Session } from './session.ts';
 export interface PluginSpec {
   /** The plugin, e.g. `.../libpjrt_cpu.so`. */
   readonly file: string;
-  /** What `PJRT_Client_Create` takes, which each plugin defines. */
+  /**
+   * What `PJRT_Client_Create` takes, which each plugin defines: of the CPU's, `cpu_device_count` is
+   * a bigint (default 4n). A value of another type ends the process there.
+   */
   readonly options?: Readonly<Record<string, OptionValue>>;
   /** Libraries that it needs and that the dynamic loader may not find, those first that others need. */
   readonly preload?: readonly string[];
   /** Variables (e.g. XLA_FLAGS) that the plugin reads when it is loaded, unless they are set. */
   readonly environment?: Readonly<Record<string, string>>;
 }
+
+/** XLA writes to stderr what it also says in its errors, and more. */
+const quiet = { TF_CPP_MIN_LOG_LEVEL: '3' };
 
 /**
  * Loads a PJRT plugin and opens its devices. All calls into the library are synchronous, and
@@ -27,8 +33,9 @@ export interface PluginSpec {
  * @throws {PluginUnloadableError | XlaDeviceError | XlaError}
  */
 export function openClient(spec: PluginSpec): Client {
-  // In a worker thread this is a copy, which a library does not see.
-  for (const [name, value] of Object.entries(spec.environment ?? {})) process.env[name] ??= value;
+  // In a worker thread process.env is a copy, which a library does not see.
+  for (const [name, value] of Object.entries({ ...quiet, ...spec.environment }))
+    process.env[name] ??= value;
   for (const file of spec.preload ?? []) preload(file);
   const library = loadPlugin(spec.file);
   const values = namedValues(spec.options ?? {});
@@ -36,7 +43,12 @@ export function openClient(spec: PluginSpec): Client {
   const created = withDevices(spec.file, () =>
     library.call('Client_Create', values, count, 0, 0, 0, 0, 0, 0, 0),
   );
-  const client = new Client({ library, client: created[6]!, owned: new Set() });
+  const client = new Client({
+    library,
+    client: created[6]!,
+    buffers: new Set(),
+    executables: new Set(),
+  });
   if (client.devices.length > 0) return client;
   client.close();
   throw new XlaDeviceError(spec.file, 'it lists none.');
@@ -51,12 +63,15 @@ export class Client {
   /** `0.<minor>`: the version of PJRT's interface that the plugin speaks. */
   readonly apiVersion: string;
   readonly devices: readonly Device[];
+  /** The plugin's path. */
+  readonly file: string;
   readonly #session: Session;
   #open = true;
 
   constructor(session: Session) {
     this.#session = session;
     const { library, client } = session;
+    this.file = library.file;
     const text = (name: 'Client_PlatformName' | 'Client_PlatformVersion') => {
       const [, address, length] = library.call(name, client, 0, 0);
       return textAt(address!, length!);
@@ -109,7 +124,8 @@ export class Client {
   /** Frees all buffers and executables of the client, and it. */
   close(): void {
     if (!this.#open) return;
-    for (const thing of [...this.#session.owned].reverse()) thing.destroy();
+    for (const buffer of [...this.#session.buffers]) buffer.destroy();
+    for (const executable of [...this.#session.executables]) executable.close();
     this.#library.call('Client_Destroy', this.#session.client);
     this.#open = false;
   }

@@ -14,7 +14,7 @@ export interface Library {
    * Calls a function with a struct of these fields, which the library may write to. The call is
    * synchronous: what the library waits for, the thread waits for.
    * @param fields after the struct's size and its extensions
-   * @returns the fields after the call, at the same places
+   * @returns the fields after the call, at the same places, until the function is called again
    * @throws {XlaError}
    */
   call(name: FunctionName, ...fields: Field[]): BigUint64Array;
@@ -29,31 +29,52 @@ const codes = [
   'UNAUTHENTICATED',
 ];
 
+/** What an array of fields points to lives as long as the array, and as a call that takes it. */
+const pointees = new WeakMap<BigUint64Array, readonly Field[]>();
+const running = new Set<readonly Field[]>();
+
 const functionType = koffi.proto('void *(void *args)');
 const deleterType = koffi.proto('void (void *object)');
-type Call = (struct: BigUint64Array) => bigint | null;
+type Call = (struct: bigint) => bigint | null;
 
-/** What a struct points to lives as long as the struct, which is an argument of the call. */
-const pointees = new WeakMap<BigUint64Array, readonly Field[]>();
+/** No function takes more fields. */
+const mostFields = 24;
 
 /** @param api address of a `PJRT_Api` of the version */
 export function bindLibrary(file: string, api: bigint, version: Library['version']): Library {
   const bound = Object.fromEntries(
     Object.entries(functions).map(([name, place]) => {
       const address = koffi.decode(api, functionsOffset + 8 * place, 'void *') as bigint;
-      return [name, koffi.decode(address, functionType) as Call];
+      return [name, bindFunction(koffi.decode(address, functionType) as Call)];
     }),
-  ) as Record<FunctionName, Call>;
+  ) as Record<FunctionName, ReturnType<typeof bindFunction>>;
   return {
     file,
     version,
     call(name, ...fields) {
-      const struct = structOf(fields);
-      const error = bound[name](struct);
+      const { error, results } = bound[name](fields);
       if (error !== null) throw taken(error, name, bound);
-      return struct.subarray(2);
+      return results;
     },
     callAt: (address, argument) => koffi.call(address, deleterType, argument),
+  };
+}
+
+/**
+ * A function with a struct of its own, which each call fills: a step makes dozens of calls, and a
+ * struct for each would be garbage that outgrows what V8 counts.
+ */
+function bindFunction(call: Call) {
+  const struct = new BigUint64Array(2 + mostFields);
+  const address = koffi.address(struct);
+  const results = struct.subarray(2);
+  return (fields: readonly Field[]) => {
+    struct[0] = BigInt(8 * (2 + fields.length));
+    for (let i = 0; i < fields.length; i++) results[i] = wordOf(fields[i]!);
+    running.add(fields);
+    const error = call(address);
+    running.delete(fields);
+    return { error, results };
   };
 }
 
@@ -64,11 +85,14 @@ export function structOf(fields: readonly Field[]): BigUint64Array {
 
 /** An array of fields. */
 export function wordsOf(fields: readonly Field[]): BigUint64Array {
-  const words = BigUint64Array.from(fields, (field) =>
-    typeof field === 'object' ? addressOf(field) : BigInt.asUintN(64, BigInt(field)),
-  );
+  const words = BigUint64Array.from(fields, wordOf);
   pointees.set(words, fields);
   return words;
+}
+
+function wordOf(field: Field): bigint {
+  if (typeof field === 'object') return addressOf(field);
+  return typeof field === 'bigint' ? field : BigInt(field);
 }
 
 /** The address of an array's values, which the garbage collector does not move. */
@@ -93,14 +117,16 @@ export function bytesAt(address: bigint, length: number): Uint8Array<ArrayBuffer
 }
 
 /** Frees a `PJRT_Error` and says what it said. */
-function taken(error: bigint, name: FunctionName, bound: Record<FunctionName, Call>): XlaError {
-  const message = structOf([error, 0, 0]);
-  bound.Error_Message(message);
-  const text = textAt(message[3]!, message[4]!);
-  const code = structOf([error, 0]);
-  bound.Error_GetCode(code);
-  bound.Error_Destroy(structOf([error]));
-  const status = codes[Number(BigInt.asUintN(32, code[3]!))] ?? 'UNKNOWN';
+function taken(
+  error: bigint,
+  called: FunctionName,
+  bound: Record<FunctionName, ReturnType<typeof bindFunction>>,
+): XlaError {
+  const [, address, length] = bound.Error_Message([error, 0, 0]).results;
+  const text = textAt(address!, length!);
+  const [, code] = bound.Error_GetCode([error, 0]).results;
+  const status = codes[Number(BigInt.asUintN(32, code!))] ?? 'UNKNOWN';
+  bound.Error_Destroy([error]);
   const memory = status === 'RESOURCE_EXHAUSTED' || /RESOURCE_EXHAUSTED|out of memory/i.test(text);
-  return memory ? new XlaMemoryError(name, status, text) : new XlaError(name, status, text);
+  return memory ? new XlaMemoryError(called, status, text) : new XlaError(called, status, text);
 }

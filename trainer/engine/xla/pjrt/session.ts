@@ -6,7 +6,8 @@ export interface Session {
   /** The `PJRT_Client`. */
   readonly client: bigint;
   /** What is to be freed before the client is. */
-  readonly owned: Set<{ destroy(): void }>;
+  readonly buffers: Set<{ destroy(): void }>;
+  readonly executables: Set<{ close(): void }>;
 }
 
 /** Waits for a `PJRT_Event`, which blocks the thread, and frees it. @throws {XlaError} its error */

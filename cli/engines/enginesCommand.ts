@@ -42,21 +42,26 @@ export async function engines(args: readonly string[]): Promise<void> {
   const problems = problemsOf(action, names);
   if (problems.length > 0) throw new ConfigError(problems, call);
   const stop = onInterrupt();
-  if (action === 'list') return listEngines(told.settings.json, stop);
-  const chosen = recipes.filter(({ name }) => names.includes(name));
-  const tell = (line: string) => console.log(line);
-  for (const recipe of chosen) {
-    if (action === 'remove') {
-      remove(recipe.name, enginesFolder(), tell);
-      continue;
-    }
-    try {
-      await installEngine(recipe, { folder: enginesFolder(), stop, tell });
-    } catch (error) {
-      if (!stop.aborted) throw error;
-      console.error('stopped; the same command goes on from there');
-      process.exit(interrupted);
-    }
+  try {
+    await perform(action, names, told.settings.json, stop);
+  } catch (error) {
+    if (!stop.aborted) throw error;
+    console.error(`stopped${action === 'install' ? '; the same command goes on from there' : ''}`);
+    process.exit(interrupted);
+  }
+}
+
+async function perform(
+  action: string,
+  names: readonly string[],
+  json: boolean,
+  stop: AbortSignal,
+): Promise<void> {
+  if (action === 'list') return listEngines(json, stop);
+  const [folder, tell] = [enginesFolder(), (line: string) => console.log(line)];
+  for (const recipe of recipes.filter(({ name }) => names.includes(name))) {
+    if (action === 'remove') remove(recipe.name, folder, tell);
+    else await installEngine(recipe, { folder, stop, tell });
   }
 }
 

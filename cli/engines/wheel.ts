@@ -56,8 +56,8 @@ async function watched<Result>(
   const progress = createProgress(process.stderr, `  ${pin.name}`, 'MB');
   const total = Math.ceil(wheel.bytes / megabyte);
   const look = setInterval(() => {
-    const done = Math.round(largestIn(temporary) / megabyte);
-    progress.update(Math.min(done, total), total);
+    const bytes = largestIn(temporary);
+    if (bytes !== undefined) progress.update(Math.min(Math.round(bytes / megabyte), total), total);
   }, lookEvery);
   try {
     return await work();

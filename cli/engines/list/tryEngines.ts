@@ -8,10 +8,10 @@ const untried = 'eager';
 /** Every engine that trains, each by its self-test in a process of its own. */
 export async function tryEngines(stop: AbortSignal): Promise<readonly Tried[]> {
   try {
-    const { engines } = await fromTrainer(() => import('../../../trainer/engine/engines.ts'));
-    const { probeEngine } = await fromTrainer(
-      () => import('../../../trainer/engine/probeEngine.ts'),
-    );
+    // The processes will need it, and say no more than that they crashed.
+    await fromTrainer(async () => import.meta.resolve('@tensorflow/tfjs-core'));
+    const { engines } = await import('../../../trainer/engine/engines.ts');
+    const { probeEngine } = await import('../../../trainer/engine/probeEngine.ts');
     const tried: Tried[] = [];
     for (const { name, remedy } of engines) {
       stop.throwIfAborted();

@@ -31,7 +31,8 @@ function ofOthers(config: Config, { given, flags }: Said): string[] {
   });
 }
 
-function ofTheMachine({ batch, microBatch = batch, engine, precision }: Config): string[] {
+function ofTheMachine(config: Config): string[] {
+  const { batch, microBatch = batch, engine, precision, devices } = config;
   const problems: string[] = [];
   if (batch % microBatch !== 0) {
     problems.push(`microBatch (--micro-batch): ${microBatch} does not divide the batch, ${batch}`);
@@ -41,6 +42,11 @@ function ofTheMachine({ batch, microBatch = batch, engine, precision }: Config):
     if (!names.includes(engine)) problems.push(`${what} needs --engine ${either.format(names)}`);
   };
   if (microBatch !== batch) needs('microBatch (--micro-batch)', (able) => able.microBatches);
+  if (devices > 1) needs('devices (--devices)', (able) => able.severalDevices === true);
+  if (microBatch % devices !== 0)
+    problems.push(
+      `devices (--devices): ${devices} do not divide ${microBatch} pictures at a time (--batch, --micro-batch)`,
+    );
   if (precision === 'mixed')
     needs('precision (--precision): mixed', (able) => able.mixedPrecision !== undefined);
   return problems;

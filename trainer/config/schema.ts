@@ -181,6 +181,13 @@ export const configSchema = z.strictObject({
     .default('float32')
     .describe(`mixed: convolutions in a half type, weights in float32 (${half.join(', ')})`),
   threads: z.number().int().min(0).max(256).default(0).describe('threads; 0: one per core'),
+  devices: z
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(1)
+    .describe('devices that share each batch; batch normalisation still sees all of it (xla)'),
   checkpointEvery: count.default(100).describe('steps between checkpoints'),
   onFailure: z
     .enum(['stop', 'roll-back', 'tell'])

@@ -6,6 +6,7 @@ import { type EngineName, engineNamed } from './engines.ts';
 /**
  * Starts an engine, and never another one in its place.
  * @param threads of one operator on the CPU; 0: one per core
+ * @param devices that share each batch (default: 1)
  * @throws {EngineUnavailableError | PrecisionUnavailableError}
  */
 export async function createEngine(
@@ -13,6 +14,7 @@ export async function createEngine(
   threads: number,
   step: StepFunction,
   variables: Arrays,
+  devices?: number,
 ): Promise<Engine> {
-  return engineNamed(name).create(threads, step, variables);
+  return engineNamed(name).create(threads, step, variables, devices);
 }

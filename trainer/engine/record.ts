@@ -16,11 +16,14 @@ export interface EngineRecord<Name extends string = string> {
   readonly microBatches: boolean;
   /** What convolutions can compute in besides float32 (`--precision mixed`); undefined: nothing. */
   readonly mixedPrecision?: HalfType;
+  /** Whether it can share a batch out between several devices (`--devices`). */
+  readonly severalDevices?: true;
   /**
    * Starts it, and never another one in its place. What it runs with is imported here and not by the
    * record, which every command reads for its settings.
    * @param threads of one operator on the CPU; 0: one per core
+   * @param devices that share each batch (default: 1)
    * @throws {EngineUnavailableError | PrecisionUnavailableError}
    */
-  create(threads: number, step: StepFunction, variables: Arrays): Promise<Engine>;
+  create(threads: number, step: StepFunction, variables: Arrays, devices?: number): Promise<Engine>;
 }

@@ -69,7 +69,13 @@ async function attempt(training: Training, start: RunState): Promise<RunState> {
   const plan = { ...training.plan, schedule };
   const batches = startBatchQueue(batchSpec(config, plan, cache), start.step);
   try {
-    const engine = await createEngine(engineName, config.threads, plan.step, start.variables);
+    const engine = await createEngine(
+      engineName,
+      config.threads,
+      plan.step,
+      start.variables,
+      config.devices,
+    );
     try {
       return await loop({ ...training, plan }, start, batches, engine);
     } finally {

@@ -8,8 +8,9 @@ export const xla: EngineRecord<'xla'> = {
   auto: true,
   microBatches: true,
   mixedPrecision: 'bfloat16',
-  async create(_threads, step, variables) {
+  severalDevices: true,
+  async create(_threads, step, variables, devices = 1) {
     const { startXla } = await import('../xla/start.ts');
-    return startXla(xla, step, variables);
+    return startXla(xla, step, variables, devices);
   },
 };

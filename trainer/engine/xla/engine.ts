@@ -9,7 +9,7 @@ import { loadProgram, type XlaOptions, xlaRuntime } from './runtime.ts';
 const atOnce = 8;
 
 /**
- * Compiles the step and runs it on the first device. The variables stay there, each step's results
+ * Compiles the step and runs it on the first devices. The variables stay there, each step's results
  * in the place of the last one's; batches are sent while steps before them run.
  */
 export async function createXlaEngine(
@@ -18,7 +18,7 @@ export async function createXlaEngine(
   options: XlaOptions,
 ): Promise<Engine> {
   const packed = packStep(step);
-  const { tensorsOf, reader, release } = xlaRuntime(options);
+  const { tensorsOf, valuesOf, reader, release } = xlaRuntime(options);
   const program = loadProgram(packed, options, (name) => name in step.variables);
   const { read } = await reader(step.variables);
   let variables = tensorsOf(step.variables, initial);
@@ -37,7 +37,7 @@ export async function createXlaEngine(
         variables = next;
         measured.push(metrics!);
       }
-      const values = measured.map((metrics) => metrics.read());
+      const values = measured.map(valuesOf);
       release(measured);
       return values.map((numbers) =>
         metricsOf(step, (name) => numbers[step.metrics.indexOf(name)]!),

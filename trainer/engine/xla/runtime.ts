@@ -1,4 +1,5 @@
 import type { Part } from '../../step.ts';
+import type { InputSpec } from '../onnx/types.ts';
 import type { Program, Runtime } from '../runtime.ts';
 import type { DeviceBuffer } from './pjrt/buffer.ts';
 import type { Client } from './pjrt/client.ts';
@@ -9,35 +10,61 @@ import { traceProgram } from './trace/trace.ts';
 
 export interface XlaOptions {
   readonly client: Client;
-  /** Compiles a program, or finds it compiled. */
+  /** How many of the client's devices run each program; pictures are shared out between them. */
+  readonly devices: number;
+  /** Compiles a program for them, or finds it compiled. */
   compile(text: string): Executable;
   /** What convolutions and a network's matrix products compute in. */
   readonly products: ElementType;
 }
 
+/** A tensor on each of the devices: the same on all of them, or of pictures a share. */
+export type Buffers = readonly DeviceBuffer[];
+
+/** Pictures, whose first axis is the batch. */
+const isShared = ({ dtype }: InputSpec) => dtype === 'uint8';
+
 /** Runs functions as XLA programs; runs are queued, and only `valuesOf` and readers wait for them. */
-export function xlaRuntime(options: XlaOptions): Runtime<DeviceBuffer> {
+export function xlaRuntime(options: XlaOptions): Runtime<Buffers> {
   return {
     load: async (part) => loadProgram(part, options),
     tensorsOf: (specs, arrays) =>
       Object.fromEntries(
-        Object.entries(specs).map(([name, { dtype, shape }]) => [
+        Object.entries(specs).map(([name, spec]) => [
           name,
-          options.client.upload(arrays[name] as Values, shape, dtype as Dtype),
+          upload(spec, arrays[name] as Values, options),
         ]),
       ),
-    valuesOf: (buffer) => buffer.read() as Float32Array,
+    valuesOf,
     reader: async () => ({
-      read: async (buffers) =>
+      read: async (tensors) =>
         Object.fromEntries(
-          Object.entries(buffers).map(([name, buffer]) => [name, buffer.read() as Float32Array]),
+          Object.entries(tensors).map(([name, buffers]) => [name, valuesOf(buffers)]),
         ),
       close: async () => {},
     }),
-    release(buffers) {
-      for (const buffer of buffers) buffer.destroy();
+    release(tensors) {
+      for (const buffer of [...tensors].flat()) buffer.destroy();
     },
   };
+}
+
+const valuesOf = ([first]: Buffers) => first!.read() as Float32Array;
+
+function upload(spec: InputSpec, values: Values, { client, devices }: XlaOptions): Buffers {
+  const [size, ...rest] = spec.shape;
+  const shares = isShared(spec) ? devices : 1;
+  const shape = shares === 1 ? spec.shape : [size! / shares, ...rest];
+  const length = values.length / shares;
+  return client.devices.slice(0, devices).map((device, i) => {
+    const start = (i % shares) * length;
+    return client.upload(
+      values.subarray(start, start + length),
+      shape,
+      spec.dtype as Dtype,
+      device,
+    );
+  });
 }
 
 /**
@@ -46,17 +73,23 @@ export function xlaRuntime(options: XlaOptions): Runtime<DeviceBuffer> {
  *   after a run (default: none does)
  */
 export function loadProgram(
-  part: Part,
-  { compile, products }: XlaOptions,
+  { inputs: specs, run }: Part,
+  { compile, products, devices }: XlaOptions,
   replaces?: (name: string) => boolean,
-): Program<DeviceBuffer> {
-  const options = { products, ...(replaces && { replaces }) };
-  const { text, inputs, outputs } = traceProgram((given) => part.run(given), part.inputs, options);
+): Program<Buffers> {
+  const spread = { devices, isShared: (name: string) => isShared(specs[name]!) };
+  const options = { products, replaces, spread: devices > 1 ? spread : undefined };
+  const { text, inputs, outputs } = traceProgram((given) => run(given), specs, options);
   const executable = compile(text);
   return {
-    async run(buffers) {
-      const results = executable.run(inputs.map((name) => buffers[name]!));
-      return Object.fromEntries(outputs.map((name, i) => [name, results[i]!]));
+    async run(tensors) {
+      const lists = Array.from({ length: devices }, (_, i) =>
+        inputs.map((name) => tensors[name]![i]!),
+      );
+      const results = executable.runOnAll(lists);
+      return Object.fromEntries(
+        outputs.map((name, i) => [name, results.map((ofDevice) => ofDevice[i]!)]),
+      );
     },
     async close() {
       executable.close();

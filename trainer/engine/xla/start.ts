@@ -12,20 +12,28 @@ import { type Client, openClient, type PluginSpec } from './pjrt/client.ts';
 import { type XlaOptions, xlaRuntime } from './runtime.ts';
 
 /**
- * Starts the engine that suits the step, on the first device of the plugin that is there.
- * @throws {EngineUnavailableError} if there is no plugin, or it does not load or finds no device
+ * Starts the engine that suits the step, on the first devices of the plugin that is there.
+ * @throws {EngineUnavailableError} if there is no plugin, or it does not load or has too few devices
  */
 export async function startXla(
   record: EngineRecord,
   step: StepFunction,
   variables: Arrays,
+  devices: number,
 ): Promise<Engine> {
   const plugin = findPlugin();
   if (!plugin) throw new EngineUnavailableError(record, "XLA's plugin is not installed.");
   const client = open(record, plugin);
+  if (client.devices.length < devices) {
+    const there = client.devices.length;
+    client.close();
+    throw new EngineUnavailableError(record, `it has ${there} devices, and not ${devices}.`);
+  }
+  const compile = { partitions: devices };
   const options: XlaOptions = {
     client,
-    compile: (text) => compileCached(client, plugin.executables, text).executable,
+    devices,
+    compile: (text) => compileCached(client, plugin.executables, text, compile).executable,
     products: step.mixedPrecision ? 'bf16' : 'f32',
   };
   try {

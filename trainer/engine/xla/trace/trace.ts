@@ -2,7 +2,7 @@ import type { InputSpec } from '@selfsame/models/onnx';
 import type { Tensors } from '../../../tensors.ts';
 import { record } from '../../symbolic/record.ts';
 import { createHloBuilder } from '../stablehlo/builder.ts';
-import { moduleText } from '../stablehlo/module.ts';
+import { moduleText, type Spread } from '../stablehlo/module.ts';
 import type { ElementType } from '../stablehlo/types.ts';
 import { elementTypes, HloBackend } from './backend.ts';
 import './kernels/channelAffine.ts';
@@ -18,7 +18,9 @@ export interface TraceOptions {
   /** What convolutions and a network's matrix products compute in (default: f32). */
   readonly products?: ElementType;
   /** Whether an output of an input's name takes over that input's memory (default: none does). */
-  readonly replaces?: (name: string) => boolean;
+  readonly replaces?: ((name: string) => boolean) | undefined;
+  /** How it is spread over devices (default: it runs on one). */
+  readonly spread?: Spread | undefined;
 }
 
 export interface TracedProgram {
@@ -36,7 +38,7 @@ export interface TracedProgram {
 export function traceProgram(
   fn: (inputs: Tensors) => Tensors,
   inputs: Readonly<Record<string, InputSpec>>,
-  { products = 'f32', replaces = () => false }: TraceOptions = {},
+  { products = 'f32', replaces = () => false, spread }: TraceOptions = {},
 ): TracedProgram {
   const builder = createHloBuilder();
   backend.record(builder, products);
@@ -48,7 +50,7 @@ export function traceProgram(
     const donated = new Map(
       names.flatMap((name) => (name in inputs && replaces(name) ? [[name, name] as const] : [])),
     );
-    const text = moduleText(builder, outputs, { donated });
+    const text = moduleText(builder, outputs, { donated, spread });
     return { text, inputs: Object.keys(inputs), outputs: names };
   } finally {
     backend.record(undefined);

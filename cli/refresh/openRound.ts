@@ -8,62 +8,71 @@ import {
   modelFolders,
 } from '@selfsame/models';
 import type { ModelCalls } from '../../server/client/activation/calls.ts';
-import { UnknownCollectionError } from '../../server/errors/collections.ts';
 import { latestCheckpoint } from '../../trainer/checkpoint/checkpoint.ts';
-import { ModelElsewhereError, NotSearchedError, RoundBegunError } from '../errors.ts';
-import { beginRound, lastRound, noteRound, type Round } from './round.ts';
+import { ModelElsewhereError, RoundBegunError, WorkOfOtherError } from '../errors.ts';
+import { lastRound, nextRound, noteRound, type Round } from './round.ts';
 import type { Settings } from './settings.ts';
 
 /** The run of a round. */
 export const runOf = ({ folder }: Round) => join(folder, 'run');
 
+/** A round that is to be gone on with or begun. */
+export interface Opened {
+  readonly round: Round;
+  /** Whether its notes, and a run that has not come to a checkpoint, are to be written anew. */
+  readonly anew: boolean;
+}
+
 /**
  * The round to go on with: the last one, unless it has come to its end, or else a new one. One that
- * was refused is gone on with where the model is to be taken all the same.
+ * was refused is gone on with where the model is to be taken all the same. Writes nothing.
+ * @param before the model that the collection is searched by: name/version
  * @param training flags; as long as there is no checkpoint, others take the place of the first ones
- * @throws {RoundBegunError} {@link NotSearchedError} {@link ModelElsewhereError}
+ * @throws {WorkOfOtherError} {@link RoundBegunError} {@link ModelElsewhereError}
  */
 export async function openRound(
   calls: ModelCalls,
   work: string,
+  before: string,
   settings: Settings,
   training: readonly string[],
-): Promise<Round> {
+): Promise<Opened> {
+  const { collection } = settings;
   const last = lastRound(work);
+  if (last !== undefined && last.collection !== collection)
+    throw new WorkOfOtherError(work, last.collection, collection);
   const isOpen = last?.outcome === null || (last?.outcome === 'refused' && settings.force);
   if (last !== undefined && isOpen) return goOn(last, settings, training);
-  const { collection } = settings;
-  const before = await searchedBy(calls, collection);
   const models = resolve(settings.models);
   const bundle = await bundleOf(calls, before, models);
   const isPublishedThere = resolve(bundle.dir, '../..') === models;
   const usual = isPublishedThere ? bundle.card.name : collection.toLowerCase();
-  return beginRound(work, last, {
+  const round = nextRound(work, {
     ...{ collection, before, init: bundle.dir, name: settings.modelName ?? usual, models },
     ...{ training: [...training], exported: false, published: null, outcome: null },
   });
+  return { round, anew: true };
 }
 
-function goOn(round: Round, settings: Settings, training: readonly string[]): Round {
+function goOn(round: Round, settings: Settings, training: readonly string[]): Opened {
   const { folder, published } = round;
   const name = settings.modelName ?? round.name;
   const models = resolve(settings.models);
   const isOther = training.length > 0 && training.join() !== round.training.join();
-  if (!isOther && name === round.name && models === round.models) return round;
-  const run = runOf(round);
-  if (published !== null || latestCheckpoint(join(run, 'checkpoints'))) {
+  if (!isOther && name === round.name && models === round.models) return { round, anew: false };
+  if (published !== null || latestCheckpoint(join(runOf(round), 'checkpoints'))) {
     const what = name !== round.name ? '--model-name' : 'folder of models';
     throw new RoundBegunError(folder, isOther ? 'setting of the training' : what);
   }
-  rmSync(run, { recursive: true, force: true });
-  return noteRound(round, { name, models, ...(isOther && { training: [...training] }) });
+  const changed = { ...round, name, models, ...(isOther && { training: [...training] }) };
+  return { round: changed, anew: true };
 }
 
-async function searchedBy(calls: ModelCalls, collection: string): Promise<string> {
-  const found = (await calls.collections()).find(({ name }) => name === collection);
-  if (found === undefined) throw new UnknownCollectionError(collection);
-  if (found.model === null) throw new NotSearchedError(collection);
-  return found.model;
+/** Writes what was opened, where that is to be. @throws {RoundUnwritableError} */
+export function keepOpened({ round, anew }: Opened): void {
+  if (!anew) return;
+  rmSync(runOf(round), { recursive: true, force: true });
+  noteRound(round);
 }
 
 /** The bundle of a model of the server, where this command finds it too. */

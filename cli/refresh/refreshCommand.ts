@@ -1,18 +1,19 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readCommand } from '@selfsame/models';
-import { modelCallsOf } from '../../server/client/activation/calls.ts';
-import { callerOf, downloaderOf } from '../../server/client/call.ts';
+import { type ModelCalls, modelCallsOf } from '../../server/client/activation/calls.ts';
+import { type Call, callerOf, downloaderOf } from '../../server/client/call.ts';
 import { interrupted, onInterrupt } from '../../server/client/interrupt.ts';
 import { exportPictures } from '../../server/client/pictures/exportPictures.ts';
+import { lockPictures } from '../../server/client/pictures/lock.ts';
 import { exportedText } from '../../server/client/pictures/report.ts';
 import { createProgress } from '../../server/client/progress.ts';
-import { lockRun } from '../../trainer/run/lock.ts';
-import { RoundUnwritableError } from '../errors.ts';
 import { activateRound } from './activate.ts';
+import { lockWork } from './lock.ts';
 import { waitForNotice } from './notice.ts';
-import { openRound } from './openRound.ts';
+import { keepOpened, type Opened, openRound } from './openRound.ts';
+import { prepare } from './prepare.ts';
 import { noteRound, type Round } from './round.ts';
+import { searchedBy } from './searchedBy.ts';
 import { command, type Settings, trainingFlags, usage } from './settings.ts';
 import { trainRound } from './train.ts';
 
@@ -22,14 +23,14 @@ export async function refresh(args: readonly string[]): Promise<void> {
   if (told === null) return console.log(usage);
   const { settings } = told;
   const work = resolve(settings.work ?? join('refresh', settings.collection));
+  const call = callerOf(settings.url);
+  const calls = modelCallsOf(call);
+  // Before anything is made: of a collection that is not there nothing is left.
+  const before = await searchedBy(calls, settings.collection);
+  const unlock = lockWork(work);
   try {
-    mkdirSync(work, { recursive: true });
-  } catch (error) {
-    throw new RoundUnwritableError(work, error as Error);
-  }
-  const unlock = lockRun(work);
-  try {
-    await goThrough(work, settings, trainingFlags(told));
+    const opened = await openRound(calls, work, before, settings, trainingFlags(told));
+    await goThrough(work, opened, settings, { call, calls });
   } finally {
     unlock();
   }
@@ -38,16 +39,18 @@ export async function refresh(args: readonly string[]): Promise<void> {
 /** A round from where it is to its end; each stage is noted once it is over. */
 async function goThrough(
   work: string,
+  opened: Opened,
   settings: Settings,
-  training: readonly string[],
+  { call, calls }: { call: Call; calls: ModelCalls },
 ): Promise<void> {
   const { url } = settings;
-  const [call, download, stop] = [callerOf(url), downloaderOf(url), onInterrupt()];
-  const calls = modelCallsOf(call);
-  let round = await openRound(calls, work, settings, training);
+  const pictures = join(work, 'pictures');
+  const config = await prepare(opened, pictures, { call, calls, url });
+  keepOpened(opened);
+  let { round } = opened;
+  const [download, stop] = [downloaderOf(url), onInterrupt()];
   console.log(`round ${round.number} of ${round.collection}, from ${round.before}, in ${work}`);
 
-  const pictures = join(work, 'pictures');
   if (!round.exported) {
     const progress = createProgress(process.stderr, 'writing', 'pictures');
     const exported = await exportPictures({
@@ -60,7 +63,8 @@ async function goThrough(
   }
 
   if (round.published === null) {
-    const trained = await trainRound(round, pictures, stop);
+    const unlock = lockPictures(pictures);
+    const trained = await trainRound(round, config, stop).finally(unlock);
     if ('stopped' in trained) return leave(trained.stopped);
     round = noteRound(round, trained);
     console.log(`2 of 4, training: ${trained.published} is published in ${round.models}`);

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'no
 import { basename, dirname, sep } from 'node:path';
 import { FileSpecialError, FileUnreadableError, LinkBrokenError } from '../errors/files.ts';
 import { inside, type Place, pathText } from '../names.ts';
+import { ownOfExport } from './exported.ts';
 import { Collected, type Findings } from './findings.ts';
 import { readHead } from './head.ts';
 import { judge } from './judge.ts';
@@ -20,7 +21,8 @@ const keyInside = (folder: string, name: Buffer) =>
 
 /**
  * Looks for pictures in a folder and the folders below it, in an order that depends on their names
- * alone. Every entry is found, left out with a reason, or counted. Links are followed, and nothing
+ * alone. Every entry is found, left out with a reason, or counted, but for what an export of pictures
+ * keeps beside them. Links are followed, and nothing
  * is found twice; pipes, sockets and devices are never opened.
  * @throws the system's error, if the folder itself cannot be read
  */
@@ -42,8 +44,11 @@ export function scanFolder(folder: string, { hidden }: ScanOptions): Findings {
 
   const visit = (place: Place, below: Place, real: string) => {
     seen.add(real);
-    for (const entry of inOrder(readdirSync(place, { encoding: 'buffer', withFileTypes: true }))) {
+    const entries = readdirSync(place, { encoding: 'buffer', withFileTypes: true });
+    const own = ownOfExport(below === '' ? entries.map(({ name }) => name.toString()) : []);
+    for (const entry of inOrder(entries)) {
       const { name } = entry;
+      if (own.has(name.toString())) continue;
       if (!hidden && name[0] === 0x2e) {
         collected.passedOver.hidden++;
         continue;

@@ -44,6 +44,8 @@ export interface Call<Name extends string, Query extends z.ZodObject, B extends 
   /** Whose pictures they are. */
   readonly caller: Caller;
   readonly requestId: string;
+  /** What the caller's key may do; of an open endpoint nobody's is looked at. */
+  readonly level: KeyLevel;
 }
 
 type ReceivedAs<B extends Body> = B extends { readonly pictures: string }

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { authorise } from '../auth/authorise.ts';
-import { identify } from '../auth/identify.ts';
+import { identify, keyOf } from '../auth/identify.ts';
+import type { KeyLevel } from '../auth/keys.ts';
 import { MethodNotAllowedError } from '../errors/request.ts';
 import { createBodyReader } from '../input/bodies.ts';
 import { checkParams, checkQuery } from '../input/check.ts';
@@ -58,7 +59,9 @@ function handlerOf(endpoint: Endpoint, gate: Gate): RequestHandler {
       : { body: undefined, fields: {} };
     const query = checkQuery(endpoint.query, { ...req.query, ...fields });
     const { requestId } = res.locals;
-    const reply = await endpoint.handle({ params, query, body, gone, caller, requestId } as never);
+    const level: KeyLevel = gate.apiKeys.length === 0 ? 'admin' : (keyOf(res)?.level ?? 'read');
+    const call = { params, query, body, gone, caller, requestId, level };
+    const reply = await endpoint.handle(call as never);
     await send(res, endpoint, reply, gate.limits.answerMs);
   };
 }

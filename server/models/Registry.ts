@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Bundle, makeTheSame, modelDigest, modelName, SelfsameError } from '@selfsame/models';
 import {
   BundleGraphTwiceError,
@@ -49,6 +50,11 @@ export class Registry {
     }
     registry.#again();
     return registry;
+  }
+
+  /** The folders that are looked in: absolute paths. */
+  get folders(): string[] {
+    return this.#options.folders.map((folder) => resolve(folder));
   }
 
   /** In the order of the folders, by name and version. */

@@ -175,15 +175,20 @@ export function modelEndpoints({ store, encoders, registry, activations }: Servi
           json: z.strictObject({
             object: z.literal('list'),
             data: z.array(z.union([modelSchema, rejectedSchema])),
+            folders: z
+              .array(z.string())
+              .optional()
+              .describe('that the server looks for models in: told to admin keys alone'),
           }),
         },
       },
       errors: storeErrors,
-      async handle() {
+      async handle({ level }) {
         const all = await store.listCollections();
         const loaded = encoders.loaded.map((one) => shape(one.bundle, one, all, true));
         const data = [...loaded, ...others(all)];
-        return { status: 200, json: { object: 'list', data } };
+        const folders = level === 'admin' ? { folders: registry.folders } : {};
+        return { status: 200, json: { object: 'list', data, ...folders } };
       },
     }),
     endpoint({

@@ -10,8 +10,14 @@ import { train } from './train/bench.ts';
 
 const benchmarks: Record<string, Benchmark> = { hold, ingest, input, search, serve, train };
 
+const usage = `npm run bench <name> -- [flags]
+  --json  file to write the figures to
+
+There are: ${Object.keys(benchmarks).join(', ')}. The flags of each are in test/bench/<name>/bench.ts.`;
+
 /** `npm run bench <name> -- [flags]`: a table for people and, with `--json <file>`, for machines. */
 async function main([name = '', ...args]: string[]): Promise<void> {
+  if (['--help', '-h', 'help'].includes(name)) return console.log(usage);
   const benchmark = benchmarks[name];
   if (!benchmark) {
     throw new Error(`there is no benchmark '${name}'; there are: ${Object.keys(benchmarks)}`);

@@ -4,12 +4,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { findBundle } from '@selfsame/models';
 import { openCache, type PictureCache } from '../../trainer/data/cache.ts';
 import { embedPictures, type Graph } from '../../trainer/evaluate/embed.ts';
 import { rawPixels } from '../../trainer/evaluate/rawPixels.ts';
 import { untrainedGraph } from '../../trainer/export/untrained.ts';
+import { argumentsOf } from './arguments.ts';
 import { indexPictures, searchPictures } from './client.ts';
 import { runProgram, startServer } from './processes.ts';
 import { exactRecall, idOf, type Recall, recallOf } from './recall.ts';
@@ -20,16 +20,6 @@ const usage = `npm run demo [-- flags]
 
 /** Small views, so that two minutes are many steps: emoji can be told apart at 24 pixels. */
 const recipe = { size: '24', lambda: '0.02', 'learning-rate': '0.002' };
-
-function readFlags() {
-  const options = { steps: { type: 'string', default: '500' }, exit: { type: 'boolean' } } as const;
-  try {
-    return parseArgs({ options }).values;
-  } catch (error) {
-    console.error(`${(error as Error).message}\n${usage}`);
-    process.exit(1);
-  }
-}
 
 function say(text: string): void {
   console.log(`\n== ${text}`);
@@ -101,7 +91,12 @@ function print(count: number, rows: Record<string, Recall>): void {
   }
 }
 
-const { steps, exit = false } = readFlags();
+const { values } = argumentsOf(
+  usage,
+  { steps: { type: 'string', default: '500' }, exit: { type: 'boolean', default: false } },
+  0,
+);
+const { steps, exit } = values;
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 process.once('SIGTERM', () => stop.abort());

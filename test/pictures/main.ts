@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'puppeteer-core';
+import { argumentsOf } from '../demo/arguments.ts';
 import { runProgram, startServer } from '../demo/processes.ts';
 import { drawEmoji, readEmoji } from '../demo/samples/emoji.ts';
 import { findBrowser, openBrowser } from './browser.ts';
@@ -80,6 +81,7 @@ async function takeReport(page: Page, report: string): Promise<void> {
   await photograph(page, join(target, 'report-pictures.png'), pictures);
 }
 
+argumentsOf(`npm run pictures\n  Makes the pictures of docs/images/ anew, in some minutes.`, {}, 0);
 const executable = findBrowser();
 const folder = mkdtempSync(join(tmpdir(), 'selfsame-pictures-'));
 try {

@@ -1,6 +1,7 @@
 import type { Arrays } from '../arrays.ts';
 import type { Origin } from '../checkpoint/checkpoint.ts';
 import { InitError } from '../errors.ts';
+import type { Encoder } from '../nn/encoders.ts';
 import type { Plan } from '../run/plan.ts';
 import { modelShapes, type Shapes } from '../step.ts';
 import type { InitSource } from './readInit.ts';
@@ -17,14 +18,9 @@ export function initialise(
   { encoder, network }: Pick<Plan, 'encoder' | 'network'>,
   fresh: Arrays,
 ): { variables: Arrays; origin: Origin } {
+  checkEncoder({ file, shapes }, encoder);
   const wanted = modelShapes(network);
   const encoderShapes = modelShapes(encoder.module);
-  const inEncoder = (name: string) => /^\w+\/encoder\./.test(name);
-  const problems = compareShapes(
-    pick(shapes, (name) => inModel(name) && inEncoder(name)),
-    encoderShapes,
-  );
-  if (problems.length > 0) throw new InitError(file, problems);
   const notEncoder = (name: string) => inModel(name) && !inEncoder(name);
   const others = compareShapes(pick(shapes, notEncoder), pick(wanted, notEncoder));
   const taken = Object.keys(others.length === 0 ? wanted : encoderShapes);
@@ -37,6 +33,20 @@ export function initialise(
   const from = Object.fromEntries(taken.map((name) => [name, variables[name]!]));
   return { variables: { ...fresh, ...from }, origin };
 }
+
+/** Sees that weights are of an encoder as it is to be trained. @throws {InitError} */
+export function checkEncoder(
+  { file, shapes }: Pick<InitSource, 'file' | 'shapes'>,
+  encoder: Encoder,
+): void {
+  const problems = compareShapes(
+    pick(shapes, (name) => inModel(name) && inEncoder(name)),
+    modelShapes(encoder.module),
+  );
+  if (problems.length > 0) throw new InitError(file, problems);
+}
+
+const inEncoder = (name: string) => /^\w+\/encoder\./.test(name);
 
 /** The variables that are not the optimiser's. */
 const inModel = (name: string) => /^(weight|statistic)\//.test(name);

@@ -14,6 +14,8 @@ export interface ActivateBody extends ActivationBody {
 
 export interface ModelCalls {
   models(): Promise<readonly ModelAnswer[]>;
+  /** Folders that the server looks for models in; none of one of an earlier version. */
+  modelFolders(): Promise<readonly string[]>;
   collections(): Promise<readonly CollectionAnswer[]>;
   /** Oldest first. */
   activations(): Promise<readonly ActivationAnswer[]>;
@@ -36,6 +38,8 @@ export function modelCallsOf(call: Call): ModelCalls {
   const list = async <T>(path: string) => (await call<List<T>>('GET', path)).data;
   return {
     models: () => list('/v1/models'),
+    modelFolders: async () =>
+      (await call<{ readonly folders?: readonly string[] }>('GET', '/v1/models')).folders ?? [],
     collections: () => list('/v1/collections'),
     activations: async () =>
       (await list<ActivationAnswer>('/v1/jobs')).filter(({ kind }) => kind === 'activation'),

@@ -1,6 +1,4 @@
-import { writeFile } from 'node:fs/promises';
 import { callOf } from '@selfsame/models';
-import { CommandError } from '../../errors/start.ts';
 import type { ActivationAnswer } from '../activation/answers.ts';
 import { asCommand } from '../activation/asCommand.ts';
 import type { ModelCalls } from '../activation/calls.ts';
@@ -9,6 +7,7 @@ import { createStages, noStages } from '../activation/stages.ts';
 import { watchActivation } from '../activation/watch.ts';
 import type { Download } from '../call.ts';
 import { interrupted, onInterrupt } from '../interrupt.ts';
+import { checkWritable, writeOut } from '../writable.ts';
 
 const models = callOf('models');
 
@@ -26,6 +25,7 @@ export async function carryOut(
   start: () => Promise<ActivationAnswer>,
   { calls, download, json, noWait, report }: CarriedOut,
 ): Promise<void> {
+  if (report !== undefined) await checkWritable(report, '--report');
   const begun = await start().catch((error: unknown) => {
     throw asCommand(error);
   });
@@ -38,7 +38,7 @@ export async function carryOut(
   const job = await watchActivation(calls, begun, stages, stop);
   if (stop.aborted && job.state === 'running') return leave(job);
   if (report !== undefined && job.verdict !== null)
-    await writeReport(report, await download(job.verdict.report));
+    await writeOut(report, (await download(job.verdict.report)).bytes, '--report');
   if (json) console.log(JSON.stringify(job));
   await tell(job, calls, json);
 }
@@ -63,13 +63,4 @@ async function tell(job: ActivationAnswer, calls: ModelCalls, json: boolean): Pr
   } else if (state === 'failed') throw asCommand(failureOf(job));
   else if (state === 'paused') console.error(`It is paused. Go on: ${models} resume`);
   else console.error('It was cancelled; collections go on with their model.');
-}
-
-async function writeReport(file: string, { bytes }: { bytes: Buffer }): Promise<void> {
-  try {
-    await writeFile(file, bytes);
-  } catch (error) {
-    const remedy = 'Name a file that can be written with --report.';
-    throw new CommandError((error as Error).message, remedy, error);
-  }
 }

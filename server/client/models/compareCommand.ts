@@ -1,11 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { callOf, findBundle, formatTable, modelFolders, readCommand } from '@selfsame/models';
 import { z } from 'zod';
-import { CommandError } from '../../errors/start.ts';
 import { compareHtml } from '../../models/compare/compareHtml.ts';
 import { usualSample } from '../../models/compare/compareModels.ts';
 import { figureRows, summaryOf } from '../../models/compare/figureRows.ts';
 import { judge } from '../../models/compare/judge.ts';
+import { checkWritable, writeOut } from '../writable.ts';
 import { compareOnFolder } from './compareOnFolder.ts';
 
 const call = `${callOf('models')} compare`;
@@ -47,6 +46,8 @@ export async function compare(args: readonly string[]): Promise<void> {
   const told = readCommand(command, args);
   if (told === null) return console.log(usage);
   const { data: folder, models, out, json, ...settings } = told.settings;
+  if (out !== undefined) await checkWritable(out, '--out');
+  if (json !== undefined) await checkWritable(json, '--json');
   const [present, candidate] = [
     await findBundle(models, told.words[0]!),
     await findBundle(models, told.words[1]!),
@@ -54,21 +55,13 @@ export async function compare(args: readonly string[]): Promise<void> {
   const found = await compareOnFolder({ ...settings, present, candidate, folder });
   const { comparison, thumbnails } = found;
   const verdict = judge(comparison);
-  if (out !== undefined) await write(out, compareHtml(comparison, verdict, thumbnails));
+  if (out !== undefined) await writeOut(out, compareHtml(comparison, verdict, thumbnails), '--out');
   if (json !== undefined)
-    await write(json, `${JSON.stringify({ ...comparison, verdict }, null, 2)}\n`);
+    await writeOut(json, `${JSON.stringify({ ...comparison, verdict }, null, 2)}\n`, '--json');
   console.log(`${summaryOf(comparison)}\n\n${formatTable(figureRows(comparison))}\n`);
   const { name } = comparison.candidate;
   if (verdict.passes) return console.log(`${name} passes.`);
   console.log(`${name} is refused:`);
   for (const { code, message } of verdict.reasons) console.log(`  ${code}: ${message}`);
   process.exitCode = 1;
-}
-
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    throw new CommandError((error as Error).message, 'Name a file that can be written.', error);
-  }
 }

@@ -1,9 +1,8 @@
-import { callOf, readCommand } from '@selfsame/models';
+import { callOf, exportManifest, readCommand } from '@selfsame/models';
 import { z } from 'zod';
 import { callerOf, downloaderOf } from '../call.ts';
 import { interrupted, onInterrupt } from '../interrupt.ts';
 import { exportPictures } from '../pictures/exportPictures.ts';
-import { manifestFile } from '../pictures/manifest.ts';
 import { exportedText } from '../pictures/report.ts';
 import { createProgress, noProgress } from '../progress.ts';
 import { asking, askingUsage } from './common.ts';
@@ -13,7 +12,7 @@ const call = `${callOf('models')} export-pictures`;
 const usage = `${call} --collection <name> --to <folder> [flags]
 
 Writes the pictures that a running server keeps of a collection (originals or previews) to a new folder,
-for training on them, each under its id as a path, as far as systems can have it so. ${manifestFile} tells
+for training on them, each under its id as a path, as far as systems can have it so. ${exportManifest} tells
 the id and the metadata of each. Done again it follows the collection: what is new or changed is
 written, and what is gone is taken out; so the same command goes on where it was broken off.
 

@@ -10,15 +10,13 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { exportLock, exportManifest, exportUnfinished } from '@selfsame/models';
 import { ExportFolderError } from '../../errors/client.ts';
 import type { Fetched } from './fetchAll.ts';
 import type { ItemAnswer } from './items.ts';
-import { lockFile, lockPictures } from './lock.ts';
-import { type Line, manifestFile, readManifest, textOf } from './manifest.ts';
+import { lockPictures } from './lock.ts';
+import { type Line, readManifest, textOf } from './manifest.ts';
 import { Names } from './names.ts';
-
-/** Of files that are not whole yet; hidden, so that nobody takes them for pictures. */
-const unfinished = '.unfinished';
 
 /** A folder of exported pictures. What it holds is written by this command alone. */
 export class Folder {
@@ -39,7 +37,7 @@ export class Folder {
     unlock: () => void,
   ) {
     this.#path = path;
-    this.unfinished = join(path, unfinished);
+    this.unfinished = join(path, exportUnfinished);
     this.#collection = collection;
     this.#lines = lines;
     this.#names = new Names(path, lines.values());
@@ -56,13 +54,14 @@ export class Folder {
     await mkdir(path, { recursive: true });
     const names = await readdir(path);
     const isOurs =
-      names.includes(manifestFile) || names.every((name) => [unfinished, lockFile].includes(name));
+      names.includes(exportManifest) ||
+      names.every((name) => [exportUnfinished, exportLock].includes(name));
     if (!isOurs) throw new ExportFolderError(path, 'it holds other things');
     const unlock = lockPictures(path);
     try {
       const lines = await readManifest(path, collection);
-      await mkdir(join(path, unfinished), { recursive: true });
-      const manifest = await open(join(path, manifestFile), 'a');
+      await mkdir(join(path, exportUnfinished), { recursive: true });
+      const manifest = await open(join(path, exportManifest), 'a');
       return new Folder(path, collection, lines, manifest, unlock);
     } catch (error) {
       unlock();
@@ -115,9 +114,9 @@ export class Folder {
   /** Writes the manifest anew, with one line for each picture. */
   async tidy(): Promise<void> {
     await this.#manifest.close();
-    const temporary = join(this.unfinished, manifestFile);
+    const temporary = join(this.unfinished, exportManifest);
     await writeFile(temporary, textOf(this.#lines.values()), { flush: true });
-    await rename(temporary, join(this.#path, manifestFile));
+    await rename(temporary, join(this.#path, exportManifest));
     await rm(this.unfinished, { recursive: true, force: true });
   }
 

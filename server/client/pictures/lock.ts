@@ -1,9 +1,6 @@
 import { join } from 'node:path';
-import { takeLock } from '@selfsame/models';
+import { exportLock, takeLock } from '@selfsame/models';
 import { ExportLockedError, ExportUnwritableError } from '../../errors/client.ts';
-
-/** In a folder of pictures; hidden, so that nobody takes it for one, and it stays. */
-export const lockFile = '.lock';
 
 /**
  * Takes a folder of exported pictures for this process: until it lets go, or ends, no other one
@@ -19,7 +16,7 @@ export function lockPictures(folder: string): () => void {
 
 function take(folder: string): (() => void) | null {
   try {
-    return takeLock(join(folder, lockFile));
+    return takeLock(join(folder, exportLock));
   } catch (error) {
     throw new ExportUnwritableError(folder, error as Error);
   }

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile, truncate } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import { exportManifest } from '@selfsame/models';
 import { z } from 'zod';
 import { ExportFolderError } from '../../errors/client.ts';
-
-/** In the folder: which item each file is of, a line each; of two lines of an item the later holds. */
-export const manifestFile = 'pictures.jsonl';
 
 const isInside = (file: string) => !isAbsolute(file) && !file.split(/[/\\]/).includes('..');
 
@@ -22,9 +20,9 @@ const lineSchema = z.strictObject({
 /** A picture that was written, or is about to be. */
 export type Line = z.output<typeof lineSchema>;
 
-/** What a folder says of itself; by ids. @throws {ExportFolderError} where it is of something else */
+/** What a folder says of itself, a line each; of two lines of an item the later holds. By ids. @throws {ExportFolderError} where it is of something else */
 export async function readManifest(folder: string, collection: string): Promise<Map<string, Line>> {
-  const path = join(folder, manifestFile);
+  const path = join(folder, exportManifest);
   if (!existsSync(path)) return new Map();
   const text = await readFile(path, 'utf8');
   // A process that was killed may have left a part of a line, of which nothing is written yet.
@@ -36,7 +34,7 @@ export async function readManifest(folder: string, collection: string): Promise<
     if (line === undefined)
       throw new ExportFolderError(
         folder,
-        `line ${i + 1} of its ${manifestFile} is of another kind`,
+        `line ${i + 1} of its ${exportManifest} is of another kind`,
       );
     if (line.collection !== collection)
       throw new ExportFolderError(folder, `it has those of the collection "${line.collection}"`);

@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession } from 'onnxruntime-node';
 import type { Device } from '../../config/devices.ts';
 import { deviceRemedies } from '../../config/devices.ts';
-import { DeviceUnavailableError, GraphMismatchError } from '../../errors/start.ts';
+import { DeviceUnavailableError } from '../../errors/start.ts';
 import { type WarmBatches, warmBatches } from './batches.ts';
+import { runGraph } from './runGraph.ts';
 
 export interface EncoderSpec {
   readonly graphPath: string;
@@ -39,7 +40,7 @@ export async function openEncoder(spec: EncoderSpec): Promise<OpenEncoder> {
 }
 
 async function open(spec: EncoderSpec, threads: number): Promise<OpenEncoder> {
-  const { graphPath, width, height, dimensions, device } = spec;
+  const { graphPath, width, height, device } = spec;
   const session = await InferenceSession.create(graphPath, {
     executionProviders: [device],
     intraOpNumThreads: threads,
@@ -58,17 +59,7 @@ async function open(spec: EncoderSpec, threads: number): Promise<OpenEncoder> {
     throw new DeviceUnavailableError(device, error, deviceRemedies[device]);
   });
 
-  async function run(pixels: Uint8Array, size: number): Promise<Float32Array> {
-    const feeds = { pixels: new Tensor('uint8', pixels, [size, height, width, 3]) };
-    const { embedding } = await session.run(feeds);
-    if (embedding?.type !== 'float32')
-      throw new GraphMismatchError('it has no float32 output "embedding"');
-    if (embedding.dims.join() !== `${size},${dimensions}`)
-      throw new GraphMismatchError(
-        `its output is [${embedding.dims}] where [${size}, ${dimensions}] is promised`,
-      );
-    return embedding.data as Float32Array;
-  }
+  const run = (pixels: Uint8Array, size: number) => runGraph(session, spec, pixels, size);
 
   /** The fastest of some runs: the one that nothing disturbed. In milliseconds. */
   async function timeOf(size: number): Promise<number> {

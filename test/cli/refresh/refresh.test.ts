@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { appendFile, cp, readdir, readFile } from 'node:fs/promises';
+import { appendFile, cp, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { lockWork } from '../../../cli/refresh/lock.ts';
 import { waitForNotice } from '../../../cli/refresh/notice.ts';
+import { prepare } from '../../../cli/refresh/prepare.ts';
+import { refresh } from '../../../cli/refresh/refreshCommand.ts';
+import { noteRound } from '../../../cli/refresh/round.ts';
 import { findBundle } from '../../../models/index.ts';
 import { modelCallsOf } from '../../../server/client/activation/calls.ts';
 import { callerOf } from '../../../server/client/call.ts';
@@ -120,5 +124,50 @@ test('what cannot be done is told with its remedy', async () => {
     const told = await selfsame('refresh', ...more, ...at);
     assert.equal(told.code, code, told.err);
     assert.match(told.err, message);
+    assert.ok(!existsSync(join(root, `work${i}`)) || more.includes('default'));
   }
+});
+
+test('what would end a round late is told before it begins', async () => {
+  const to = join(root, 'early');
+  const early = (...more: string[]) =>
+    refresh(['--collection', 'default', '--url', url, '--work', to, ...more]);
+  const moved = join(root, 'moved');
+  await cp(join(models, 'mine'), join(moved, 'mine'), { recursive: true });
+  await assert.rejects(early('--models', moved), {
+    code: 'models_not_seen',
+    message: `The server at ${url} looks for models in ${models}, and not in ${moved}.`,
+  });
+  const linked = join(root, 'linked');
+  await symlink(models, linked);
+  await assert.rejects(early('--models', linked, '--batch', '64'), {
+    code: 'collection_too_small',
+    remedy: /^Give a --batch of at most 24, /,
+  });
+  assert.deepEqual(await readdir(to), ['lock']);
+  const unlock = lockWork(to);
+  await assert.rejects(early('--models', models), { code: 'work_locked' });
+  unlock();
+  await http.put('/v1/collections/second').expect(201);
+  await http
+    .put('/v1/collections/second/items/a')
+    .send(await picture(1))
+    .expect(201);
+  const foreign = await publishStandIn(join(root, 'foreign'), 'foreign');
+  const call = callerOf(url);
+  const round = {
+    ...{ number: 1, folder: to, collection: 'default', before: 'foreign/1', init: foreign.dir },
+    ...{ name: 'mine', models, training: ['--batch=8'] },
+    ...{ exported: false, published: null, outcome: null },
+  };
+  const theirs = join(root, 'theirs');
+  noteRound({ ...round, number: 1, folder: join(theirs, 'rounds/1') });
+  await assert.rejects(
+    refresh(['--collection', 'second', '--url', url, '--work', theirs, '--models', models]),
+    { code: 'work_of_other_collection', remedy: /--collection default\.$/ },
+  );
+  await assert.rejects(
+    prepare({ round, anew: true }, to, { call, calls: modelCallsOf(call), url }),
+    { code: 'init_graph_foreign' },
+  );
 });

@@ -3,6 +3,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { argumentsOf } from '../arguments.ts';
 import { drawEmoji, readEmoji } from './emoji.ts';
 
 const photographs = ['acanthus-mollis', 'allium-oreophilum', 'nagasaki-boats'];
@@ -13,7 +14,11 @@ const groups = [
 /** Enough of each group to learn something from, and few enough to be drawn in some seconds. */
 const mostOfGroup = 120;
 
-const [folder = 'samples'] = process.argv.slice(2);
+const usage = `npm run samples [-- <folder>]
+  Writes some photographs, and emoji in folders by what they show, to a folder (samples).`;
+
+const { words } = argumentsOf(usage, {}, 1);
+const [folder = 'samples'] = words;
 
 mkdirSync(join(folder, 'photographs'), { recursive: true });
 for (const name of photographs) {

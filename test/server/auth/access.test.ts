@@ -95,3 +95,12 @@ test('the scheme is taken in any case, as HTTP has it', async () => {
     assert.equal(body.data[0].dimensions, bundle.card.dimensions);
   }
 });
+
+test('where models are looked for is told to admin keys alone', async () => {
+  for (const level of ['read', 'write', 'admin'] as const) {
+    const { body } = await request('get', '/v1/models')
+      .set('Authorization', `Bearer ${keys[level]}`)
+      .expect(200);
+    assert.equal('folders' in body, level === 'admin', level);
+  }
+});

@@ -1,5 +1,5 @@
+import type { InputSpec } from '@selfsame/models/onnx';
 import type { Part } from '../../step.ts';
-import type { InputSpec } from '../onnx/types.ts';
 import type { Program, Runtime } from '../runtime.ts';
 import type { DeviceBuffer } from './pjrt/buffer.ts';
 import type { Client } from './pjrt/client.ts';

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { ConfigError, shippedModels } from '../../../../models/index.ts';
+import { ConfigError, type ModelCard, shippedModels } from '../../../../models/index.ts';
 import { models } from '../../../../server/client/models/modelsCommand.ts';
 import { picture, temporaryFolder } from '../../helpers.ts';
+import { changeGraph, notANumber, otherInput } from '../../models/brokenGraphs.ts';
 import { publishStandIn } from '../../standIn.ts';
 
 const main = join(import.meta.dirname, '../../../../cli/main.ts');
@@ -67,6 +68,14 @@ test('what cannot be done is told with its remedy', async () => {
     [['a', 'b', '--data', data, '--label', 'colour'], problem(/^--label: is not 'folder'$/)],
     [['a', 'b', '--data', data], { code: 'bundle_not_found' }],
     [['cifar10-small/1', 'cifar10-small/1', '--data', 'nowhere'], { code: 'command_failed' }],
+    [
+      ['a', 'b', '--data', data, '--out', join(folder, 'none/x.html')],
+      { code: 'command_failed', message: /ENOENT/, remedy: /--out/ },
+    ],
+    [
+      ['a', 'b', '--data', data, '--json', data],
+      { code: 'command_failed', message: /is a folder/, remedy: /--json/ },
+    ],
   ];
   for (const [args, error] of cases)
     await assert.rejects(models(['compare', ...args, '--models', shippedModels]), error);
@@ -74,6 +83,51 @@ test('what cannot be done is told with its remedy', async () => {
     models(['compere']),
     problem(/^compere is no command; did you mean compare\?$/),
   );
+});
+
+test('either bundle is refused that a server would refuse, before anything is compared', async () => {
+  const root = join(folder, 'refused');
+  const { dir } = await publishStandIn(root, 'good');
+  const edit = async (to: string, change: (card: ModelCard) => object) => {
+    const file = join(to, 'model.json');
+    await writeFile(file, JSON.stringify(change(JSON.parse(await readFile(file, 'utf8')))));
+  };
+  const cases: [string, string, (to: string) => Promise<void>][] = [
+    [
+      'narrow',
+      'bundle_invalid',
+      (to) =>
+        edit(to, (card) => ({
+          ...card,
+          dimensions: 100,
+          golden: card.golden.map((one) => ({ ...one, embedding: one.embedding.slice(92) })),
+        })),
+    ],
+    [
+      'golden',
+      'golden_mismatch',
+      (to) =>
+        edit(to, (card) => ({
+          ...card,
+          golden: card.golden.map((one) => ({ ...one, embedding: one.embedding.toReversed() })),
+        })),
+    ],
+    ['nan', 'golden_mismatch', (to) => changeGraph(to, notANumber)],
+    ['input', 'bundle_unverified', (to) => changeGraph(to, otherInput)],
+  ];
+  for (const [name, code, change] of cases) {
+    const to = join(root, name, '1');
+    await cp(dir, to, { recursive: true });
+    await edit(to, (card) => ({ ...card, name }));
+    await change(to);
+    for (const pair of [
+      ['good', name],
+      [name, 'good'],
+    ])
+      await assert.rejects(models(['compare', ...pair, '--data', data, '--models', root]), {
+        code,
+      });
+  }
 });
 
 const problem = (text: RegExp) => (error: Error) =>

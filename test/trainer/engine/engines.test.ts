@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { noNvidiaCard } from '@selfsame/models';
 import { augmentations } from '../../../trainer/augment/preset.ts';

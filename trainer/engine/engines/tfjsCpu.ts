@@ -9,7 +9,6 @@ export const tfjsCpu: EngineRecord<'tfjs-cpu'> = {
   remedy: `On Linux x64, run \`${callOf('engines')} install tfjs-cpu\`, or choose --engine cpu.`,
   auto: false,
   microBatches: false,
-  mixedPrecision: false,
   async create(_threads, step, variables) {
     const engine = installedEngine('tfjs-cpu');
     if (engine === undefined) throw new EngineUnavailableError(tfjsCpu, 'it is not installed.');

@@ -1,14 +1,11 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { TestOptions } from 'node:test';
-
-const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+import { enginesFolder } from '../../../../models/index.ts';
 
 /** XLA's CPU plugin: what SELFSAME_PJRT_PLUGIN names, or where it is installed. */
 export const cpuPlugin =
-  process.env.SELFSAME_PJRT_PLUGIN ||
-  join(cache, 'selfsame', 'engines', 'xla-cpu', 'libpjrt_cpu.so');
+  process.env.SELFSAME_PJRT_PLUGIN || join(enginesFolder(), 'xla-cpu', 'libpjrt_cpu.so');
 
 /** For tests that need it; where SELFSAME_PJRT_PLUGIN is set, they fail without. */
 export const withPlugin: TestOptions =

@@ -7,7 +7,7 @@ import { fileOf, withoutXla } from '../setting.ts';
  * How far the loss of a step may be from the CPU's, as a share: rounding grows from step to step.
  * TF32 rounds to one part in 2,000, bfloat16 to one in 250.
  */
-const tolerance = { float32: 0.01, mixed: 0.05 };
+const tolerance = { float32: 0.01, mixed: 0.02 };
 
 /** The losses of a run's first steps on XLA beside those of the engine for the CPU. */
 export function losses(precision: 'float32' | 'mixed'): Part {

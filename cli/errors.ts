@@ -4,7 +4,7 @@ import { callOf, defineError, unwritableRemedy } from '@selfsame/models';
 export class TrainerMissingError extends defineError('trainer_missing', {
   message: (cause: Error) => `What trains is not installed: ${cause.message.split('\n')[0]}.`,
   remedy: (_cause) =>
-    'Install it: npm install @tensorflow/tfjs-core@4 @tensorflow/tfjs-layers@4 @tensorflow/tfjs-backend-cpu@4 ml-matrix@6 pure-rand@8.',
+    'Install it: npm install @tensorflow/tfjs-core@4 @tensorflow/tfjs-layers@4 @tensorflow/tfjs-backend-cpu@4 koffi@3 ml-matrix@6 pure-rand@8.',
 }) {}
 
 // A round of `selfsame refresh`.

@@ -11,6 +11,8 @@ export interface Engine {
   steps(batches: readonly BatchArrays[]): Promise<Metrics[]>;
   /** Copies the variables out, for a checkpoint or an export. */
   read(): Promise<Arrays>;
+  /** Peak of the device's memory that was in use, in bytes, where the runtime counts it. */
+  peakBytes?(): number | undefined;
   close(): Promise<void>;
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { decodePixels, readBundle } from '@selfsame/models';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Device } from '../../../server/config/devices.ts';
+import { prepareDevice } from '../../../server/embed/inference/prepareDevice.ts';
 import { listPictures } from './pictures.ts';
 
 /**
@@ -14,6 +15,8 @@ const [dir, device, folder, seconds, given] = process.argv.slice(2) as [
   ...[dir: string, device: string, folder: string, seconds: string],
   ...[given?: string],
 ];
+prepareDevice(device as Device);
+const { InferenceSession, Tensor } = await import('onnxruntime-node');
 const { card, graphPath } = await readBundle(dir);
 const { input } = card;
 const pictures = listPictures(folder).map((path) => readFileSync(path));
@@ -74,7 +77,7 @@ async function best(): Promise<BareSettings> {
   const trials: BareFigures[] = [];
   for (const batch of [1, 4, 16, 32, 64]) {
     for (const kind of kinds) {
-      trials.push(await measure({ batch, ...kind }, 700));
+      trials.push(await measure({ batch, ...kind }, Math.min(700, 1000 * Number(seconds))));
     }
   }
   return trials.toSorted((a, b) => b.picturesPerSecond - a.picturesPerSecond)[0]!;

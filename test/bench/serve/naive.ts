@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { decodePixels, readBundle } from '@selfsame/models';
 import express from 'express';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Device } from '../../../server/config/devices.ts';
+import { prepareDevice } from '../../../server/embed/inference/prepareDevice.ts';
 
 /**
  * What people write first: an Express server that decodes each request's picture and calls
@@ -9,6 +10,8 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
  * writes its address.
  */
 const [dir, device] = process.argv.slice(2) as [string, string];
+prepareDevice(device as Device);
+const { InferenceSession, Tensor } = await import('onnxruntime-node');
 const { card, graphPath } = await readBundle(dir);
 const { width, height } = card.input;
 const session = await InferenceSession.create(graphPath, { executionProviders: [device] });

@@ -11,14 +11,19 @@ const timeout = 20 * 60_000;
 /** Measures one contender in a fresh process. */
 export type Contender = (settings: Settings) => Promise<Figures>;
 
-export function ours(engine: string): Contender {
-  return (settings) => measure(process.execPath, join(here, 'ours.ts'), { ...settings, engine });
+export type Precision = 'float32' | 'mixed';
+
+export function ours(engine: string, precision: Precision): Contender {
+  return (settings) =>
+    measure(process.execPath, join(here, 'ours.ts'), { ...settings, engine, precision });
 }
 
 export interface PeerOptions {
   readonly device: 'cpu' | 'cuda';
   readonly layout: 'nchw' | 'channels-last';
-  readonly precision: 'float32' | 'mixed';
+  readonly precision: Precision;
+  /** Seconds in which to look for the batch of the highest rate, from the one that is asked for up. */
+  readonly search?: number;
 }
 
 /** What does the same step, by the name that `--peer` takes: a Python program, and what it imports. */

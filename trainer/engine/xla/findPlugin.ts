@@ -24,5 +24,7 @@ export function findPlugin(): FoundPlugin | undefined {
   if (installed !== undefined)
     return { ...cudaPlugin(installed), executables: join(installed, 'executables') };
   const file = jaxPlugin();
-  return file === undefined ? undefined : { file, executables };
+  if (file === undefined) return undefined;
+  // It lies in the folder of Python's packages, beside NVIDIA's, as they are unpacked by us too.
+  return { ...cudaPlugin(resolve(file, '../../..')), executables };
 }

@@ -42,6 +42,7 @@ export async function startXla(
       : await createXlaEngine(step, variables, options);
     return {
       ...engine,
+      peakBytes: () => client.devices[0]!.memory()?.peakBytesInUse,
       async close() {
         await engine.close();
         client.close();

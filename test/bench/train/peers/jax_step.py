@@ -181,6 +181,8 @@ seconds = time.perf_counter() - began
 memory = jax.local_devices()[0].memory_stats() or {}
 figures = {
     "imagesPerSecond": settings["steps"] * BATCH / seconds,
+    "batch": BATCH,
+    "waiting": 0,
     "peakBytes": memory.get("peak_bytes_in_use", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024),
     "version": jax.__version__,
 }

@@ -20,6 +20,7 @@ SHAPES = {
     "small": ("plain", [0, 1, 1, 1], [32, 64, 128, 256]),
     "resnet20": ("basic", [3, 3, 3], [16, 32, 64]),
     "resnet18": ("basic", [2, 2, 2, 2], [64, 128, 256, 512]),
+    "resnet50": ("bottleneck", [3, 4, 6, 3], [64, 128, 256, 512]),
 }
 
 
@@ -41,18 +42,45 @@ class Basic(nn.Module):
         return F.relu(body + self.shortcut(x), inplace=True)
 
 
+class Bottleneck(nn.Module):
+    def __init__(self, inputs, width, stride):
+        super().__init__()
+        outputs = 4 * width
+        self.first = conv_norm(inputs, width, 1)
+        self.second = conv_norm(width, width, 3, stride)
+        self.third = conv_norm(width, outputs, 1)
+        same = inputs == outputs and stride == 1
+        self.shortcut = nn.Identity() if same else conv_norm(inputs, outputs, 1, stride)
+
+    def forward(self, x):
+        body = F.relu(self.first(x), inplace=True)
+        body = self.third(F.relu(self.second(body), inplace=True))
+        return F.relu(body + self.shortcut(x), inplace=True)
+
+
+def stem(width):
+    """Pictures up to 64 pixels keep their resolution, as in the trainer's."""
+    if SIZE <= 64:
+        return [conv_norm(3, width, 3), nn.ReLU(inplace=True)]
+    return [conv_norm(3, width, 7, 2), nn.ReLU(inplace=True), nn.MaxPool2d(3, 2, 1)]
+
+
 def network(name):
     block, blocks, widths = SHAPES[name]
-    layers = [conv_norm(3, widths[0], 3), nn.ReLU(inplace=True)]
+    layers = stem(widths[0])
     channels = widths[0]
     for stage, width in enumerate(widths):
         for i in range(blocks[stage]):
             stride = 2 if stage > 0 and i == 0 else 1
             if block == "plain":
                 layers += [conv_norm(channels, width, 3, stride), nn.ReLU(inplace=True)]
-            else:
+                channels = width
+            elif block == "basic":
                 layers.append(Basic(channels, width, stride))
-            channels = width
+                channels = width
+            else:
+                layers.append(Bottleneck(channels, width, stride))
+                channels = 4 * width
     layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten()]
     for layer in range(DEPTH):
         layers.append(nn.Linear(channels if layer == 0 else WIDTH, WIDTH, bias=False))
@@ -114,12 +142,9 @@ else:
 torch.manual_seed(1)
 channels_last = settings["layout"] == "channels-last"
 layout = torch.channels_last if channels_last else torch.contiguous_format
-model = network(settings["encoder"]).to(memory_format=layout)
-optimizer = torch.optim.AdamW(model.parameters(), lr=0.001, weight_decay=1e-4)
-cache = torch.randint(0, 256, (8 * BATCH, SIZE, SIZE, 3), dtype=torch.uint8)
 
 
-def step():
+def step(model, optimizer, cache):
     pixels = cache[torch.randperm(len(cache))[:BATCH]]
     optimizer.zero_grad(set_to_none=True)
     views = [view(pixels).contiguous(memory_format=layout) for _ in range(2)]
@@ -128,21 +153,54 @@ def step():
     loss = barlow(*(z.float() for z in projections))
     loss.backward()
     optimizer.step()
-    return loss.item()
+    return loss
 
 
-for _ in range(settings["warmup"]):
-    step()
-began = time.perf_counter()
-for _ in range(settings["steps"]):
-    step()
-seconds = time.perf_counter() - began
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-if device.type == "cuda":
-    peak = torch.cuda.max_memory_allocated()
-figures = {
-    "imagesPerSecond": settings["steps"] * BATCH / seconds,
-    "peakBytes": peak,
-    "version": torch.__version__,
-}
-print(json.dumps(figures))
+def measure(batch):
+    """Figures with that many pictures per step."""
+    global BATCH
+    BATCH = batch
+    model = network(settings["encoder"]).to(memory_format=layout)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=0.001, weight_decay=1e-4)
+    cache = torch.randint(0, 256, (8 * batch, SIZE, SIZE, 3), dtype=torch.uint8)
+    if device.type == "cuda":
+        torch.cuda.reset_peak_memory_stats()
+    for _ in range(settings["warmup"]):
+        loss = step(model, optimizer, cache)
+    loss.item()
+    began = time.perf_counter()
+    for _ in range(settings["steps"]):
+        loss = step(model, optimizer, cache)
+    # The device is asked once, as it is by the trainer, which queues steps.
+    loss.item()
+    seconds = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    if device.type == "cuda":
+        peak = torch.cuda.max_memory_allocated()
+    return {
+        "imagesPerSecond": settings["steps"] * batch / seconds,
+        "batch": batch,
+        "waiting": 0,
+        "peakBytes": peak,
+        "version": torch.__version__,
+    }
+
+
+def search(batch, seconds):
+    """The best of ever larger batches: each twice the last one, until memory or time is up."""
+    until = time.perf_counter() + seconds
+    best = measure(batch)
+    while time.perf_counter() < until:
+        batch *= 2
+        try:
+            figures = measure(batch)
+        except torch.cuda.OutOfMemoryError:
+            break
+        if figures["imagesPerSecond"] > best["imagesPerSecond"]:
+            best = figures
+        elif figures["imagesPerSecond"] < 0.95 * best["imagesPerSecond"]:
+            break
+    return best
+
+
+print(json.dumps(search(BATCH, settings["search"]) if "search" in settings else measure(BATCH)))

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import type { Comparison } from '../../../trainer/evaluate/compare.ts';
+import type { Part } from '../part.ts';
+import { cli, fileOf, modelsOf, precisionOf, withoutXla } from '../setting.ts';
+import type { RunFigures, RunSettings } from '../trainForTime.ts';
+
+const model = 'cifar10-resnet18';
+/** Of the training steps, and of what comes after the run, in seconds. */
+const [most, least, after] = [300, 30, 200];
+
+/** A real run: as many epochs as the time allows, and the bundle published. */
+export const run: Part = {
+  name: 'run',
+  limit: most + 110,
+  skip: withoutXla,
+  command(setting) {
+    const { dry, data, work, out, left } = setting;
+    const settings: RunSettings = {
+      ...{ dry, data: join(data, 'train'), work, out, model, models: modelsOf(setting) },
+      precision: precisionOf(setting),
+      seconds: Math.max(least, Math.min(most, left() - after)),
+      file: fileOf(setting, 'run'),
+    };
+    return [join(import.meta.dirname, '../trainForTime.ts'), JSON.stringify(settings)];
+  },
+  read: ({ precision, epochs, trained, rate, seconds }: RunFigures) => [
+    `ResNet-18, preset cifar, ${precision}: ${epochs} epochs of ${trained} pictures in ${seconds.toFixed(0)} s with start and publishing, ${rate.toFixed(0)} images/s before`,
+  ],
+};
+
+/** What came of the run. */
+export const evaluate: Part = {
+  name: 'evaluate',
+  limit: 110,
+  skip: ({ outcomes }) =>
+    outcomes.some(({ name, state }) => name === 'run' && state === 'done')
+      ? undefined
+      : 'there is no bundle of the run.',
+  command: (setting) => [
+    ...[cli, 'evaluate', '--models', modelsOf(setting), '--model', model],
+    ...['--data', setting.data, '--cache', join(setting.work, 'cache')],
+    ...['--json', fileOf(setting, 'evaluate')],
+  ],
+  read: ({ rows }: Comparison) =>
+    rows.map(({ name, figures: { knn20, knn200, linear } }) => {
+      const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
+      return `${name}: kNN 20 ${percent(knn20)}, kNN 200 ${percent(knn200)}, linear ${percent(linear)}`;
+    }),
+};

@@ -9,7 +9,7 @@ import { publishStandIn } from '../server/standIn.ts';
 import { cosine } from '../server/store/fixtures.ts';
 
 /** KILL_ROUNDS=40 for as many as a release is tried with. */
-const rounds = Number(process.env.KILL_ROUNDS ?? 3);
+const rounds = Number(process.env.KILL_ROUNDS ?? 2);
 const [pictures, items] = [24, 64];
 const collections = ['default', 'second'];
 /** Where a round is killed, or soon after: of a rollback at once, of an activation in a stage or at its end. */

@@ -12,7 +12,7 @@ import { createUniform } from '../server/store/fixtures.ts';
 import { Ledger } from './store/ledger.ts';
 
 /** KILL_ROUNDS=30 for as many as a release is tried with. */
-const rounds = Number(process.env.KILL_ROUNDS ?? 3);
+const rounds = Number(process.env.KILL_ROUNDS ?? 2);
 const clients = 6;
 const pictures = 150;
 const collection = 'default';

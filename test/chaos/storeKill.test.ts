@@ -15,7 +15,7 @@ import { exactLimit, seededItem, seedOf } from './store/seeded.ts';
 
 const collection = 'default';
 /** KILL_ROUNDS=30 for as many as a release is tried with. */
-const rounds = Number(process.env.KILL_ROUNDS ?? 8);
+const rounds = Number(process.env.KILL_ROUNDS ?? 4);
 
 /** Lets a writer write for a while after it is ready, and kills it in the middle. */
 async function writeAndKill(folder: string, round: number, ledger: Ledger): Promise<void> {

@@ -6,7 +6,7 @@ import { childPids, picture, startProcess, temporaryFolder } from '../../helpers
 import { publishStandIn } from '../../standIn.ts';
 
 /** ACTIVATIONS=50 for as many as a release is tried with. */
-const times = Number(process.env.ACTIVATIONS ?? 20);
+const times = Number(process.env.ACTIVATIONS ?? 12);
 const models = await temporaryFolder();
 const data = await temporaryFolder();
 const first = await publishStandIn(models, 'mine', 'one');

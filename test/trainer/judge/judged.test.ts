@@ -31,7 +31,7 @@ test('a run that is no better than what there is says so, and publishes on deman
 
   const again = await runTrainer('--resume', run, '--publish', 'anyway');
   assert.equal(again.code, 0, again.output);
-  assert.match(again.output, /serve it: .*start --model /);
+  assert.match(again.output, /serve it: .*start (-- )?--model /);
   const { card } = await findBundle(join(run, 'models'), 'judged');
   assert.equal(card.evaluation.heldOut, 30);
   assert.equal(card.training?.dataset.pictures, 30);

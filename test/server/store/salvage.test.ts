@@ -142,7 +142,6 @@ for (const [seed, blocks] of [
   [1, 20],
   [2, 20],
   [3, 60],
-  [4, 120],
 ] as const)
   test(`${blocks} blocks overwritten (seed ${seed}): what is left is right, what is lost is named`, async () => {
     const folder = await copied();

@@ -18,8 +18,10 @@ const settings = (run: string) => [
 
 const methods = {
   mixed: { flags: ['--mix', '4', '--lambda', '0.02'], parts: ['mixed', 'offDiagonal'] },
-  views: { flags: ['--views', '3', '--loss', 'vicreg'], parts: ['covariance', 'variance'] },
-  simsiam: { flags: ['--loss', 'simsiam', '--optimizer', 'lars'], parts: [] },
+  'views, simsiam': {
+    flags: ['--views', '3', '--loss', 'simsiam', '--optimizer', 'lars'],
+    parts: [],
+  },
   simclr: { flags: ['--loss', 'simclr', '--without', 'jitter'], parts: ['alignment'] },
 };
 

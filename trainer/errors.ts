@@ -126,20 +126,20 @@ export class KernelMissingError extends defineError('trace_kernel_missing', {
 /** No library is where the plugin should be. */
 export class PluginMissingError extends defineError('xla_plugin_missing', {
   message: (file: string) => `There is no XLA library at ${file}.`,
-  remedy: 'Install it with npm run engines -- install, or name another file.',
+  remedy: 'Install it with npm run engines -- install xla-cuda, or name another file.',
 }) {}
 
 /** A library that is cut off, or that is none for this machine. */
 export class PluginDamagedError extends defineError('xla_plugin_damaged', {
   message: (file: string, reason: string) => `The library ${file} cannot be loaded: ${reason}.`,
-  remedy: 'Install it again with npm run engines -- install.',
+  remedy: 'Install it again with npm run engines -- install xla-cuda.',
 }) {}
 
 /** The dynamic loader refuses a library, most often because it does not find another one. */
 export class PluginUnloadableError extends defineError('xla_plugin_unloadable', {
   message: (file: string, reason: string) => `The library ${file} cannot be loaded: ${reason}`,
   remedy:
-    'Install it again with npm run engines -- install, with what it needs; a library that it misses can also be named in LD_LIBRARY_PATH.',
+    'Install it again with npm run engines -- install xla-cuda, with what it needs; a library that it misses can also be named in LD_LIBRARY_PATH.',
 }) {}
 
 /** A library that is no PJRT plugin. */
@@ -152,7 +152,7 @@ export class PluginForeignError extends defineError('xla_plugin_foreign', {
 export class PluginVersionError extends defineError('xla_plugin_version', {
   message: (file: string, version: string, needed: string) =>
     `The plugin ${file} has version ${version} of PJRT's interface, and ${needed} is needed.`,
-  remedy: 'Install another release of it with npm run engines -- install.',
+  remedy: 'Install another release of it with npm run engines -- install xla-cuda.',
 }) {}
 
 /** The plugin works, and finds nothing that it could run on. */

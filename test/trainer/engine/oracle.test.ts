@@ -3,7 +3,7 @@ import { augmentations } from '../../../trainer/augment/preset.ts';
 import { networks } from './networks.ts';
 import { assertAgree, assertStepsAtATime, optimizerNames } from './oracle.ts';
 
-const seeds = [1, 2, 3, 4];
+const seeds = [1, 2, 3];
 
 for (const of of networks) {
   test(`the traced step agrees with eager tfjs: ${of.name}`, () => assertAgree('cpu', seeds, of));

@@ -51,7 +51,14 @@ export const configSchema = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('labelled folder to evaluate the bundle on (see selfsame evaluate)'),
+    .describe('folder of pictures to evaluate the encoder on at the end (see selfsame evaluate)'),
+  labels: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'classes of the pictures in --evaluate: folders, none, or a CSV file with path and label (default: folders, where they tell classes)',
+    ),
   heldOut: z
     .number()
     .int()

@@ -83,13 +83,14 @@ async function goldenOf(graph: Uint8Array, input: ReturnType<typeof pixelRule>) 
   }
 }
 
-/** A config without the folders of one machine, which are nobody else's business. */
+/** A config without the folders and files of one machine, which are nobody else's business. */
 function portable({
   data,
   cache,
   run,
   models,
   evaluate,
+  labels,
   init,
   ...rest
 }: Config): Record<string, unknown> {

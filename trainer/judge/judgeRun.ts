@@ -5,11 +5,14 @@ import type { Config } from '../config/schema.ts';
 import { openCache, type PictureCache } from '../data/cache.ts';
 import type { PixelScale } from '../data/pixelScale.ts';
 import { NotBetterError } from '../errors.ts';
+import type { Comparison } from '../evaluate/compare.ts';
+import { formatComparison } from '../evaluate/table.ts';
 import { exportEncoder } from '../export/exportEncoder.ts';
 import { whiteningPictures } from '../export/whitening.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { type RunFolder, writeToRun } from '../run/folder.ts';
 import { inputSize, type Plan, pixelRule, sourceSize } from '../run/plan.ts';
+import { evaluateTrained } from './evaluateTrained.ts';
 import { judge } from './judge.ts';
 import { type Judgement, judgementFile } from './judgement.ts';
 import { advice, judgementSentence, judgementTable } from './tell.ts';
@@ -33,6 +36,8 @@ export interface JudgedRun {
   readonly judgement: Judgement;
   /** In words. */
   readonly sentences: readonly string[];
+  /** How it does on the pictures that it is to be evaluated on, if there are such. */
+  readonly comparison: Comparison | undefined;
 }
 
 export async function judgeRun({
@@ -58,7 +63,9 @@ export async function judgeRun({
     const text = `${JSON.stringify(judgement, null, 2)}\n`;
     const file = join(folder.path, judgementFile);
     writeToRun(folder.path, () => writeAtomic(file, (fd) => writeFileSync(fd, text)));
-    return { graph, judgement, sentences };
+    const comparison = await evaluateTrained({ config, plan, scale }, graph, seen);
+    if (comparison) console.error(`On ${config.evaluate}:\n${formatComparison(comparison)}\n`);
+    return { graph, judgement, sentences, comparison };
   } finally {
     seen.close();
   }

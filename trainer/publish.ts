@@ -22,12 +22,12 @@ export async function publish(
   const { config } = folder;
   const judged = await judgeRun(run);
   const { graph, judgement, sentences, comparison } = judged;
-  reporter?.judge(judgement, sentences);
+  await reporter?.judge(judgement, sentences);
   refuseNotBetter(folder, judged);
   const about = { engines, origin, steps: step, seconds };
   const trained = { config, plan, cache, scale, graph, variables, ...about };
   const evaluation = { ...figuresOf(judgement), ...(comparison && figuresForCard(comparison)) };
-  const rule = pixelRule(inputSize(config));
+  const rule = pixelRule(inputSize(config), config);
   const duplicates = await measureDuplicates(graph, rule, config.data, config.hidden);
   notePublication(folder, graph);
   return publishEncoder(folder.models, { ...trained, evaluation, duplicates });

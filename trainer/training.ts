@@ -4,6 +4,7 @@ import { openCache, type PictureCache } from './data/cache.ts';
 import { writeManifest } from './data/manifest.ts';
 import { partOf } from './data/part.ts';
 import { measurePixels, type PixelScale } from './data/pixelScale.ts';
+import { lookAtFolder } from './data/shown/resolve.ts';
 import { sumsOf } from './data/sums.ts';
 import { TrainingFailure } from './errors.ts';
 import { loadState } from './init/loadState.ts';
@@ -37,13 +38,14 @@ export async function train(folder: RunFolder, stop: AbortSignal): Promise<Outco
   }
 }
 
-async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcome> {
-  const before = await publishedBefore(folder);
+async function trainLocked(given: RunFolder, stop: AbortSignal): Promise<Outcome> {
+  const before = await publishedBefore(given);
   if (before) return { bundle: before, before: true };
-  const { config } = folder;
+  const { config, notes } = await shownConfig(given);
+  const folder = { ...given, config };
   const opened = openCache({
     folder: config.data,
-    rule: pixelRule(sourceSize(config)),
+    rule: pixelRule(sourceSize(config), config),
     cacheRoot: config.cache,
     minimum: config.batch,
     hidden: config.hidden,
@@ -60,7 +62,7 @@ async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcom
   const { totalSteps } = plan.schedule;
 
   const start = await loadState(folder, plan, cache.digest);
-  const { end, reporter } = await runReported(folder, plan, scale, cache, start, stop);
+  const { end, reporter } = await runReported(folder, plan, scale, cache, start, stop, notes);
   if (end.step < totalSteps) return { stopped: `after step ${end.step} of ${totalSteps}` };
   // Not before: an engine chooses which library of onnxruntime is loaded, and that one stays.
   const { publish } = await import('./publish.ts');
@@ -81,10 +83,11 @@ async function runReported(
   cache: PictureCache,
   start: RunState,
   stop: AbortSignal,
+  notes: readonly string[],
 ): Promise<{ end: RunState; reporter?: Reporter }> {
   // A run that is only published again keeps its report.
   if (start.step >= plan.schedule.totalSteps) return { end: start };
-  const reporter = createReporter(folder, plan, scale, cache);
+  const reporter = createReporter(folder, plan, scale, cache, notes);
   try {
     const end = await runSteps(folder, plan, cache, start, stop, reporter);
     await reporter.end(end.step < plan.schedule.totalSteps ? 'stopped' : 'finished');
@@ -94,6 +97,13 @@ async function runReported(
     await reporter.end('failed', other ? error : undefined);
     throw error;
   }
+}
+
+/** The settings with a colour in the place of auto, and what there is to say about them. */
+async function shownConfig({ config }: RunFolder) {
+  const { background, notes } = await lookAtFolder(config, config);
+  for (const note of notes) console.error(note);
+  return { config: { ...config, background }, notes };
 }
 
 const listed = 10;

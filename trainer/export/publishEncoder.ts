@@ -34,7 +34,7 @@ export async function publishEncoder(root: string, trained: TrainedEncoder): Pro
   const { config, plan, cache, graph, engines, origin, steps, seconds } = trained;
   const { evaluation, duplicates } = trained;
   const { module, dimensions } = plan.encoder;
-  const input = pixelRule(inputSize(config));
+  const input = pixelRule(inputSize(config), config);
   const draft = {
     name: config.name,
     input,

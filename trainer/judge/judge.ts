@@ -71,7 +71,7 @@ export async function judge(trained: Trained): Promise<Judged> {
   const ofVariables = async (name: string, own: Arrays, exported?: Graph) => {
     const whitened = exported ?? (await exportEncoder(module, own, scale, seen));
     const plain = encoderGraph(module, side, own, scale);
-    return row(name, pixelRule(side), embedderOf(whitened), plain);
+    return row(name, pixelRule(side, config), embedderOf(whitened), plain);
   };
 
   const own = await ofVariables(config.name, variables, graph);
@@ -79,7 +79,7 @@ export async function judge(trained: Trained): Promise<Judged> {
   const small = Math.min(side, rawSide);
   const baselines = [
     await ofVariables('the untrained encoder', untrained),
-    await row(`pixels ${small}x${small}`, pixelRule(small), rawPixels),
+    await row(`pixels ${small}x${small}`, pixelRule(small, config), rawPixels),
   ];
   const start = await startOf(config);
   if (start) baselines.push(await ofVariables('the start', start));

@@ -86,7 +86,7 @@ async function seenWhole(config: Config, cache: PictureCache): Promise<PictureCa
   if (sourceSize(config) === inputSize(config)) return { ...cache, close() {} };
   return openCache({
     folder: config.data,
-    rule: pixelRule(inputSize(config)),
+    rule: pixelRule(inputSize(config), config),
     cacheRoot: config.cache,
     minimum: 1,
     only: new Set(cache.paths),

@@ -1,4 +1,6 @@
+import { evenly, selectVectors, type Vectors } from '@selfsame/models';
 import type { ViewAugmentation } from '../augment/preset.ts';
+import type { PictureCache } from '../data/cache.ts';
 import type { Embedder, Pixels } from '../evaluate/embed.ts';
 import { alignment, uniformity } from '../evaluate/sphere.ts';
 import { topK } from '../evaluate/topK.ts';
@@ -12,7 +14,16 @@ export interface ViewFigures {
   readonly alignment: number;
   /** Log of a mean over pairs, at most 0; the lower, the more evenly spread. */
   readonly uniformity: number;
+  /** Of some pictures, those of the others that are most like them, nearest first, by their paths. */
+  readonly nearest: readonly Neighbours[];
 }
+
+export interface Neighbours {
+  readonly picture: string;
+  readonly others: readonly string[];
+}
+
+const [shown, neighbours] = [8, 8];
 
 /**
  * Looks for pictures by views of them.
@@ -21,7 +32,7 @@ export interface ViewFigures {
  * @param seed the same one draws the same views
  */
 export async function measureViews(
-  pictures: Pixels & { readonly count: number },
+  pictures: Pixels & Pick<PictureCache, 'count' | 'paths'>,
   embed: Embedder,
   { name, kinds, seed }: { name: string; kinds: readonly ViewAugmentation[]; seed: number },
 ): Promise<ViewFigures> {
@@ -35,5 +46,15 @@ export async function measureViews(
     found: nearest.map(({ indices }, i) => indices[0] === i),
     alignment: alignment(a, b),
     uniformity: await uniformity(bank),
+    nearest: await neighboursOf(bank, pictures.paths),
   };
+}
+
+async function neighboursOf(bank: Vectors, paths: readonly string[]): Promise<Neighbours[]> {
+  const chosen = evenly(bank.count, shown);
+  const nearest = await topK(bank, selectVectors(bank, chosen), neighbours + 1);
+  return nearest.map(({ indices }, i) => {
+    const others = [...indices].filter((index) => index !== chosen[i]).slice(0, neighbours);
+    return { picture: paths[chosen[i]!]!, others: others.map((index) => paths[index]!) };
+  });
 }

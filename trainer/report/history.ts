@@ -55,5 +55,13 @@ export function lately(lines: readonly Line[], key: string): number | undefined 
 
 const newest = 20;
 
+/** The mean over the first lines that have a value: where training began. */
+export function start(lines: readonly Line[], key: string): number | undefined {
+  const found = lines.slice(0, oldest).flatMap((line) => line[key] ?? []);
+  return found.length === 0 ? undefined : meanOf(found);
+}
+
+const oldest = 5;
+
 const meanOf = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -22,6 +22,8 @@ export interface Notice {
 export interface Judged {
   readonly judgement: Judgement;
   readonly sentences: readonly string[];
+  /** Nearest neighbours, in pictures. */
+  readonly neighbours: readonly Section[];
 }
 
 export interface ReportContent {
@@ -29,6 +31,7 @@ export interface ReportContent {
   readonly state: State;
   readonly lines: readonly Line[];
   readonly looks: readonly Line[];
+  readonly untrained: Line | undefined;
   readonly notices: readonly Notice[];
   /** What the newest closer look shows. */
   readonly pictures: readonly Section[];
@@ -56,14 +59,15 @@ const states: Readonly<Record<State, string>> = {
 
 /** A run, as a page for people. */
 export function reportPage(content: ReportContent): string {
-  const { config, state, lines, looks, parts, pictures, totalSteps } = content;
+  const { config, state, lines, pictures, totalSteps } = content;
   const header = `<h1>${escapeHtml(config.name)} ${states[state]}</h1>
 <p class="faint">Step ${lines.at(-1)?.step ?? 0} of ${totalSteps}${timeLeft(content)}. Written ${new Date().toUTCString()}. ${content.count} pictures, batches of ${config.batch}, encoder ${config.encoder}, loss ${config.loss}. Looks for this report took ${(100 * content.looking).toFixed(1)} % of the time.</p>`;
   return page(`${config.name}: training`, state === 'training', header, [
     ...judgedSection(content),
     noticed(content),
-    ...glance(lines, looks, totalSteps),
-    ...curveSections(lines, looks, parts, totalSteps),
+    ...glance({ ...content, judgement: content.judged?.judgement }),
+    ...(content.judged?.neighbours ?? []),
+    ...curveSections(content),
     ...pictures,
     skippedFiles(content),
     settings(config),
@@ -84,7 +88,7 @@ function timeLeft({ state, lines, totalSteps, config }: ReportContent): string {
 function judgedSection({ judged }: ReportContent): Section[] {
   if (judged === undefined) return [];
   const { judgement, sentences } = judged;
-  const [kind, word] = judgement.isBetter ? ['good', 'Good'] : ['bad', 'Not good'];
+  const [kind, word] = judgement.isBetter ? ['good', 'Good.'] : ['bad', 'Not good.'];
   const rows = judgementRows(judgement).map((cells, i) => {
     const [cell, end] = i === 0 ? ['<th>', '</th>'] : ['<td>', '</td>'];
     return `<tr>${cells.map((text) => `${cell}${escapeHtml(text)}${end}`).join('')}</tr>`;

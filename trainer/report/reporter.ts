@@ -8,12 +8,16 @@ import { writeAtomic } from '../files/writeAtomic.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import { type RunFolder, writeToRun } from '../run/folder.ts';
 import type { Observer } from '../run/observer.ts';
-import type { Plan } from '../run/plan.ts';
+import { inputSize, type Plan, pixelRule } from '../run/plan.ts';
+import { initialVariables } from '../step/initialVariables.ts';
 import { openEventFile } from '../tensorboard/eventFile.ts';
+import { troubles } from './glance.ts';
 import { type Line, readLines } from './history.ts';
 import type { Look, Looker } from './look.ts';
 import { lookSections } from './lookSections.ts';
+import { neighbourSection } from './neighbours.ts';
 import { type Judged, type Notice, reportPage, type State } from './reportPage.ts';
+import { seenSection } from './seen.ts';
 
 /** In a run's folder. */
 export const reportFile = 'report.html';
@@ -23,17 +27,24 @@ const share = 0.02;
 
 export interface Reporter extends Observer {
   /** Adds what an encoder is worth, once the run has ended. @param sentences the same in words */
-  judge(judgement: Judgement, sentences: readonly string[]): void;
-  /** Writes the report for the last time but for what it is worth. @param error what ended the run, if it was no step */
+  judge(judgement: Judgement, sentences: readonly string[]): Promise<void>;
+  /**
+   * Writes the report for the last time but for what it is worth, and tells on stderr what is bad in it.
+   * @param error what ended the run, if it was no step
+   */
   end(state: State, error?: SelfsameError): Promise<void>;
 }
 
-/** Keeps `report.html` and TensorBoard's events in a run's folder up to date. */
+/**
+ * Keeps `report.html` and TensorBoard's events in a run's folder up to date.
+ * @param notes what there is to say about the way that pictures are shown to the encoder
+ */
 export function createReporter(
   folder: RunFolder,
   plan: Plan,
   scale: PixelScale,
   cache: PictureCache,
+  notes: readonly string[] = [],
 ): Reporter {
   const { path, config } = folder;
   const file = { looks: join(path, 'looks.jsonl'), notices: join(path, 'notices.jsonl') };
@@ -46,24 +57,28 @@ export function createReporter(
   let pictures: Section[] = [];
   let looker: Looker | undefined;
   let looking = 0;
+  let untrained: Line | undefined;
+  let seen: Section | undefined;
   let judged: Judged | undefined;
 
   const write = (state: State) => {
     const text = reportPage({
-      ...{ config, state, lines, looks, notices, pictures, totalSteps, judged },
+      ...{ config, state, lines, looks, untrained, notices, pictures, totalSteps, judged },
       parts: plan.step.metrics.filter((name) => !['loss', 'spread', 'distance'].includes(name)),
       ...{ skipped: cache.skipped, count: cache.count, sums: sumsOf(cache) },
       looking: looking / (performance.now() - began),
     });
     writeToRun(path, () => writeAtomic(join(path, reportFile), (fd) => writeFileSync(fd, text)));
   };
-  const keep = async ({ step, rankMe, dimensions, knn20, ...seen }: Look) => {
-    const line = { step, rankMe, dimensions, ...(knn20 !== undefined && { knn20 }) };
+  const keep = async (look: Look) => {
+    const line = figuresOf(look);
     looks.push(line);
-    writeToRun(path, () => events.scalars(step, tagged('evaluation', line)));
-    pictures = await lookSections({ ...line, ...seen }, cache, scale, config.size);
+    writeToRun(path, () => events.scalars(line.step, tagged('evaluation', line)));
+    seen ??= await seenSection(config, cache, notes);
+    pictures = [...(await lookSections(look, cache, scale, config.size)), seen];
     writeToRun(path, () => appendFileSync(file.looks, `${JSON.stringify(line)}\n`));
   };
+  const beforeTraining = () => initialVariables(plan.network, plan.optimizer, config.seed);
 
   return {
     step(line) {
@@ -91,13 +106,16 @@ export function createReporter(
         // Not before: an engine chooses which library of onnxruntime is loaded, and that one stays.
         const { createLooker } = await import('./look.ts');
         looker ??= await createLooker(plan, config, scale, cache);
+        untrained ??= figuresOf(await looker.look(0, beforeTraining()));
         await keep(await looker.look(step, variables));
         looking += performance.now() - asked;
       }
       write('training');
     },
-    judge(judgement, sentences) {
-      judged = { judgement, sentences };
+    async judge(judgement, sentences) {
+      const rule = pixelRule(inputSize(config), config);
+      const shown = { folder: config.data, rule, cacheRoot: config.cache, hidden: config.hidden };
+      judged = { judgement, sentences, neighbours: await neighbourSection(judgement, shown) };
       write('finished');
     },
     async end(state, error) {
@@ -107,11 +125,18 @@ export function createReporter(
         notices.push({ step: lines.at(-1)?.step ?? 0, code, message, remedy, action });
       }
       write(state);
+      const glanced = { config, lines, looks, untrained, totalSteps, judgement: undefined };
+      if (state === 'finished') for (const text of troubles(glanced)) console.error(`bad: ${text}`);
       writeToRun(path, events.close);
       await looker?.close();
     },
   };
 }
+
+const figuresOf = ({ step, rankMe, dimensions, knn20 }: Look): Line => ({
+  ...{ step, rankMe, dimensions },
+  ...(knn20 !== undefined && { knn20 }),
+});
 
 /** Values under the names that TensorBoard groups them by. */
 function tagged(group: string, { step, ...values }: Line): Record<string, number> {

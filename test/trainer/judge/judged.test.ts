@@ -16,6 +16,7 @@ test('a run that is no better than what there is says so, and publishes on deman
   const { code, output } = await runTrainer(
     ...['--data', data, '--cache', join(root, 'cache'), '--run', run, '--name', 'judged'],
     ...['--size', '16', '--batch', '16', '--steps', '1', '--held-out', '30'],
+    ...['--fit', 'stretch', '--background', '#102030'],
   );
   assert.equal(code, 1, output);
   assert.match(output, /30 pictures that were kept from training/);
@@ -27,7 +28,13 @@ test('a run that is no better than what there is says so, and publishes on deman
   const names = judgement.baselines.map(({ name }) => name);
   assert.deepEqual(names.slice(0, 2), ['the untrained encoder', 'pixels 16x16']);
   assert.match(names[2]!, /^cifar10-small\/\d+$/);
-  assert.match(readFileSync(join(run, 'report.html'), 'utf8'), /What it is worth.*Not good/s);
+  const report = readFileSync(join(run, 'report.html'), 'utf8');
+  assert.match(
+    report,
+    /What it is worth.*Not good.*<b class="even">No gain<\/b> A view of a picture/s,
+  );
+  assert.match(report, /Nearest neighbours before training and after.*<tr class="pair">/s);
+  assert.match(report, /What the encoder sees.*--fit stretch and --background #102030/s);
 
   const again = await runTrainer('--resume', run, '--publish', 'anyway');
   assert.equal(again.code, 0, again.output);
@@ -35,4 +42,6 @@ test('a run that is no better than what there is says so, and publishes on deman
   const { card } = await findBundle(join(run, 'models'), 'judged');
   assert.equal(card.evaluation.heldOut, 30);
   assert.equal(card.training?.dataset.pictures, 30);
+  // What a server goes by.
+  assert.deepEqual([card.input.fit, card.input.background], ['fill', [16, 32, 48]]);
 });

@@ -15,13 +15,13 @@ import type { RunState } from './run/state.ts';
  */
 export async function publish(
   run: Finished,
-  { step, seconds, engines, origin }: RunState,
+  { seconds, engines, origin }: RunState,
   reporter?: Reporter,
 ): Promise<Bundle> {
-  const { folder, plan, cache, scale, variables } = run;
+  const { folder, plan, cache, scale } = run;
   const { config } = folder;
-  const judged = await judgeRun(run);
-  const { graph, judgement, sentences, comparison } = judged;
+  const judged = await judgeRun(run, reporter?.baselines());
+  const { step, variables, graph, judgement, sentences, comparison } = judged;
   await reporter?.judge(judgement, sentences);
   refuseNotBetter(folder, judged);
   const about = { engines, origin, steps: step, seconds };

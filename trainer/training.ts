@@ -9,7 +9,7 @@ import { sumsOf } from './data/sums.ts';
 import { TrainingFailure } from './errors.ts';
 import { loadState } from './init/loadState.ts';
 import { holdOut } from './judge/holdOut.ts';
-import { createReporter, type Reporter } from './report/reporter.ts';
+import { createReporter, type Reported, type Reporter } from './report/reporter.ts';
 import { type RunFolder, writeToRun } from './run/folder.ts';
 import { lockRun } from './run/lock.ts';
 import { runSteps } from './run/loop.ts';
@@ -62,11 +62,12 @@ async function trainLocked(given: RunFolder, stop: AbortSignal): Promise<Outcome
   const { totalSteps } = plan.schedule;
 
   const start = await loadState(folder, plan, cache.digest);
-  const { end, reporter } = await runReported(folder, plan, scale, cache, start, stop, notes);
+  const heldOut = division.heldOut.map((i) => all.paths[i]!);
+  const reported = { notes, heldOut };
+  const { end, reporter } = await runReported(folder, plan, scale, cache, start, stop, reported);
   if (end.step < totalSteps) return { stopped: `after step ${end.step} of ${totalSteps}` };
   // Not before: an engine chooses which library of onnxruntime is loaded, and that one stays.
   const { publish } = await import('./publish.ts');
-  const heldOut = division.heldOut.map((i) => all.paths[i]!);
   const { variables, step: steps } = end;
   const run = { folder, plan, cache, scale, variables, steps, heldOut };
   const bundle = await orStopped(publish(run, end, reporter), stop);
@@ -83,11 +84,11 @@ async function runReported(
   cache: PictureCache,
   start: RunState,
   stop: AbortSignal,
-  notes: readonly string[],
+  reported: Reported,
 ): Promise<{ end: RunState; reporter?: Reporter }> {
   // A run that is only published again keeps its report.
   if (start.step >= plan.schedule.totalSteps) return { end: start };
-  const reporter = createReporter(folder, plan, scale, cache, notes);
+  const reporter = createReporter(folder, plan, scale, cache, reported);
   try {
     const end = await runSteps(folder, plan, cache, start, stop, reporter);
     await reporter.end(end.step < plan.schedule.totalSteps ? 'stopped' : 'finished');

@@ -31,8 +31,7 @@ section { padding: 14px 16px; border-radius: 8px; background: var(--card); min-w
 .bad { color: var(--bad); }
 .wait, .even, .sound { color: var(--faint); }
 ul { margin: 0; padding: 0; list-style: none; }
-li { padding: 2px 0; }
-li { padding-left: 66px; text-indent: -66px; }
+li { padding: 2px 0 2px 66px; text-indent: -66px; }
 li b { display: inline-block; width: 66px; text-indent: 0; }
 svg { display: block; width: 100%; max-width: 560px; }
 svg text { font: 11px system-ui, sans-serif; fill: var(--faint); }

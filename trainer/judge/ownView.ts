@@ -25,22 +25,27 @@ export interface Neighbours {
 
 const [shown, neighbours] = [8, 8];
 
-/**
- * Looks for pictures by views of them.
- * @param pictures square ones
- * @param kinds how the views are made, the same for all embedders that are compared
- * @param seed the same one draws the same views
- */
+interface ViewOptions {
+  /** For progress bars; undefined: there are none. */
+  readonly name: string | undefined;
+  /** How the views are made, the same for all embedders that are compared. */
+  readonly kinds: readonly ViewAugmentation[];
+  /** The same one draws the same views. */
+  readonly seed: number;
+}
+
+/** Looks for pictures by views of them. @param pictures square ones */
 export async function measureViews(
   pictures: Pixels & Pick<PictureCache, 'count' | 'paths'>,
   embed: Embedder,
-  { name, kinds, seed }: { name: string; kinds: readonly ViewAugmentation[]; seed: number },
+  { name, kinds, seed }: ViewOptions,
 ): Promise<ViewFigures> {
   const all = [...Array(pictures.count).keys()];
   const [first, second] = await makeTwoViews(pictures, all, seed, kinds);
-  const bank = await embed(pictures, all, `${name}: pictures`);
-  const a = await embed(first, all, `${name}: views 1`);
-  const b = await embed(second, all, `${name}: views 2`);
+  const label = (what: string) => name && `${name}: ${what}`;
+  const bank = await embed(pictures, all, label('pictures'));
+  const a = await embed(first, all, label('views 1'));
+  const b = await embed(second, all, label('views 2'));
   const nearest = await topK(bank, a, 1);
   return {
     found: nearest.map(({ indices }, i) => indices[0] === i),

@@ -114,7 +114,7 @@ const partTexts: Readonly<Record<string, { readonly title: string; readonly sent
 };
 
 /** What the last values are, and, of several lines, which is which. */
-function legend(series: readonly Series[]): string {
+export function legend(series: readonly Series[]): string {
   const items = series.map(({ name, points, trend = points }, i) => {
     const mark = `<i style="background:var(${colours[i % colours.length]})"></i>`;
     const last = trend.at(-1)?.[1];

@@ -26,7 +26,7 @@ export interface Glanced {
   /** The same look at the network before training. */
   readonly untrained: Line | undefined;
   readonly totalSteps: number;
-  readonly judgement: Judgement | undefined;
+  readonly judgement?: Judgement | undefined;
 }
 
 /** Before this share of the steps, a figure that is not yet good is nothing to worry about. */
@@ -128,7 +128,8 @@ const ofRank: Remarking = ({ config, looks, untrained }, late) => {
   const { rankMe, dimensions } = look as Line & Record<'rankMe' | 'dimensions', number>;
   const before = untrained ? `, ${shortNumber(untrained.rankMe!)} before training` : '';
   const text = `The embeddings differ in ${shortNumber(rankMe)} of ${dimensions} directions (RankMe${before})`;
-  if (rankMe < fewDirections * dimensions) {
+  const isBetter = untrained !== undefined && rankMe > untrained.rankMe!;
+  if (rankMe < fewDirections * dimensions && !isBetter) {
     const remedy =
       config.loss === 'barlow'
         ? `raise --lambda (now ${shortNumber(config.lambda)}) or --batch`
@@ -139,7 +140,7 @@ const ofRank: Remarking = ({ config, looks, untrained }, late) => {
     };
   }
   if (!untrained) return { verdict: 'sound', text: `${text}.` };
-  return { verdict: rankMe > untrained.rankMe! ? 'good' : 'even', text: `${text}.` };
+  return { verdict: isBetter ? 'good' : 'even', text: `${text}.` };
 };
 
 const ofNeighbours: Remarking = ({ looks, untrained }) => {

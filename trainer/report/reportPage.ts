@@ -1,11 +1,13 @@
 import { escapeHtml, page, type Section } from '@selfsame/models';
 import type { Config } from '../config/schema.ts';
 import type { SkippedPicture } from '../data/scan.ts';
-import type { Judgement } from '../judge/judgement.ts';
+import type { Measured } from '../judge/best.ts';
+import type { JudgedRow, Judgement } from '../judge/judgement.ts';
 import { judgementRows } from '../judge/tell.ts';
 import { curveSections } from './curves.ts';
 import { glance } from './glance.ts';
 import { type Line, lately } from './history.ts';
+import { ownViewSection } from './ownViewSection.ts';
 
 export type State = 'training' | 'finished' | 'stopped' | 'failed';
 
@@ -44,6 +46,9 @@ export interface ReportContent {
   readonly count: number;
   readonly totalSteps: number;
   readonly judged: Judged | undefined;
+  /** What checkpoints found of the pictures that are kept from training, and what there is without. */
+  readonly measured: readonly Measured[];
+  readonly baselines: readonly JudgedRow[];
   /** Share of the time that closer looks took, 0 .. 1. */
   readonly looking: number;
 }
@@ -61,12 +66,13 @@ const states: Readonly<Record<State, string>> = {
 export function reportPage(content: ReportContent): string {
   const { config, state, lines, pictures, totalSteps } = content;
   const header = `<h1>${escapeHtml(config.name)} ${states[state]}</h1>
-<p class="faint">Step ${lines.at(-1)?.step ?? 0} of ${totalSteps}${timeLeft(content)}. Written ${new Date().toUTCString()}. ${content.count} pictures, batches of ${config.batch}, encoder ${config.encoder}, loss ${config.loss}. Looks for this report took ${(100 * content.looking).toFixed(1)} % of the time.</p>`;
+<p class="faint">Step ${lines.at(-1)?.step ?? 0} of ${totalSteps}${timeLeft(content)}. Written ${new Date().toUTCString()}. ${content.count} pictures, batches of ${config.batch}, encoder ${config.encoder}, loss ${config.loss}. Looks and measurements took ${(100 * content.looking).toFixed(1)} % of the time.</p>`;
   return page(`${config.name}: training`, state === 'training', header, [
     ...judgedSection(content),
     noticed(content),
     ...glance({ ...content, judgement: content.judged?.judgement }),
     ...(content.judged?.neighbours ?? []),
+    ...ownViewSection({ ...content, judgement: content.judged?.judgement }),
     ...curveSections(content),
     ...pictures,
     skippedFiles(content),

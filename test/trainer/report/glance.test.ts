@@ -32,6 +32,12 @@ test('good is what is better than at the beginning, and the loss is told for eac
   assert.deepEqual(words({ ...glanced, untrained }).slice(3), ['even', 'even']);
 });
 
+test('few directions are bad where there are no more than before training', () => {
+  const looks = [{ step: 100, rankMe: 3, dimensions: 256 }];
+  const untrained = { step: 0, rankMe: 2, dimensions: 256 };
+  assert.equal(words({ ...run(first, better), looks, untrained })[3], 'good');
+});
+
 test('what has not got better is not called good, and a bad figure has a cause and a remedy', () => {
   const glanced = run(first, { ...first, loss: 301, spread: 0.2, distance: 1.1 });
   const looks = [{ step: 100, rankMe: 3, dimensions: 256 }];

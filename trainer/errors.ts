@@ -68,12 +68,26 @@ export class CacheWriteError extends defineError('cache_unwritable', {
   remedy: 'Make room there, or name another cache folder.',
 }) {}
 
-/** The folders do not say which pictures belong together. */
+/** Nothing says which pictures belong together. */
 export class LabelsError extends defineError('labels_missing', {
   message: (folder: string, reason: string) =>
     `The pictures in ${folder} cannot be used to evaluate: ${reason}`,
   remedy:
-    'Put the pictures of each class into a folder of its own: <data>/cat/*.jpg, or <data>/train/cat/*.jpg and <data>/test/cat/*.jpg.',
+    'Put the pictures of each class into a folder of its own: <data>/cat/*.jpg, or <data>/train/cat/*.jpg and <data>/test/cat/*.jpg. To evaluate, --labels <file.csv> names classes too, and --labels none does without.',
+}) {
+  readonly reason: string;
+
+  constructor(folder: string, reason: string) {
+    super(folder, reason);
+    this.reason = reason;
+  }
+}
+
+/** A file that should say which class pictures are of. */
+export class LabelFileError extends defineError('labels_invalid', {
+  message: (file: string, reason: string) => `The classes in ${file} cannot be used: ${reason}`,
+  remedy:
+    'Give --labels folders, none or a CSV file: path,label in its first line, and a line for each picture, such as animals/1.jpg,cat, with its path below the folder of pictures.',
 }) {}
 
 // Engines.

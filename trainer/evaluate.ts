@@ -12,6 +12,7 @@ import { writeAtomic } from './files/writeAtomic.ts';
 const optionsSchema = z.strictObject({
   model: z.string().min(1),
   data: z.string().min(1),
+  labels: z.string().min(1).optional(),
   models: z.string().min(1).optional().transform(modelFolders),
   cache: z.string().min(1).default('.cache/pictures'),
   seed: z.number().int().min(0).max(0xffffffff).default(1),
@@ -25,15 +26,19 @@ const call = callOf('evaluate');
 
 const command = { call, settings: optionsSchema };
 
-const help = `Measures how well a bundle's embeddings tell classes apart, beside its encoder before training and
-raw pixels: weighted kNN and linear accuracy, how often an augmented view finds its own picture,
-RankMe, the spread of the embeddings, alignment and uniformity.
+const help = `Measures how well a bundle's embeddings tell classes apart, beside its encoder before training
+(whitened on the pictures that are searched among) and raw pixels: weighted kNN and linear accuracy;
+and what needs no classes: how often an augmented view finds its own picture, RankMe, the spread of the
+embeddings, alignment and uniformity.
 
-  ${call} --model <bundle> --data <labelled folder> [flags]
+  ${call} --model <bundle> --data <folder> [flags]
 
   --model   a bundle: 'name' (newest version), 'name/version', or the path of its folder
-  --data    a folder with one folder of pictures for each class; or with such folders in 'train'
-            (searched among) and 'test' (searched by); else a fifth of each class is searched by
+  --data    a folder with one folder of pictures for each class, of which a fifth is searched by; or
+            with such folders in 'train' (searched among) and 'test' or 'val' (searched by)
+  --labels  what the classes are. folders: those folders; none: what needs no classes is measured;
+            else a CSV file with the columns path (below --data) and label (default: folders, where
+            they tell classes, and that is said)
   --models  folder of bundles (default: ./models and the shipped ones)
   --cache   folder for decoded pictures (default .cache/pictures)
   --limit   use at most so many pictures (of each of 'train' and 'test')
@@ -47,7 +52,7 @@ RankMe, the spread of the embeddings, alignment and uniformity.
 export async function evaluate(args: readonly string[]): Promise<void> {
   const told = readCommand(command, args);
   if (told === null) return console.log(help);
-  const { model, data, models, cache, seed, limit, json, hidden } = told.settings;
+  const { model, data, labels, models, cache, seed, limit, json, hidden } = told.settings;
   const bundle = await findBundle(models, model);
   const { card, graphPath } = bundle;
   if (told.settings.duplicates) {
@@ -62,6 +67,7 @@ export async function evaluate(args: readonly string[]): Promise<void> {
   };
   const comparison = await compare(subject, {
     folder: data,
+    labels,
     cacheRoot: cache,
     seed,
     hidden,

@@ -8,6 +8,9 @@ export interface Progress {
   stop(): void;
 }
 
+/** Of what is done while another one is shown. */
+export const silent: Progress = { update() {}, stop() {} };
+
 interface ProgressOptions {
   readonly label: string;
   readonly total: number;

@@ -1,7 +1,7 @@
 import type { Bundle } from '@selfsame/models';
 import { measureDuplicates } from './evaluate/nearDuplicates.ts';
-import { evaluateForCard } from './export/evaluateForCard.ts';
 import { publishEncoder } from './export/publishEncoder.ts';
+import { figuresForCard } from './judge/evaluateTrained.ts';
 import { figuresOf } from './judge/judgement.ts';
 import { type Finished, judgeRun, refuseNotBetter } from './judge/judgeRun.ts';
 import type { Reporter } from './report/reporter.ts';
@@ -15,19 +15,19 @@ import type { RunState } from './run/state.ts';
  */
 export async function publish(
   run: Finished,
-  { step, seconds, engines, origin }: RunState,
+  { seconds, engines, origin }: RunState,
   reporter?: Reporter,
 ): Promise<Bundle> {
-  const { folder, plan, cache, scale, variables } = run;
+  const { folder, plan, cache, scale } = run;
   const { config } = folder;
-  const judged = await judgeRun(run);
-  const { graph, judgement, sentences } = judged;
-  reporter?.judge(judgement, sentences);
+  const judged = await judgeRun(run, reporter?.baselines());
+  const { step, variables, graph, judgement, sentences, comparison } = judged;
+  await reporter?.judge(judgement, sentences);
   refuseNotBetter(folder, judged);
   const about = { engines, origin, steps: step, seconds };
   const trained = { config, plan, cache, scale, graph, variables, ...about };
-  const evaluation = { ...figuresOf(judgement), ...(await evaluateForCard(trained)) };
-  const rule = pixelRule(inputSize(config));
+  const evaluation = { ...figuresOf(judgement), ...(comparison && figuresForCard(comparison)) };
+  const rule = pixelRule(inputSize(config), config);
   const duplicates = await measureDuplicates(graph, rule, config.data, config.hidden);
   notePublication(folder, graph);
   return publishEncoder(folder.models, { ...trained, evaluation, duplicates });

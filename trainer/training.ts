@@ -4,11 +4,12 @@ import { openCache, type PictureCache } from './data/cache.ts';
 import { writeManifest } from './data/manifest.ts';
 import { partOf } from './data/part.ts';
 import { measurePixels, type PixelScale } from './data/pixelScale.ts';
+import { lookAtFolder } from './data/shown/resolve.ts';
 import { sumsOf } from './data/sums.ts';
 import { TrainingFailure } from './errors.ts';
 import { loadState } from './init/loadState.ts';
 import { holdOut } from './judge/holdOut.ts';
-import { createReporter, type Reporter } from './report/reporter.ts';
+import { createReporter, type Reported, type Reporter } from './report/reporter.ts';
 import { type RunFolder, writeToRun } from './run/folder.ts';
 import { lockRun } from './run/lock.ts';
 import { runSteps } from './run/loop.ts';
@@ -37,13 +38,14 @@ export async function train(folder: RunFolder, stop: AbortSignal): Promise<Outco
   }
 }
 
-async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcome> {
-  const before = await publishedBefore(folder);
+async function trainLocked(given: RunFolder, stop: AbortSignal): Promise<Outcome> {
+  const before = await publishedBefore(given);
   if (before) return { bundle: before, before: true };
-  const { config } = folder;
+  const { config, notes } = await shownConfig(given);
+  const folder = { ...given, config };
   const opened = openCache({
     folder: config.data,
-    rule: pixelRule(sourceSize(config)),
+    rule: pixelRule(sourceSize(config), config),
     cacheRoot: config.cache,
     minimum: config.batch,
     hidden: config.hidden,
@@ -60,11 +62,12 @@ async function trainLocked(folder: RunFolder, stop: AbortSignal): Promise<Outcom
   const { totalSteps } = plan.schedule;
 
   const start = await loadState(folder, plan, cache.digest);
-  const { end, reporter } = await runReported(folder, plan, scale, cache, start, stop);
+  const heldOut = division.heldOut.map((i) => all.paths[i]!);
+  const reported = { notes, heldOut };
+  const { end, reporter } = await runReported(folder, plan, scale, cache, start, stop, reported);
   if (end.step < totalSteps) return { stopped: `after step ${end.step} of ${totalSteps}` };
   // Not before: an engine chooses which library of onnxruntime is loaded, and that one stays.
   const { publish } = await import('./publish.ts');
-  const heldOut = division.heldOut.map((i) => all.paths[i]!);
   const { variables, step: steps } = end;
   const run = { folder, plan, cache, scale, variables, steps, heldOut };
   const bundle = await orStopped(publish(run, end, reporter), stop);
@@ -81,10 +84,11 @@ async function runReported(
   cache: PictureCache,
   start: RunState,
   stop: AbortSignal,
+  reported: Reported,
 ): Promise<{ end: RunState; reporter?: Reporter }> {
   // A run that is only published again keeps its report.
   if (start.step >= plan.schedule.totalSteps) return { end: start };
-  const reporter = createReporter(folder, plan, scale, cache);
+  const reporter = createReporter(folder, plan, scale, cache, reported);
   try {
     const end = await runSteps(folder, plan, cache, start, stop, reporter);
     await reporter.end(end.step < plan.schedule.totalSteps ? 'stopped' : 'finished');
@@ -94,6 +98,13 @@ async function runReported(
     await reporter.end('failed', other ? error : undefined);
     throw error;
   }
+}
+
+/** The settings with a colour in the place of auto, and what there is to say about them. */
+async function shownConfig({ config }: RunFolder) {
+  const { background, notes } = await lookAtFolder(config, config);
+  for (const note of notes) console.error(note);
+  return { config: { ...config, background }, notes };
 }
 
 const listed = 10;

@@ -29,13 +29,15 @@ section { padding: 14px 16px; border-radius: 8px; background: var(--card); min-w
 @media (min-width: 780px) { .double { grid-column: span 2; } }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
-.wait { color: var(--faint); }
+.wait, .even, .sound { color: var(--faint); }
 ul { margin: 0; padding: 0; list-style: none; }
-li { padding: 2px 0; }
-li b { display: inline-block; width: 46px; }
+li { padding: 2px 0 2px 66px; text-indent: -66px; }
+li b { display: inline-block; width: 66px; text-indent: 0; }
 svg { display: block; width: 100%; max-width: 560px; }
 svg text { font: 11px system-ui, sans-serif; fill: var(--faint); }
+svg .over { paint-order: stroke; stroke: var(--card); stroke-width: 3px; fill: var(--ink); }
 .grid { stroke: var(--line); }
+.level { stroke: var(--ink); stroke-dasharray: 3 3; opacity: 0.7; }
 .legend span { margin-right: 14px; color: var(--ink); }
 .legend i { display: inline-block; width: 10px; height: 10px; margin-right: 5px; border-radius: 5px; }
 img { image-rendering: pixelated; border-radius: 3px; }
@@ -43,8 +45,10 @@ img { image-rendering: pixelated; border-radius: 3px; }
 table { border-collapse: collapse; }
 th, td { padding: 2px 6px 2px 0; text-align: left; font-weight: normal; vertical-align: middle; overflow-wrap: anywhere; }
 .pictures img { width: 60px; height: 60px; display: block; object-fit: contain; }
+.clear img { background: repeating-conic-gradient(#ccc 0 25%, #fff 0 50%) 0 0 / 12px 12px; }
 .pictures th { padding-right: 12px; color: var(--faint); white-space: nowrap; }
 .apart { padding-right: 22px; }
+.pair td, .pair th { padding-top: 10px; }
 `;
 
 /** A page that needs nothing from outside. @param live whether it is loaded again now and then */

@@ -33,7 +33,7 @@ export async function openHeldOut(
   const folder = divided ? join(config.data, 'train') : config.data;
   const open = (side: number) =>
     openCache({
-      ...{ folder, rule: pixelRule(side), cacheRoot: config.cache, minimum },
+      ...{ folder, rule: pixelRule(side, config), cacheRoot: config.cache, minimum },
       hidden: config.hidden,
       ...(limit !== undefined && { limit }),
     });

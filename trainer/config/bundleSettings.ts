@@ -1,5 +1,6 @@
 import type { ModelCard } from '@selfsame/models';
 import { type ConfigKey, configSchema, type Settings } from './schema.ts';
+import { lookOf } from './shown.ts';
 
 /** What the weights of encoder and projector fit. */
 const ofNetwork = ['encoder', 'projectorWidth', 'projectorDepth'] as const;
@@ -8,11 +9,11 @@ const ofSides = ['size', 'source', 'inputSize'] as const;
 
 /**
  * The settings that a run which starts from a bundle has of it, where it is not told others: its
- * network and the sides of pictures; not how it was trained.
+ * network, the sides of pictures and the way that they are shown; not how it was trained.
  * @param chosen those that it is told; where the size is among them, all sides are left to it
  */
 export function bundleSettings(
-  { training }: ModelCard,
+  { training, input }: ModelCard,
   chosen: Readonly<Record<string, unknown>>,
 ): Partial<Settings> {
   const { config = {} } = training ?? {};
@@ -23,5 +24,6 @@ export function bundleSettings(
     const isMissing = value === undefined || key in chosen;
     return !isMissing && configSchema.shape[key].safeParse(value).success;
   });
-  return Object.fromEntries(usable.map((key) => [key, config[key]]));
+  const shown = Object.entries(lookOf(input)).filter(([key]) => !(key in chosen));
+  return Object.fromEntries([...usable.map((key) => [key, config[key]]), ...shown]);
 }

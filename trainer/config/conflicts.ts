@@ -56,6 +56,8 @@ function ofTheMethod(config: Config): string[] {
   const { loss, views, batch, microBatch = batch } = config;
   const mixes = mixOf(config) > 0;
   const problems: string[] = [];
+  if (config.labels !== undefined && config.evaluate === undefined)
+    problems.push('labels (--labels) needs --evaluate: training itself takes no labels');
   if (mixes && views !== 2) problems.push('mix (--mix) needs --views 2');
   if (microBatch !== batch) {
     // A predictor normalises over the batch, and pictures are mixed across it.

@@ -7,6 +7,7 @@ import { type LossName, losses } from '../loss/create.ts';
 import { type EncoderName, encoders } from '../nn/encoders.ts';
 import { type OptimizerName, optimizers } from '../optim/create.ts';
 import { type PresetName, presets } from '../presets/presets.ts';
+import { backgroundPattern, type Fit, fits, grounds } from './shown.ts';
 
 const names = <T extends string>(table: Record<T, unknown>) => Object.keys(table) as [T, ...T[]];
 const count = z.number().int().min(1);
@@ -35,6 +36,19 @@ export const configSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('look at hidden files and folders too, with a dot before their names'),
+  fit: z
+    .enum(Object.keys(fits) as [Fit, ...Fit[]])
+    .default('cover')
+    .describe(
+      'how a picture fills the square that the encoder sees; cover: cut from its middle, contain: whole, with borders, stretch: whole, distorted',
+    ),
+  background: z
+    .string()
+    .regex(backgroundPattern, `takes auto, ${Object.keys(grounds).join(', ')} or #rrggbb`)
+    .default('white')
+    .describe(
+      'colour behind transparent pictures and of borders: white, black, grey, #rrggbb in lower case; auto: the one that what is drawn stands out on',
+    ),
   // What to make.
   name: z
     .string()
@@ -51,7 +65,14 @@ export const configSchema = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('labelled folder to evaluate the bundle on (see selfsame evaluate)'),
+    .describe('folder of pictures to evaluate the encoder on at the end (see selfsame evaluate)'),
+  labels: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'classes of the pictures in --evaluate: folders, none, or a CSV file with path and label (default: folders, where they tell classes)',
+    ),
   heldOut: z
     .number()
     .int()

@@ -1,5 +1,6 @@
-import type { PixelRule } from '@selfsame/models';
+import { type PixelRule, printable } from '@selfsame/models';
 import type { PictureCache } from '../data/cache.ts';
+import { partOf } from '../data/part.ts';
 import { sumsOf } from '../data/sums.ts';
 import type { Graph } from './embed.ts';
 import type { FurtherFigures } from './further.ts';
@@ -15,12 +16,17 @@ export interface Subject {
   readonly name: string;
   readonly graph: Graph;
   readonly rule: PixelRule;
-  /** The graph of the same encoder before training; null where it cannot be made again. */
+  /**
+   * The graph of the same encoder before training; null where it cannot be made again.
+   * @param bank the pictures that are searched among: a baseline that had seen those that are searched
+   *   by would be whitened on them, and better than it can be in use
+   */
   readonly untrained: (bank: PictureCache) => Promise<Graph | null>;
 }
 
 /** What was measured for each way to turn pictures into vectors. */
 export interface Comparison {
+  /** 0 where there are none. */
   readonly classes: number;
   readonly bank: number;
   readonly queries: number;
@@ -38,11 +44,12 @@ export async function compare(
     rows.push({ name, figures: await figures });
 
   const encoded = await openLabelled({ ...options, rule });
-  const { classes, bank, queries } = encoded;
+  const { classes, bank, queries, notes } = encoded;
   for (const cache of new Set([bank.cache, queries.cache])) console.error(sumsOf(cache));
+  for (const note of notes) console.error(printable(note));
   try {
     await add(name, measureAll(encoded, embedderOf(graph), name, seed));
-    const before = await untrained(bank.cache);
+    const before = await untrained(partOf(bank.cache, bank.indices));
     if (before) await add('untrained', measureAll(encoded, embedderOf(before), 'untrained', seed));
   } finally {
     encoded.close();

@@ -1,7 +1,7 @@
 import { type Vectors, vectorsOf } from '@selfsame/models';
 import type { PictureCache } from '../data/cache.ts';
 import * as ort from '../engine/onnxruntime.ts';
-import { createProgress } from '../progress.ts';
+import { createProgress, silent } from '../progress.ts';
 
 const batch = 128;
 
@@ -15,24 +15,26 @@ export type Pixels = Pick<PictureCache, 'rule' | 'read'>;
 export type Embedder = (
   pictures: Pixels,
   indices: readonly number[],
-  label: string,
+  /** What the progress bar calls it; undefined: there is none. */
+  label: string | undefined,
 ) => Vectors | Promise<Vectors>;
 
 /**
  * Embeds pictures of a cache whose rule is the encoder's.
- * @param label what the progress bar calls it
+ * @param label what the progress bar calls it; undefined: there is none
  * @returns rows of length one, in the order of the indices
  */
 export async function embedPictures(
   graph: Graph,
   cache: Pixels,
   indices: ArrayLike<number>,
-  label: string,
+  label: string | undefined,
 ): Promise<Vectors> {
   const { width, height } = cache.rule;
   const all = Uint32Array.from(indices);
   const session = await openGraph(graph);
-  const progress = createProgress({ label, total: all.length, unit: 'pictures' });
+  const progress =
+    label === undefined ? silent : createProgress({ label, total: all.length, unit: 'pictures' });
   let values = new Float32Array(0);
   let dimensions = 0;
   try {

@@ -11,8 +11,8 @@ const viewed = 1000;
 
 /** What else is measured of embeddings that are compared. */
 export interface FurtherFigures {
-  /** Top-1 accuracy of a linear classifier, 0 .. 1. */
-  readonly linear: number;
+  /** Top-1 accuracy of a linear classifier, 0 .. 1, where there are classes. */
+  readonly linear?: number;
   /** Log of a mean over pairs, at most 0; the lower, the more evenly spread. */
   readonly uniformity: number;
   /** Mean squared distance of two views of a picture, 0 .. 4; of square pictures. */
@@ -28,8 +28,9 @@ export async function measureFurther(
   embed: Embedder,
   seed: number,
 ): Promise<FurtherFigures> {
+  const probed = () => linearProbe(bank, part.labels, queries, asked.labels, classes.length);
   const figures = {
-    linear: await linearProbe(bank, part.labels, queries, asked.labels, classes.length),
+    ...(classes.length > 0 && { linear: await probed() }),
     uniformity: await uniformity(bank),
   };
   const { width, height } = part.cache.rule;

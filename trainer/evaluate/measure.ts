@@ -8,9 +8,9 @@ import { topK } from './topK.ts';
 
 /** How good embeddings are, and whether they have collapsed. */
 export interface Figures {
-  /** Top-1 accuracy of weighted kNN with k = 20 and k = 200, 0 .. 1. */
-  readonly knn20: number;
-  readonly knn200: number;
+  /** Top-1 accuracy of weighted kNN with k = 20 and k = 200, 0 .. 1, where there are classes. */
+  readonly knn20?: number;
+  readonly knn200?: number;
   /** Effective rank of the bank's embeddings, 1 .. dimensions. */
   readonly rankMe: number;
   /** Mean standard deviation of a dimension, and 1 / sqrt(dimensions), where it is best. */
@@ -18,14 +18,14 @@ export interface Figures {
   readonly spreadIdeal: number;
 }
 
-/** Measures an encoder on pictures that were opened by its own pixel rule. */
+/** Measures an encoder on pictures that were opened by its own pixel rule, with classes. */
 export async function measureEncoder(
   pictures: LabelledPictures,
   graph: Graph,
   label: string,
-): Promise<Figures> {
+): Promise<Required<Figures>> {
   const { bank, queries } = await embedBoth(pictures, embedderOf(graph), label);
-  return measure(pictures, bank, queries, label);
+  return { ...(await measureClasses(pictures, bank, queries, label)), ...(await shapeOf(bank)) };
 }
 
 export const embedderOf =
@@ -42,7 +42,8 @@ export async function measureAll(
 ): Promise<Figures & FurtherFigures> {
   const { bank, queries } = await embedBoth(pictures, embed, label);
   return {
-    ...(await measure(pictures, bank, queries, label)),
+    ...(pictures.classes.length > 0 && (await measureClasses(pictures, bank, queries, label))),
+    ...(await shapeOf(bank)),
     ...(await measureFurther(pictures, bank, queries, embed, seed)),
   };
 }
@@ -53,22 +54,22 @@ async function embedBoth(pictures: LabelledPictures, embed: Embedder, label: str
   return { bank: await of(pictures.bank, 'bank'), queries: await of(pictures.queries, 'queries') };
 }
 
-async function measure(
+async function measureClasses(
   pictures: LabelledPictures,
   bank: Vectors,
   queries: Vectors,
   label: string,
-): Promise<Figures> {
+) {
   const total = queries.count;
   const progress = createProgress({ label: `${label}: kNN`, total, unit: 'queries' });
   const neighbours = await topK(bank, queries, 200, progress.update).finally(progress.stop);
   const accuracy = (k: number) =>
     knnAccuracy(neighbours, pictures.bank.labels, pictures.queries.labels, k);
-  return {
-    knn20: accuracy(20),
-    knn200: accuracy(200),
-    rankMe: await rankMe(bank),
-    spread: spread(bank),
-    spreadIdeal: 1 / Math.sqrt(bank.dimensions),
-  };
+  return { knn20: accuracy(20), knn200: accuracy(200) };
 }
+
+const shapeOf = async (bank: Vectors) => ({
+  rankMe: await rankMe(bank),
+  spread: spread(bank),
+  spreadIdeal: 1 / Math.sqrt(bank.dimensions),
+});

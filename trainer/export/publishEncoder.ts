@@ -34,7 +34,7 @@ export async function publishEncoder(root: string, trained: TrainedEncoder): Pro
   const { config, plan, cache, graph, engines, origin, steps, seconds } = trained;
   const { evaluation, duplicates } = trained;
   const { module, dimensions } = plan.encoder;
-  const input = pixelRule(inputSize(config));
+  const input = pixelRule(inputSize(config), config);
   const draft = {
     name: config.name,
     input,
@@ -83,13 +83,14 @@ async function goldenOf(graph: Uint8Array, input: ReturnType<typeof pixelRule>) 
   }
 }
 
-/** A config without the folders of one machine, which are nobody else's business. */
+/** A config without the folders and files of one machine, which are nobody else's business. */
 function portable({
   data,
   cache,
   run,
   models,
   evaluate,
+  labels,
   init,
   ...rest
 }: Config): Record<string, unknown> {

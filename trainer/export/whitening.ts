@@ -24,10 +24,15 @@ const tiniest = 1e-12;
  * directions that all pictures share do not outweigh the many that tell them apart. No labels are
  * needed (Jegou and Chum 2012, "Negative evidences and co-occurrences in image retrieval").
  * @param graph the encoder without it; @param cache pictures by the encoder's pixel rule
+ * @param quiet without a progress bar
  */
-export async function measureWhitening(graph: Uint8Array, cache: PictureCache): Promise<Whitening> {
+export async function measureWhitening(
+  graph: Uint8Array,
+  cache: PictureCache,
+  quiet = false,
+): Promise<Whitening> {
   const indices = evenly(cache.count, whiteningPictures);
-  return whiteningOf(await embedPictures(graph, cache, indices, 'whiten'));
+  return whiteningOf(await embedPictures(graph, cache, indices, quiet ? undefined : 'whiten'));
 }
 
 export async function whiteningOf(vectors: Vectors): Promise<Whitening> {

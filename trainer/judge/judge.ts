@@ -13,7 +13,7 @@ import { exportEncoder } from '../export/exportEncoder.ts';
 import { readInit } from '../init/readInit.ts';
 import { inputSize, type Plan, pixelRule } from '../run/plan.ts';
 import { initialVariables } from '../step/initialVariables.ts';
-import { type JudgedRow, type Judgement, judgementOf } from './judgement.ts';
+import type { JudgedRow } from './judgement.ts';
 import { measureViews } from './ownView.ts';
 
 /** Pictures that are measured by where none were kept from training. */
@@ -23,71 +23,88 @@ const rawSide = 32;
 /** The shipped encoder that any other has to be better than. */
 const shippedName = 'cifar10-small';
 
-/** A run at its end. */
-export interface Trained {
+/** What encoders of a run are measured by. */
+export interface Judging {
   readonly config: Config;
   readonly plan: Plan;
   readonly scale: PixelScale;
-  readonly variables: Arrays;
-  /** What is going to be published. */
-  readonly graph: Graph;
   /** Pictures that it was trained on, by the encoder's pixel rule: whitening is measured on them. */
   readonly seen: PictureCache;
   /** Paths of the pictures to measure by. */
   readonly paths: readonly string[];
   readonly heldOut: boolean;
+  /** Without progress bars. */
+  readonly quiet?: boolean;
 }
 
-export interface Judged {
-  readonly judgement: Judgement;
-  /** name/version of the shipped encoder that was measured beside it. */
+/** What there is without the training that is judged. */
+export interface Baselines {
+  readonly rows: readonly JudgedRow[];
+  /** name/version of the shipped encoder among them. */
   readonly shipped: string | undefined;
 }
 
 /**
- * Measures an encoder without labels, beside the same before training, raw pixels, what the run started
- * from and the shipped encoder: how often the picture that is nearest to an augmented view is the
- * one that the view is of. All see the same pictures, each by its own pixel rule, and the same views.
+ * Measures an encoder without labels: how often the picture that is nearest to an augmented view is
+ * the one that the view is of.
+ * @param exported what would be published of the weights
  */
-export async function judge(trained: Trained): Promise<Judged> {
-  const { config, plan, scale, variables, graph, seen, heldOut } = trained;
-  const { module } = plan.encoder;
-  const side = inputSize(config);
-  const kinds = usualKinds(side);
-  const row = async (
-    name: string,
-    rule: PixelRule,
-    embed: Embedder,
-    plain?: Graph,
-  ): Promise<JudgedRow> => {
-    const pictures = await openOnly(trained, rule);
-    try {
-      const figures = await measureViews(pictures, embed, { name, kinds, seed: config.seed });
-      return { name, ...figures, rankMe: plain ? await rankOf(plain, pictures, name) : null };
-    } finally {
-      pictures.close();
-    }
-  };
-  const ofVariables = async (name: string, own: Arrays, exported?: Graph) => {
-    const whitened = exported ?? (await exportEncoder(module, own, scale, seen));
-    const plain = encoderGraph(module, side, own, scale);
-    return row(name, pixelRule(side), embedderOf(whitened), plain);
-  };
+export function measureOwn(
+  judging: Judging,
+  variables: Arrays,
+  exported: Graph,
+): Promise<JudgedRow> {
+  return ofVariables(judging, judging.config.name, variables, exported);
+}
 
-  const own = await ofVariables(config.name, variables, graph);
-  const untrained = initialVariables(module, plan.optimizer, config.seed);
-  const small = Math.min(side, rawSide);
-  const baselines = [
-    await ofVariables('the untrained encoder', untrained),
-    await row(`pixels ${small}x${small}`, pixelRule(small), rawPixels),
+/**
+ * The same of the encoder before training, of raw pixels, of what the run started from and of the
+ * shipped encoder. All see the same pictures, each by its own pixel rule, and the same views; those
+ * that have weights are whitened on the same pictures.
+ */
+export async function measureBaselines(judging: Judging): Promise<Baselines> {
+  const { config, plan } = judging;
+  const side = Math.min(inputSize(config), rawSide);
+  const untrained = initialVariables(plan.encoder.module, plan.optimizer, config.seed);
+  const rows = [
+    await ofVariables(judging, 'the untrained encoder', untrained),
+    await rowOf(judging, `pixels ${side}x${side}`, pixelRule(side, config), rawPixels),
   ];
   const start = await startOf(config);
-  if (start) baselines.push(await ofVariables('the start', start));
+  if (start) rows.push(await ofVariables(judging, 'the start', start));
   const shipped = await findBundle([shippedModels], shippedName).catch(() => undefined);
   const name = shipped && `${shipped.card.name}/${shipped.card.version}`;
   if (shipped !== undefined && shipped.dir !== config.init)
-    baselines.push(await row(name!, shipped.card.input, embedderOf(shipped.graphPath)));
-  return { judgement: judgementOf(own, baselines, heldOut), shipped: name };
+    rows.push(await rowOf(judging, name!, shipped.card.input, embedderOf(shipped.graphPath)));
+  return { rows, shipped: name };
+}
+
+async function ofVariables(judging: Judging, name: string, own: Arrays, exported?: Graph) {
+  const { config, plan, scale, seen, quiet } = judging;
+  const { module } = plan.encoder;
+  const side = inputSize(config);
+  const whitened = exported ?? (await exportEncoder(module, own, scale, seen, quiet));
+  const plain = encoderGraph(module, side, own, scale);
+  return rowOf(judging, name, pixelRule(side, config), embedderOf(whitened), plain);
+}
+
+async function rowOf(
+  judging: Judging,
+  name: string,
+  rule: PixelRule,
+  embed: Embedder,
+  plain?: Graph,
+): Promise<JudgedRow> {
+  const { config, quiet } = judging;
+  const pictures = await openOnly(judging, rule);
+  const label = quiet ? undefined : name;
+  try {
+    const options = { name: label, kinds: usualKinds(inputSize(config)), seed: config.seed };
+    const figures = await measureViews(pictures, embed, options);
+    return { name, ...figures, rankMe: plain ? await rankOf(plain, pictures, label) : null };
+  } finally {
+    pictures.close();
+  }
 }
 
 /** Undefined where it started fresh, or where that has gone since. */
@@ -101,7 +118,11 @@ async function startOf({ init }: Config): Promise<Arrays | undefined> {
   }
 }
 
-const openOnly = ({ config, paths }: Trained, rule: PixelRule): Promise<PictureCache> =>
+/** The pictures to measure by. */
+export const openOnly = (
+  { config, paths }: Pick<Judging, 'config' | 'paths'>,
+  rule: PixelRule,
+): Promise<PictureCache> =>
   openCache({
     folder: config.data,
     rule,
@@ -112,7 +133,7 @@ const openOnly = ({ config, paths }: Trained, rule: PixelRule): Promise<PictureC
     hidden: config.hidden,
   });
 
-async function rankOf(plain: Graph, pictures: PictureCache, name: string): Promise<number> {
+async function rankOf(plain: Graph, pictures: PictureCache, name: string | undefined) {
   const all = [...pictures.paths.keys()];
-  return rankMe(await embedderOf(plain)(pictures, all, `${name}: RankMe`));
+  return rankMe(await embedderOf(plain)(pictures, all, name && `${name}: RankMe`));
 }

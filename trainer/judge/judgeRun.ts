@@ -1,18 +1,21 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Arrays } from '../arrays.ts';
-import type { Config } from '../config/schema.ts';
-import { openCache, type PictureCache } from '../data/cache.ts';
+import type { PictureCache } from '../data/cache.ts';
 import type { PixelScale } from '../data/pixelScale.ts';
 import { NotBetterError } from '../errors.ts';
+import type { Comparison } from '../evaluate/compare.ts';
+import { formatComparison } from '../evaluate/table.ts';
 import { exportEncoder } from '../export/exportEncoder.ts';
-import { whiteningPictures } from '../export/whitening.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { type RunFolder, writeToRun } from '../run/folder.ts';
-import { inputSize, type Plan, pixelRule, sourceSize } from '../run/plan.ts';
-import { judge } from './judge.ts';
-import { type Judgement, judgementFile } from './judgement.ts';
-import { advice, judgementSentence, judgementTable } from './tell.ts';
+import type { Plan } from '../run/plan.ts';
+import { readBest } from './best.ts';
+import { evaluateTrained } from './evaluateTrained.ts';
+import { type Baselines, type Judging, measureBaselines, measureOwn } from './judge.ts';
+import { besideOf, type Judgement, judgementFile, judgementOf } from './judgement.ts';
+import { seenWhole } from './seenWhole.ts';
+import { advice, bestSentence, judgementSentence, judgementTable } from './tell.ts';
 
 /** A run after its last step. */
 export interface Finished {
@@ -28,40 +31,77 @@ export interface Finished {
 }
 
 /** The encoder as it would be published, and what it is worth; told on stderr, and in the run's folder. */
-export interface JudgedRun {
-  readonly graph: Uint8Array;
+export interface JudgedRun extends Chosen {
   readonly judgement: Judgement;
   /** In words. */
   readonly sentences: readonly string[];
+  /** How it does on the pictures that it is to be evaluated on, if there are such. */
+  readonly comparison: Comparison | undefined;
 }
 
-export async function judgeRun({
-  folder,
-  plan,
-  cache,
-  scale,
-  ...run
-}: Finished): Promise<JudgedRun> {
+/** The checkpoint that is published. */
+interface Chosen {
+  readonly step: number;
+  readonly variables: Arrays;
+  readonly graph: Uint8Array;
+}
+
+/** @param measured the baselines, where they were measured already */
+export async function judgeRun(
+  { folder, plan, cache, scale, ...run }: Finished,
+  measured?: Baselines,
+): Promise<JudgedRun> {
   const { config } = folder;
-  const { variables, steps, heldOut } = run;
+  const { steps, heldOut } = run;
   const seen = await seenWhole(config, cache);
   try {
-    const graph = await exportEncoder(plan.encoder.module, variables, scale, seen);
-    const { judgement, shipped } = await judge({
-      ...{ config, plan, scale, variables, graph, seen },
+    const judging = {
+      ...{ config, plan, scale, seen },
       paths: heldOut.length > 0 ? heldOut : cache.paths,
       heldOut: heldOut.length > 0,
-    });
+    };
+    const { row, notes, ...chosen } = await choose(judging, folder, run);
+    const { rows, shipped } = measured ?? (await measureBaselines(judging));
+    const judgement = judgementOf(row, rows, judging.heldOut);
     const pace = { steps, stepsPerEpoch: plan.stepsPerEpoch, shipped };
-    const sentences = [judgementSentence(judgement), ...advice(judgement, config, pace)];
+    const sentences = [
+      ...[judgementSentence(judgement), ...notes],
+      ...advice(judgement, config, pace),
+    ];
     console.error(`\n${judgementTable(judgement)}\n\n${sentences.join('\n')}\n`);
     const text = `${JSON.stringify(judgement, null, 2)}\n`;
     const file = join(folder.path, judgementFile);
     writeToRun(folder.path, () => writeAtomic(file, (fd) => writeFileSync(fd, text)));
-    return { graph, judgement, sentences };
+    const comparison = await evaluateTrained({ config, plan, scale }, chosen.graph, seen);
+    if (comparison) console.error(`On ${config.evaluate}:\n${formatComparison(comparison)}\n`);
+    return { ...chosen, judgement, sentences, comparison };
   } finally {
     seen.close();
   }
+}
+
+/**
+ * The last checkpoint, or the best one of those that were measured as the run went, where that finds
+ * so much more that it is hardly chance, then and when it is measured again.
+ */
+async function choose(
+  judging: Judging,
+  folder: RunFolder,
+  { variables, steps }: Pick<Finished, 'variables' | 'steps'>,
+) {
+  const { plan, scale, seen } = judging;
+  const measure = async (step: number, weights: Arrays) => {
+    const graph = await exportEncoder(plan.encoder.module, weights, scale, seen);
+    const row = await measureOwn(judging, weights, graph);
+    return { step, variables: weights, graph, row, notes: [] as string[] };
+  };
+  const last = await measure(steps, variables);
+  const best = judging.heldOut ? readBest(folder) : undefined;
+  const isOfThese = best?.found.length === last.row.found.length;
+  if (!best || !isOfThese || besideOf(best, last.row) !== 'better') return last;
+  const again = await measure(best.step, best.variables);
+  if (besideOf(again.row, last.row) !== 'better') return last;
+  return { ...again, notes: [bestSentence(again, last)] };
 }
 
 /**
@@ -72,18 +112,4 @@ export async function judgeRun({
 export function refuseNotBetter({ path, config }: RunFolder, { judgement, sentences }: JudgedRun) {
   if (config.publish === 'anyway' || judgement.isBetter || !judgement.heldOut) return;
   throw new NotBetterError(sentences, path);
-}
-
-/** Pictures as the encoder sees them: whole, where training crops its views from larger ones. */
-async function seenWhole(config: Config, cache: PictureCache): Promise<PictureCache> {
-  if (sourceSize(config) === inputSize(config)) return { ...cache, close() {} };
-  return openCache({
-    folder: config.data,
-    rule: pixelRule(inputSize(config)),
-    cacheRoot: config.cache,
-    minimum: 1,
-    only: new Set(cache.paths),
-    limit: whiteningPictures,
-    hidden: config.hidden,
-  });
 }

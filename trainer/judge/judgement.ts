@@ -14,6 +14,8 @@ export interface JudgedRow extends ViewFigures {
   readonly rankMe: number | null;
 }
 
+type Found = Pick<ViewFigures, 'found'>;
+
 export type Beside = 'better' | 'no better' | 'worse';
 
 export interface Judgement {
@@ -40,7 +42,7 @@ export function judgementOf(
 }
 
 /** Of the pictures that only one of the two finds: whether that many more may be chance. */
-function besideOf(trained: ViewFigures, baseline: ViewFigures): Beside {
+export function besideOf(trained: Found, baseline: Found): Beside {
   const change = changeOf(baseline.found, trained.found);
   if (chanceOfLoss(change) < chance) return 'worse';
   const back = { lost: change.gained, gained: change.lost };
@@ -48,8 +50,7 @@ function besideOf(trained: ViewFigures, baseline: ViewFigures): Beside {
 }
 
 /** Share of the pictures that are found by their views, 0 .. 1. */
-export const foundShare = ({ found }: ViewFigures): number =>
-  found.filter(Boolean).length / found.length;
+export const foundShare = ({ found }: Found): number => found.filter(Boolean).length / found.length;
 
 /** For a bundle's description: own figures under their own names, the best baseline's share beside. */
 export function figuresOf({

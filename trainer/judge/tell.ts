@@ -47,6 +47,15 @@ export function judgementSentence(judgement: Judgement): string {
   return `Of ${by}, ${percent(foundShare(trained))} are the nearest to an augmented view of them: ${parts.join(', ')}.`;
 }
 
+interface AtStep {
+  readonly step: number;
+  readonly row: JudgedRow;
+}
+
+/** Why not the last checkpoint is published. */
+export const bestSentence = (best: AtStep, last: AtStep): string =>
+  `It is the checkpoint of step ${best.step}, the best of those that were measured on the way: after the last step, ${last.step}, it was ${percent(foundShare(last.row))}, by more than chance may do.`;
+
 /** What to change, the likeliest first; nothing where nothing has to be. */
 export function advice(
   { isBetter, baselines }: Judgement,

@@ -15,6 +15,14 @@ interface CurveOptions {
   readonly lastStep: number;
   /** A value that the axis shows in any case. */
   readonly reference?: number;
+  /** What the values are to be compared with, drawn across. */
+  readonly levels?: readonly Level[];
+}
+
+/** A value that stays the same. */
+export interface Level {
+  readonly name: string;
+  readonly value: number;
 }
 
 const size = { width: 380, height: 200 };
@@ -22,9 +30,13 @@ const frame = { left: 56, right: 370, top: 12, bottom: 172 };
 const colours = ['var(--first)', 'var(--second)'];
 
 /** A line for each series, as an SVG element that takes its colours from the page. */
-export function curve(series: readonly Series[], { lastStep, reference }: CurveOptions): string {
+export function curve(
+  series: readonly Series[],
+  { lastStep, reference, levels = [] }: CurveOptions,
+): string {
   const values = series.flatMap(({ points }) => points.map(([, value]) => value));
   if (reference !== undefined) values.push(reference);
+  values.push(...levels.map(({ value }) => value));
   const marks = ticks(values.length > 0 ? values : [0]);
   const [low, high] = [marks[0]!, marks.at(-1)!];
   const across = (step: number) =>
@@ -33,6 +45,15 @@ export function curve(series: readonly Series[], { lastStep, reference }: CurveO
   const grid = marks.flatMap((mark) => [
     element('line', { class: 'grid', x1: frame.left, x2: frame.right, y1: up(mark), y2: up(mark) }),
     text({ x: frame.left - 6, y: up(mark) + 4, 'text-anchor': 'end' }, shortNumber(mark)),
+  ]);
+  const drawnLevels = levels.flatMap(({ name, value }) => [
+    element('line', {
+      ...{ x1: frame.left, x2: frame.right, y1: up(value), y2: up(value), class: 'level' },
+    }),
+    text(
+      { x: frame.right, y: up(value) - 3, 'text-anchor': 'end', class: 'over' },
+      `${name} ${Number(value.toPrecision(3))}`,
+    ),
   ]);
   const steps = [0, lastStep].map((step) =>
     text(
@@ -55,7 +76,7 @@ export function curve(series: readonly Series[], { lastStep, reference }: CurveO
     return polyline(points, stroke, 0.3) + polyline(trend, stroke) + dot;
   });
   const root = { viewBox: `0 0 ${size.width} ${size.height}`, role: 'img' };
-  return element('svg', root, ...grid, ...steps, ...lines);
+  return element('svg', root, ...grid, ...steps, ...drawnLevels, ...lines);
 }
 
 const shortNumber = (value: number) =>

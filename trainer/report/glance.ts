@@ -1,36 +1,57 @@
 import { escapeHtml, type Section } from '@selfsame/models';
-import { type Line, lately } from './history.ts';
+import type { Config } from '../config/schema.ts';
+import { foundShare, type Judgement } from '../judge/judgement.ts';
+import { type Line, lately, start } from './history.ts';
+import { lossTerms } from './lossTerms.ts';
 import { shortNumber } from './number.ts';
 
-type GlanceVerdict = 'good' | 'wait' | 'bad';
+type Verdict = 'good' | 'sound' | 'even' | 'wait' | 'bad';
 
-/** One figure, and what it means. */
-interface Remark {
-  readonly verdict: GlanceVerdict;
+/** One figure, what it means, and, of a bad one, where that comes from and what to do. */
+export interface Remark {
+  readonly verdict: Verdict;
   readonly text: string;
 }
 
-const words: Readonly<Record<GlanceVerdict, string>> = { good: 'Good', wait: 'Wait', bad: 'Bad' };
+/** Good is only what is better than where training began; what merely has not failed is sound. */
+const words: Readonly<Record<Verdict, string>> = {
+  ...{ good: 'Good', sound: 'Sound', even: 'No gain', wait: 'Wait', bad: 'Bad' },
+};
+
+/** What is looked at, and what it is compared with. */
+export interface Glanced {
+  readonly config: Config;
+  readonly lines: readonly Line[];
+  readonly looks: readonly Line[];
+  /** The same look at the network before training. */
+  readonly untrained: Line | undefined;
+  readonly totalSteps: number;
+  readonly judgement?: Judgement | undefined;
+}
 
 /** Before this share of the steps, a figure that is not yet good is nothing to worry about. */
 const early = 0.1;
+/** Share of the dimensions below which embeddings lie on a few lines. */
+const fewDirections = 0.05;
 
-/** How a run is going, in sentences; nothing before the first step. */
-export function glance(
-  lines: readonly Line[],
-  looks: readonly Line[],
-  totalSteps: number,
-): Section[] {
-  const last = lines.at(-1);
+/** How a run is going, in sentences; none before the first step. */
+export function remarksOf(glanced: Glanced): Remark[] {
+  const last = glanced.lines.at(-1);
   if (!last) return [];
-  const late = last.step >= early * totalSteps ? 'bad' : 'wait';
-  const remarks = [
-    ofLoss(lines, late),
-    ofSpread(lines, late),
-    ofDistance(lines, late),
-    ofRank(looks, late),
-    ofNeighbours(looks),
-  ].filter((remark) => remark !== undefined);
+  const late = last.step >= early * glanced.totalSteps ? 'bad' : 'wait';
+  return [ofWorth, ofLoss, ofSpread, ofDistance, ofRank, ofNeighbours].flatMap(
+    (remark) => remark(glanced, late) ?? [],
+  );
+}
+
+/** What is bad of a run, in sentences that stand by themselves. */
+export const troubles = (glanced: Glanced): string[] =>
+  remarksOf(glanced).flatMap(({ verdict, text }) => (verdict === 'bad' ? text : []));
+
+/** The same for people who read the report. */
+export function glance(glanced: Glanced): Section[] {
+  const remarks = remarksOf(glanced);
+  if (remarks.length === 0) return [];
   const items = remarks.map(
     ({ verdict, text }) =>
       `<li><b class="${verdict}">${words[verdict]}</b> ${escapeHtml(text)}</li>`,
@@ -38,59 +59,93 @@ export function glance(
   return [
     {
       title: 'At a glance',
-      sentence: 'What the newest figures say; the curves below show how they came about.',
+      sentence:
+        'The newest figures beside those of the beginning, of which the curves below show the way. Good is what is better than that; sound, what has not failed.',
       body: `<ul>${items.join('')}</ul>`,
       width: 'wide',
     },
   ];
 }
 
-function ofLoss(lines: readonly Line[], late: GlanceVerdict): Remark | undefined {
-  const [first, now] = [lately(lines.slice(0, 5), 'loss'), lately(lines, 'loss')];
+type Remarking = (glanced: Glanced, late: 'bad' | 'wait') => Remark | undefined;
+
+const percent = (share: number) => `${shortNumber(100 * share)} %`;
+
+const ofWorth: Remarking = ({ judgement }) => {
+  if (judgement === undefined) return undefined;
+  const { trained, baselines, isBetter } = judgement;
+  const others = baselines.map((row) => `${row.name} ${percent(foundShare(row))}`);
+  return {
+    verdict: isBetter ? 'good' : 'even',
+    text: `A view of a picture finds it for ${percent(foundShare(trained))} of the pictures; ${others.join(', ')}.`,
+  };
+};
+
+const ofLoss: Remarking = ({ config, lines }, late) => {
+  const [first, now] = [start(lines, 'loss'), lately(lines, 'loss')];
   if (first === undefined || now === undefined) return undefined;
   const change = `from ${shortNumber(first)} in the first steps to ${shortNumber(now)}`;
-  return now < first
-    ? { verdict: 'good', text: `The loss has fallen ${change}.` }
-    : { verdict: late, text: `The loss has not fallen yet: ${change}.` };
-}
+  const terms = lossTerms(config, lines);
+  if (now < first) return { verdict: 'good', text: `The loss has fallen ${change}.${terms}` };
+  const rate = config.learningRate;
+  const why =
+    now > 1.1 * first
+      ? `It rises where steps are too long: try --learning-rate ${shortNumber(rate / 5)} in place of ${shortNumber(rate)}.`
+      : `It stays where there are too few steps to fall in, where --learning-rate (${shortNumber(rate)}) is too low or too high, or where views have nothing in common: train for longer first, then try a third of the rate, then --without with the strongest augmentation.`;
+  return { verdict: late, text: `The loss has not fallen: ${change}.${terms} ${why}` };
+};
 
-function ofSpread(lines: readonly Line[], late: GlanceVerdict): Remark | undefined {
+const ofSpread: Remarking = ({ config, lines }, late) => {
   const spread = lately(lines, 'spread');
   if (spread === undefined) return undefined;
-  const text = `The pictures look different to the network (spread ${shortNumber(spread)}): it has not collapsed.`;
-  if (spread >= 0.5) return { verdict: 'good', text };
+  const seen = `(spread ${shortNumber(spread)}; 0.5 to 1 is sound)`;
+  if (spread >= 0.5)
+    return {
+      verdict: 'sound',
+      text: `The pictures look different to the network ${seen}: it has not collapsed.`,
+    };
   return {
     verdict: late,
-    text: `The pictures look much alike to the network (spread ${shortNumber(spread)}; 0.5 to 1 is sound).`,
+    text: `The pictures look much alike to the network ${seen}: it is collapsing, as of steps that are too long or pictures that hardly differ. Try --learning-rate ${shortNumber(config.learningRate / 5)}, and look whether the pictures below differ.`,
   };
-}
+};
 
-function ofDistance(lines: readonly Line[], late: GlanceVerdict): Remark | undefined {
-  const distance = lately(lines, 'distance');
-  if (distance === undefined) return undefined;
-  const share = `${shortNumber(100 * distance)} % as far apart as any two pictures`;
-  return distance < 1
-    ? { verdict: 'good', text: `Two views of a picture are ${share}.` }
-    : { verdict: late, text: `Two views of a picture are ${share}: nothing is recognised yet.` };
-}
+const ofDistance: Remarking = ({ lines }, late) => {
+  const [first, now] = [start(lines, 'distance'), lately(lines, 'distance')];
+  if (first === undefined || now === undefined) return undefined;
+  const text = `Two views of a picture are ${percent(now)} as far apart as any two pictures, ${percent(first)} in the first steps`;
+  if (now < first) return { verdict: 'good', text: `${text}.` };
+  if (now < 1) return { verdict: 'even', text: `${text}: they are recognised no better yet.` };
+  return {
+    verdict: late,
+    text: `${text}: nothing is recognised. Views that have nothing in common, or too few steps, do that: look at the views below, leave out what hides the picture in them (--without), or train for longer.`,
+  };
+};
 
-function ofRank(looks: readonly Line[], late: GlanceVerdict): Remark | undefined {
+const ofRank: Remarking = ({ config, looks, untrained }, late) => {
   const look = looks.at(-1);
   if (!look) return undefined;
-  const { rankMe, dimensions } = look;
-  const text = `The embeddings differ in ${shortNumber(rankMe!)} of ${dimensions} directions (RankMe).`;
-  return { verdict: rankMe! >= 0.05 * dimensions! ? 'good' : late, text };
-}
+  const { rankMe, dimensions } = look as Line & Record<'rankMe' | 'dimensions', number>;
+  const before = untrained ? `, ${shortNumber(untrained.rankMe!)} before training` : '';
+  const text = `The embeddings differ in ${shortNumber(rankMe)} of ${dimensions} directions (RankMe${before})`;
+  const isBetter = untrained !== undefined && rankMe > untrained.rankMe!;
+  if (rankMe < fewDirections * dimensions && !isBetter) {
+    const remedy =
+      config.loss === 'barlow'
+        ? `raise --lambda (now ${shortNumber(config.lambda)}) or --batch`
+        : 'raise --batch, or take --loss barlow';
+    return {
+      verdict: late,
+      text: `${text}: most of them repeat one another. Pictures of a few kinds alone do that, or too weak a decorrelation: ${remedy}.`,
+    };
+  }
+  if (!untrained) return { verdict: 'sound', text: `${text}.` };
+  return { verdict: isBetter ? 'good' : 'even', text: `${text}.` };
+};
 
-function ofNeighbours(looks: readonly Line[]): Remark | undefined {
-  const found = looks.filter(({ knn20 }) => knn20 !== undefined);
-  const [first, now] = [found[0], found.at(-1)];
-  if (!first || !now || first === now) return undefined;
-  const change = `from ${shortNumber(100 * first.knn20!)} % at step ${first.step} to ${shortNumber(100 * now.knn20!)} %`;
-  return now.knn20! > first.knn20!
-    ? { verdict: 'good', text: `Neighbours tell a picture's class more often: ${change} (kNN).` }
-    : {
-        verdict: 'wait',
-        text: `Neighbours tell a picture's class no more often yet: ${change} (kNN).`,
-      };
-}
+const ofNeighbours: Remarking = ({ looks, untrained }) => {
+  const [now, before] = [looks.findLast(({ knn20 }) => knn20 !== undefined), untrained?.knn20];
+  if (!now || before === undefined) return undefined;
+  const text = `Neighbours tell a picture's class for ${percent(now.knn20!)} (kNN), ${percent(before)} before training.`;
+  return { verdict: now.knn20! > before ? 'good' : 'even', text };
+};

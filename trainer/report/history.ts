@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type { Point, Series } from '../plot/curve.ts';
 
 /** Lines of a run's metrics, or of its looks. */
@@ -8,20 +7,6 @@ export type Line = Readonly<Record<string, number>> & { readonly step: number };
 const most = 300;
 /** Points of which a trend's point is the mean, as a share of all, before it and after it. */
 const side = 0.03;
-
-/** A file of one JSON object a line; none where there is no file. A line cut short is left out. */
-export function readLines<T>(path: string): T[] {
-  if (!existsSync(path)) return [];
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .flatMap((line) => {
-      try {
-        return [JSON.parse(line) as T];
-      } catch {
-        return [];
-      }
-    });
-}
 
 /** One value of the lines that have it, averaged where there are more than a curve shows. */
 export function seriesOf(lines: readonly Line[], key: string, name = key): Series {
@@ -54,6 +39,14 @@ export function lately(lines: readonly Line[], key: string): number | undefined 
 }
 
 const newest = 20;
+
+/** The mean over the first lines that have a value: where training began. */
+export function start(lines: readonly Line[], key: string): number | undefined {
+  const found = lines.slice(0, oldest).flatMap((line) => line[key] ?? []);
+  return found.length === 0 ? undefined : meanOf(found);
+}
+
+const oldest = 5;
 
 const meanOf = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -79,11 +79,17 @@ export async function createLooker(
 }
 
 async function openLabels(
-  { evaluate, cache, seed }: Config,
+  { evaluate, labels, cache, seed, hidden }: Config,
   { rule }: PictureCache,
 ): Promise<LabelledPictures | undefined> {
   if (evaluate === undefined) return undefined;
-  return openLabelled({ folder: evaluate, rule, cacheRoot: cache, seed, limit: labelledPictures });
+  const limit = labelledPictures;
+  const opened = await openLabelled({
+    ...{ folder: evaluate, labels, rule, cacheRoot: cache, seed, limit, hidden },
+  });
+  if (opened.classes.length > 0) return opened;
+  opened.close();
+  return undefined;
 }
 
 async function accuracy(

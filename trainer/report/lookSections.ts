@@ -3,6 +3,7 @@ import type { PictureCache } from '../data/cache.ts';
 import type { PixelScale } from '../data/pixelScale.ts';
 import type { Look } from './look.ts';
 import { matrixUri, pictureUri, viewPixels } from './pictures.ts';
+import { pictureTable } from './pictureTable.ts';
 
 /** Pictures in the sheet of views. */
 const sheet = 10;
@@ -41,26 +42,15 @@ export async function lookSections(
     {
       title: 'Nearest neighbours',
       sentence: `${at} Pictures of the data set, and those of a sample that the encoder finds most alike. Good: you would have chosen the like.`,
-      body: table(nearest.map((cells) => ['', cells])),
+      body: pictureTable(nearest.map((cells) => ['', cells])),
       width: 'double',
     },
     {
       title: 'Augmented views',
       sentence:
         'What the network is given of each picture, always newly drawn. Good: you still see that both are of one picture, but not at a glance.',
-      body: table(rows),
+      body: pictureTable(rows),
       width: 'wide',
     },
   ];
-}
-
-function table(rows: readonly (readonly [string, readonly string[]])[]): string {
-  const made = rows.map(([head, cells]) => {
-    const first = head === '' ? '' : `<th>${escapeHtml(head)}</th>`;
-    const drawn = cells.map(
-      (cell, i) => `<td${head === '' && i === 0 ? ' class="apart"' : ''}>${cell}</td>`,
-    );
-    return `<tr>${first}${drawn.join('')}</tr>`;
-  });
-  return `<table class="pictures">${made.join('')}</table>`;
 }

@@ -1,11 +1,13 @@
 import { escapeHtml, page, type Section } from '@selfsame/models';
 import type { Config } from '../config/schema.ts';
 import type { SkippedPicture } from '../data/scan.ts';
-import type { Judgement } from '../judge/judgement.ts';
+import type { Measured } from '../judge/best.ts';
+import type { JudgedRow, Judgement } from '../judge/judgement.ts';
 import { judgementRows } from '../judge/tell.ts';
 import { curveSections } from './curves.ts';
 import { glance } from './glance.ts';
 import { type Line, lately } from './history.ts';
+import { ownViewSection } from './ownViewSection.ts';
 
 export type State = 'training' | 'finished' | 'stopped' | 'failed';
 
@@ -22,6 +24,8 @@ export interface Notice {
 export interface Judged {
   readonly judgement: Judgement;
   readonly sentences: readonly string[];
+  /** Nearest neighbours, in pictures. */
+  readonly neighbours: readonly Section[];
 }
 
 export interface ReportContent {
@@ -29,6 +33,7 @@ export interface ReportContent {
   readonly state: State;
   readonly lines: readonly Line[];
   readonly looks: readonly Line[];
+  readonly untrained: Line | undefined;
   readonly notices: readonly Notice[];
   /** What the newest closer look shows. */
   readonly pictures: readonly Section[];
@@ -41,6 +46,9 @@ export interface ReportContent {
   readonly count: number;
   readonly totalSteps: number;
   readonly judged: Judged | undefined;
+  /** What checkpoints found of the pictures that are kept from training, and what there is without. */
+  readonly measured: readonly Measured[];
+  readonly baselines: readonly JudgedRow[];
   /** Share of the time that closer looks took, 0 .. 1. */
   readonly looking: number;
 }
@@ -56,14 +64,16 @@ const states: Readonly<Record<State, string>> = {
 
 /** A run, as a page for people. */
 export function reportPage(content: ReportContent): string {
-  const { config, state, lines, looks, parts, pictures, totalSteps } = content;
+  const { config, state, lines, pictures, totalSteps } = content;
   const header = `<h1>${escapeHtml(config.name)} ${states[state]}</h1>
-<p class="faint">Step ${lines.at(-1)?.step ?? 0} of ${totalSteps}${timeLeft(content)}. Written ${new Date().toUTCString()}. ${content.count} pictures, batches of ${config.batch}, encoder ${config.encoder}, loss ${config.loss}. Looks for this report took ${(100 * content.looking).toFixed(1)} % of the time.</p>`;
+<p class="faint">Step ${lines.at(-1)?.step ?? 0} of ${totalSteps}${timeLeft(content)}. Written ${new Date().toUTCString()}. ${content.count} pictures, batches of ${config.batch}, encoder ${config.encoder}, loss ${config.loss}. Looks and measurements took ${(100 * content.looking).toFixed(1)} % of the time.</p>`;
   return page(`${config.name}: training`, state === 'training', header, [
     ...judgedSection(content),
     noticed(content),
-    ...glance(lines, looks, totalSteps),
-    ...curveSections(lines, looks, parts, totalSteps),
+    ...glance({ ...content, judgement: content.judged?.judgement }),
+    ...(content.judged?.neighbours ?? []),
+    ...ownViewSection({ ...content, judgement: content.judged?.judgement }),
+    ...curveSections(content),
     ...pictures,
     skippedFiles(content),
     settings(config),
@@ -84,7 +94,7 @@ function timeLeft({ state, lines, totalSteps, config }: ReportContent): string {
 function judgedSection({ judged }: ReportContent): Section[] {
   if (judged === undefined) return [];
   const { judgement, sentences } = judged;
-  const [kind, word] = judgement.isBetter ? ['good', 'Good'] : ['bad', 'Not good'];
+  const [kind, word] = judgement.isBetter ? ['good', 'Good.'] : ['bad', 'Not good.'];
   const rows = judgementRows(judgement).map((cells, i) => {
     const [cell, end] = i === 0 ? ['<th>', '</th>'] : ['<td>', '</td>'];
     return `<tr>${cells.map((text) => `${cell}${escapeHtml(text)}${end}`).join('')}</tr>`;

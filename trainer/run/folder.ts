@@ -62,7 +62,9 @@ function withAbsolutePaths(config: Config): Config {
   const paths = (['data', 'cache', 'models', 'evaluate', 'init'] as const).flatMap((key) =>
     config[key] === undefined ? [] : [[key, resolve(config[key])]],
   );
-  return { ...config, ...Object.fromEntries(paths) };
+  const { labels } = config;
+  const isFile = labels !== undefined && labels !== 'folders' && labels !== 'none';
+  return { ...config, ...Object.fromEntries(paths), ...(isFile && { labels: resolve(labels) }) };
 }
 
 /** @param publish in place of what the run was started with */

@@ -3,6 +3,7 @@ import { augmentations, type ViewAugmentation } from '../augment/preset.ts';
 import { type Removal, without } from '../augment/without.ts';
 import { mixOf } from '../config/ownSettings.ts';
 import { asymmetryOf, type Config, listOf } from '../config/schema.ts';
+import { colourOf, fits, type Look } from '../config/shown.ts';
 import type { PixelScale } from '../data/pixelScale.ts';
 import { engineNamed } from '../engine/engines.ts';
 import { createLoss } from '../loss/create.ts';
@@ -40,10 +41,15 @@ export function inputSize({ size, inputSize }: Pick<Config, 'size' | 'inputSize'
   return inputSize ?? size;
 }
 
-/** How pictures become the pixels that are cached for training: [side, side, 3]. */
-export function pixelRule(side: number): PixelRule {
+const usual: Look = { fit: 'cover', background: 'white' };
+
+/**
+ * How pictures become the pixels that are cached for training, and that the encoder takes: [side,
+ * side, 3].
+ */
+export function pixelRule(side: number, { fit, background }: Look = usual): PixelRule {
   return {
-    ...{ width: side, height: side, fit: 'cover', background: [255, 255, 255] },
+    ...{ width: side, height: side, fit: fits[fit], background: colourOf(background) },
     pixels: trainedPixels,
   };
 }

@@ -38,12 +38,13 @@ export const evaluate: Part = {
       : 'there is no bundle of the run.',
   command: (setting) => [
     ...[cli, 'evaluate', '--models', modelsOf(setting), '--model', model],
-    ...['--data', setting.data, '--cache', join(setting.work, 'cache')],
+    ...['--data', setting.data, '--labels', 'folders', '--cache', join(setting.work, 'cache')],
     ...['--json', fileOf(setting, 'evaluate')],
   ],
   read: ({ rows }: Comparison) =>
     rows.map(({ name, figures: { knn20, knn200, linear } }) => {
-      const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
+      // Its folders are classes: the figures that need them are there.
+      const percent = (value = Number.NaN) => `${(100 * value).toFixed(1)} %`;
       return `${name}: kNN 20 ${percent(knn20)}, kNN 200 ${percent(knn200)}, linear ${percent(linear)}`;
     }),
 };

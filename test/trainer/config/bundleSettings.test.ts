@@ -7,19 +7,24 @@ import { readTrain } from '../../../trainer/config/readTrain.ts';
 const { card } = await findBundle(shippedModels, 'cifar10-small/3');
 const network = { encoder: 'medium', projectorWidth: 512, projectorDepth: 3 };
 const sides = { size: 16, source: 32, inputSize: 24 };
+const shown = { fit: 'cover', background: 'white' };
 
 test("the network and the sides are the bundle's, and how it was trained is not", () => {
-  assert.deepEqual(bundleSettings(card, {}), { ...network, ...sides });
+  assert.deepEqual(bundleSettings(card, {}), { ...network, ...sides, ...shown });
   assert.deepEqual(bundleSettings(card, { size: 32, encoder: 'small' }), {
     projectorWidth: 512,
     projectorDepth: 3,
+    ...shown,
   });
+  const input = { ...card.input, fit: 'fill', background: [0, 0, 18] } as const;
+  const { fit, background } = bundleSettings({ ...card, input }, {});
+  assert.deepEqual([fit, background], ['stretch', '#000012']);
 });
 
 test('what is no setting here is not taken', () => {
   const config = { encoder: 'dinov2', size: 'large', projectorDepth: 2 };
   const foreign = { ...card, training: { ...card.training!, config } };
-  assert.deepEqual(bundleSettings(foreign, {}), { projectorDepth: 2 });
+  assert.deepEqual(bundleSettings(foreign, shown), { projectorDepth: 2 });
 });
 
 test("flags and the preset win over the bundle's settings, those over defaults", () => {

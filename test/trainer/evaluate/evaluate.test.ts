@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -102,7 +102,7 @@ test('figures of a bundle, its untrained encoder and raw pixels, on train and te
   for (const { figures } of rows) {
     assert.equal(figures.knn20, 1);
     // All 60 pictures vote, weighted by their nearness.
-    assert.ok(figures.knn200 > 0.9);
+    assert.ok(figures.knn200! > 0.9);
     assert.ok(figures.rankMe >= 1 && figures.rankMe <= 60);
     assert.ok(figures.spread > 0 && figures.spread <= figures.spreadIdeal);
     assert.equal(figures.linear, 1);
@@ -138,12 +138,52 @@ test('a folder without train and test is split, a table is printed', async () =>
   assert.equal(lines.length, 5);
 });
 
+test('classes from a file; a class that nobody can find and the same picture twice are not searched by', async () => {
+  const data = join(base, 'odd');
+  await cp(join(base, 'plain', 'red'), join(data, 'train', 'red'), { recursive: true });
+  await cp(join(base, 'plain', 'blue'), join(data, 'train', 'blue'), { recursive: true });
+  await cp(join(base, 'split', 'test'), join(data, 'val'), { recursive: true });
+  await cp(join(base, 'plain', 'red', '0.png'), join(data, 'val', 'red', 'again.png'));
+  const { status, stdout, stderr } = await evaluate('--model', 'fresh/3', '--data', data);
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^2 classes; 10 pictures searched among 20\n/);
+  assert.match(stderr, /classes: its folders are taken for them, 3 \(blue, green, red\)/);
+  assert.match(stderr, /not searched by: 5 pictures of classes .* 1 \(green\)/);
+  assert.match(stderr, /not searched by: 1 \(red\/again\.png\), which are .*, to the byte/);
+
+  const labels = join(base, 'labels.csv');
+  const lines = ['red', 'blue'].flatMap((one) =>
+    Array.from({ length: 10 }, (_, i) => `train/${one}/${i}.png,${i % 2 ? 'odd' : 'even'}`),
+  );
+  await writeFile(labels, `path,label\n${lines.join('\n')}\nval/red/1.png,odd\n`);
+  const named = await evaluate('--model', 'fresh/3', '--data', data, '--labels', labels);
+  assert.match(named.stdout, /^2 classes; 1 pictures searched among 20\n/, named.stderr);
+  assert.doesNotMatch(named.stderr, /taken for them/);
+});
+
+test('without classes what needs none is measured', async () => {
+  const flags = ['--model', 'fresh/2', '--data', join(base, 'plain', 'red')];
+  const { status, stdout, stderr } = await evaluate(...flags);
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /without classes, for its folders tell no classes/);
+  assert.match(stdout, /^10 pictures, without classes\n\n +own view +RankMe +spread/);
+  assert.match(stdout, /^untrained +\d+\.\d %/m);
+  assert.doesNotMatch(stdout, /kNN/);
+});
+
 test('what is wrong is said, with a status that is not zero', async () => {
   const data = join(base, 'plain');
   const wrong: [string[], RegExp][] = [
     [['--model', 'fresh/9', '--data', data], /bundle_not_found.*fresh\/1, fresh\/2, fresh\/3/],
     [['--model', 'fresh/2', '--data', join(base, 'none')], /dataset_missing/],
-    [['--model', 'fresh/2', '--data', join(data, 'red')], /labels_missing.*one class/],
+    [
+      ['--model', 'fresh/2', '--data', join(data, 'red'), '--labels', 'folders'],
+      /labels_missing.*tell no classes/,
+    ],
+    [
+      ['--model', 'fresh/2', '--data', data, '--labels', 'folder'],
+      /labels_invalid.*folder.*ENOENT/,
+    ],
     [['--model', 'fresh/2'], /config_invalid.*--data/],
     [['--model', 'fresh/2', '--data', data, '--limt', '3'], /did you mean --limit/],
     [['--model', 'fresh/2', '--data', data, '--limit', 'many'], /--limit: .*number/],

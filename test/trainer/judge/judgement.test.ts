@@ -7,7 +7,7 @@ import { advice, judgementRows, judgementSentence } from '../../../trainer/judge
 
 /** One that finds the first `found` of 100 pictures. */
 const row = (name: string, found: number) => ({
-  ...{ name, rankMe: 12.34, alignment: 1, uniformity: -2 },
+  ...{ name, rankMe: 12.34, alignment: 1, uniformity: -2, nearest: [] },
   found: Array.from({ length: 100 }, (_, i) => i < found),
 });
 const config = checkConfig({ data: 'x' });

@@ -37,6 +37,8 @@ test('no data, an unknown flag and a missing folder', async () => {
   await fails('config_invalid');
   assert.match(await fails('config_invalid', '--dta', 'x'), /--data/);
   await fails('dataset_missing', ...settings('missing', 'nowhere'));
+  const output = await fails('config_invalid', ...settings('labels'), '--labels', 'folders');
+  assert.match(output, /--labels\) needs --evaluate/);
 });
 
 test('an empty folder and one with fewer pictures than a batch', async () => {
@@ -99,6 +101,7 @@ test("figures on a labelled folder go into the bundle's description", async () =
   const flags = ['--evaluate', labelled, '--name', 'measured'];
   const { code, output } = await runTrainer(...settings('measured'), ...flags);
   assert.equal(code, 0, output);
+  assert.match(output, /2 classes; 4 pictures searched among 8\n\n +kNN 20 /);
   const { card } = await findBundle(join(root, 'measured', 'models'), 'measured');
   const { knn20, 'untrained.knn20': untrained, 'pixels.knn20': pixels, classes } = card.evaluation;
   assert.equal(classes, 2);

@@ -15,6 +15,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY models/package.json models/
 COPY server/package.json server/
 COPY trainer/package.json trainer/
+COPY client/package.json client/
 COPY cli/package.json cli/
 RUN npm ci --loglevel=error --omit=dev --workspace models --workspace server --workspace cli \
   && npm cache clean --force

@@ -50,7 +50,7 @@ function circleFrom(graph, start) {
   return search(start, []);
 }
 
-for (const name of ['models', 'trainer', 'server', 'cli']) {
+for (const name of ['models', 'client', 'trainer', 'server', 'cli']) {
   const files = filesOf(join(root, name)).filter((file) => !file.includes('node_modules'));
   for (const folder of new Set(files.flatMap(foldersOf))) {
     const graph = siblingsOf(folder, files);

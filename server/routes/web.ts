@@ -1,9 +1,10 @@
 import express, { type RequestHandler, type Router } from 'express';
+import { isolated } from './runtime.ts';
 
 /** Everything that the page needs comes from this server, and nothing may embed it. */
 const contentPolicy = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' blob:",
   "connect-src 'self'",
@@ -35,6 +36,7 @@ const withoutConditions: RequestHandler = (req, _res, next) => {
 /** The page at `/`, and that of the API at `/docs`. */
 export function webRoutes(router: Router): void {
   router.use(withoutConditions);
+  router.use(isolated);
   router.use(
     express.static(`${import.meta.dirname}/../web`, {
       index: 'index.html',

@@ -65,7 +65,9 @@ const imported = z.object({
   codeVersion: z.string(),
   /** The files that it was read from, by their names: the graph comes first. */
   files: z.array(z.object({ name: z.string(), sha256: digest, bytes: whole })).min(1),
-  /** What whoever imported it said of its licence. */
+  /** What it was fetched from: hf:<owner>/<repository>@<commit>/<path>. */
+  origin: z.string().optional(),
+  /** What whoever imported it said of its licence, or else the card of where it was fetched from. */
   licence: z.string().optional(),
   /** Everything that was told or found out: input, output, mean, standard deviation and so on. */
   settings: z.record(z.string(), z.unknown()),

@@ -13,6 +13,11 @@ export interface GraphData {
   write(fd: number): void;
 }
 
+/** Where the numbers are that are in other files, as the graph says it: paths from its folder. */
+export const externalFiles = ({ graph }: ModelParts): string[] => [
+  ...new Set(graph.initialisers.flatMap(({ external }) => external?.get('location') ?? [])),
+];
+
 /** Where a file begins in the one of all: runtimes map memory by whole pages, on Windows of 64 KiB. */
 const alignment = 65_536;
 const piece = 1 << 24;

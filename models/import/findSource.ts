@@ -14,7 +14,7 @@ export interface FoundSource {
 }
 
 /** Where graphs lie in folders as Hugging Face has them: that of the pictures alone comes first. */
-const places = [
+export const graphPlaces = [
   'onnx/vision_model.onnx',
   'vision_model.onnx',
   'onnx/model.onnx',
@@ -26,6 +26,7 @@ const readers: Readonly<Record<string, (json: unknown) => Partial<PictureSetting
   'preprocessor_config.json': processorSettings,
   'config.json': timmSettings,
 };
+export const settingsFiles: readonly string[] = Object.keys(readers);
 
 /**
  * The graph that a path leads to, and what its folder says of pictures, or the one that its folder
@@ -36,8 +37,8 @@ export function findSource(path: string): FoundSource {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw new GraphUnreadableError(path, 'it is not there');
   if (found.isDirectory()) {
-    const place = places.find((one) => existsSync(join(path, one)));
-    if (place === undefined) throw new NoGraphError(path, places);
+    const place = graphPlaces.find((one) => existsSync(join(path, one)));
+    if (place === undefined) throw new NoGraphError(path, graphPlaces);
     return { graphPath: join(path, place), ...settingsIn([path]) };
   }
   const folder = dirname(path);

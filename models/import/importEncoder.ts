@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Bundle } from '../bundle/card.ts';
 import { digestOf } from '../bundle/digest.ts';
@@ -6,18 +5,19 @@ import { modelFolders } from '../bundle/folders.ts';
 import { listNames } from '../bundle/list.ts';
 import { publishBundle } from '../bundle/publish.ts';
 import { makeGolden } from '../golden/check.ts';
-import { type ModelParts, readParts } from '../onnx/parts.ts';
+import type { ModelParts } from '../onnx/parts.ts';
 import type { PixelRule } from '../picture/rule.ts';
 import { version } from '../version.ts';
 import { createBench, type LoadGraph } from './bench.ts';
 import { chooseFeatures } from './chooseFeatures.ts';
 import { gatherData } from './data.ts';
 import { type Described, describe } from './describe.ts';
-import { GraphUnreadableError, NameTakenError } from './errors.ts';
+import { NameTakenError } from './errors.ts';
 import { findSource } from './findSource.ts';
 import { type Features, trialGraph } from './graph/assemble.ts';
 import { createMissing } from './missing.ts';
 import { layersOf, pixelRuleOf, settle, usual } from './preparation.ts';
+import { readModel } from './readModel.ts';
 import { readSource } from './readSource.ts';
 import type { ImportFlags } from './settings.ts';
 import { type Proven, tryWays } from './tryWays.ts';
@@ -27,6 +27,8 @@ export interface ImportOptions {
   readonly path: string;
   readonly flags: ImportFlags;
   readonly load: LoadGraph;
+  /** What it was fetched from, if it was: hf:<owner>/<repository>@<commit>/<path>. */
+  readonly origin?: string;
   /** Files that the graph was made of, if it was. */
   readonly madeOf?: readonly string[];
   /** How the command is called, for what it asks for. */
@@ -35,9 +37,6 @@ export interface ImportOptions {
   readonly say: (line: string) => void;
 }
 
-/** The limit of a protobuf message. */
-const mostBytes = 2 ** 31 - 1;
-
 /**
  * Makes a bundle of an image encoder from elsewhere: from pixels to embeddings of length one, for any
  * number of pictures, tried before it is published.
@@ -45,7 +44,7 @@ const mostBytes = 2 ** 31 - 1;
  */
 export async function importEncoder(options: ImportOptions): Promise<Bundle> {
   const { path, flags, load, say } = options;
-  await refuseTaken(flags);
+  await refuseTakenName(flags);
   const found = findSource(path);
   say(`${found.graphPath}:`);
   const { model, data } = gatherData(found.graphPath, readModel(found.graphPath));
@@ -85,20 +84,13 @@ export async function importEncoder(options: ImportOptions): Promise<Bundle> {
   }
 }
 
-/** Bundles of one name follow each other, and servers may follow them. */
-async function refuseTaken({ name, models }: ImportFlags): Promise<void> {
+/** Bundles of one name follow each other, and servers may follow them. @throws {NameTakenError} */
+export async function refuseTakenName({
+  name,
+  models,
+}: Pick<ImportFlags, 'name' | 'models'>): Promise<void> {
   for (const folder of new Set([models, ...modelFolders()]))
     if ((await listNames(folder)).includes(name)) throw new NameTakenError(name, folder);
-}
-
-/** @throws {GraphUnreadableError} */
-function readModel(path: string): ModelParts {
-  try {
-    if (statSync(path).size > mostBytes) throw new Error('it has more than 2 GB');
-    return readParts(readFileSync(path));
-  } catch (error) {
-    throw new GraphUnreadableError(path, (error as Error).message, error);
-  }
 }
 
 interface Publication extends ImportOptions {
@@ -134,6 +126,7 @@ async function publish(publication: Publication): Promise<Bundle> {
       imported: {
         codeVersion: version(),
         files: await Promise.all(digests),
+        ...(publication.origin !== undefined && { origin: publication.origin }),
         ...(flags.licence !== undefined && { licence: flags.licence }),
         settings: about.settings,
       },

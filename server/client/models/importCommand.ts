@@ -1,15 +1,27 @@
 import { callOf, modelName, readCommand } from '@selfsame/models';
-import { importEncoder, importFlags, presetLines } from '@selfsame/models/import';
+import {
+  fetchEncoder,
+  hubEnvironment,
+  importEncoder,
+  importFlags,
+  isHubReference,
+  presetLines,
+  readHubReference,
+  refuseTakenName,
+} from '@selfsame/models/import';
+import { createProgress } from '../progress.ts';
 import { loadGraph } from './loadGraph.ts';
 
 const call = `${callOf('models')} import`;
 
-const usage = `${call} <encoder.onnx | folder> --name <name> [flags]
+const usage = `${call} <encoder.onnx | folder | hf:owner/repository> --name <name> [flags]
 
 Makes a bundle of an image encoder from elsewhere, which is then served, compared and searched by as any
 other. Reads the graph, says what it finds, asks for what it cannot know (exit status 2), tries the
 result, and publishes it; where anything is wrong, nothing is changed. A folder is read as Hugging Face
-has them: config.json, preprocessor_config.json, and the graph in it or in onnx/. Flags win over that.
+has them: config.json, preprocessor_config.json, and the graph in it or in onnx/. Flags win over that. hf:<owner>/<repository>,
+with @<revision> and /<graph>.onnx where it is not the usual one, fetches what it takes of such a folder
+from huggingface.co, or from HF_ENDPOINT, into the cache that HF_HOME names.
 
   --name            of the bundle: one that is not taken
   --models          folder of bundles to publish it in (models)
@@ -35,12 +47,34 @@ const command = { call, settings: importFlags, word: 'encoder' };
 export async function importCommand(args: readonly string[]): Promise<void> {
   const told = readCommand(command, args);
   if (told === null) return console.log(usage);
-  const { settings: flags, word: path } = told;
+  const { settings: flags, word } = told;
+  const say = (line: string) => console.log(line);
+  await refuseTakenName(flags);
+  const source = isHubReference(word)
+    ? await fetched(word, say)
+    : { path: word, licence: undefined };
+  const licence = flags.licence ?? source.licence;
   const { card, dir } = await importEncoder({
-    ...{ path, flags, call, load: loadGraph },
-    say: (line) => console.log(line),
+    ...{ ...source, flags: { ...flags, licence }, call, load: loadGraph, say },
   });
   const parameters = `${(card.parameters / 1e6).toPrecision(3)} M parameters`;
   console.log(`${modelName(card)}: ${parameters}, published in ${dir}`);
   console.log(`Serve it: ${callOf('start')} --model ${card.name}`);
+}
+
+/** Of a hub, what an import takes. */
+async function fetched(word: string, say: (line: string) => void) {
+  const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);
+  const progress = createProgress(process.stderr, 'fetching', 'MB');
+  try {
+    const { graphPath, origin, licence } = await fetchEncoder({
+      reference: readHubReference(word, call),
+      environment: hubEnvironment(process.env),
+      say,
+      onProgress: (done, total) => progress.update(megabytes(done), megabytes(total)),
+    });
+    return { path: graphPath, origin, licence };
+  } finally {
+    progress.stop();
+  }
 }

@@ -1,0 +1,3 @@
+export { hubEnvironment } from './environment.ts';
+export { fetchEncoder } from './fetchEncoder.ts';
+export { isHubReference, readHubReference } from './reference.ts';

@@ -6,9 +6,11 @@ import type { PixelScale } from '../data/pixelScale.ts';
 import { sumsOf } from '../data/sums.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import type { Judgement } from '../judge/judgement.ts';
+import { lastStep } from '../optim/schedule.ts';
 import { type RunFolder, writeToRun } from '../run/folder.ts';
 import type { Observer } from '../run/observer.ts';
 import type { Plan } from '../run/plan.ts';
+import { scheduleOf } from '../run/timetable.ts';
 import { openEventFile } from '../tensorboard/eventFile.ts';
 import { type Line, readLines } from './history.ts';
 import type { Look, Looker } from './look.ts';
@@ -37,7 +39,7 @@ export function createReporter(
 ): Reporter {
   const { path, config } = folder;
   const file = { looks: join(path, 'looks.jsonl'), notices: join(path, 'notices.jsonl') };
-  const { totalSteps } = plan.schedule;
+  const totalSteps = () => lastStep(scheduleOf(folder, plan.schedule));
   const events = openEventFile(path);
   const notices = readLines<Notice>(file.notices);
   const began = performance.now();
@@ -50,7 +52,8 @@ export function createReporter(
 
   const write = (state: State) => {
     const text = reportPage({
-      ...{ config, state, lines, looks, notices, pictures, totalSteps, judged },
+      ...{ config, state, lines, looks, notices, pictures, judged },
+      totalSteps: totalSteps(),
       parts: plan.step.metrics.filter((name) => !['loss', 'spread', 'distance'].includes(name)),
       ...{ skipped: cache.skipped, count: cache.count, sums: sumsOf(cache) },
       looking: looking / (performance.now() - began),
@@ -87,7 +90,7 @@ export function createReporter(
     },
     async checkpoint({ step, variables }) {
       const asked = performance.now();
-      if (looking <= share * (asked - began) || step === totalSteps) {
+      if (looking <= share * (asked - began) || step === totalSteps()) {
         // Not before: an engine chooses which library of onnxruntime is loaded, and that one stays.
         const { createLooker } = await import('./look.ts');
         looker ??= await createLooker(plan, config, scale, cache);

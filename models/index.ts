@@ -11,7 +11,7 @@ export {
 } from './bundle/card.ts';
 export { checkpointOf } from './bundle/checkpoint.ts';
 export { findBundle } from './bundle/find.ts';
-export { modelFolders, shippedModels } from './bundle/folders.ts';
+export { defaultModel, modelFolders, shippedModels } from './bundle/folders.ts';
 export {
   type BrokenBundle,
   type BundleList,
@@ -28,7 +28,7 @@ export { toFlag, toVariable } from './command/names.ts';
 export { didYouMean, nearest } from './command/nearest.ts';
 export { checkSettings, readCommand, type Told } from './command/read.ts';
 export { runCommand } from './command/run.ts';
-export { createSpeed, type Speed } from './command/speed.ts';
+export { createSpeed, duration, type Speed } from './command/speed.ts';
 export { formatTable } from './command/table.ts';
 export { enginesFolder } from './engines/folder.ts';
 export {

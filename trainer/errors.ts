@@ -34,7 +34,10 @@ export class DatasetTooSmallError extends SelfsameError {
   ) {
     const examples = skipped.slice(0, 3).map(({ path, reason }) => `${path} (${reason})`);
     const unread = skipped.length > 0 ? `; ${skipped.length} cannot: ${examples.join(', ')}` : '';
-    const smaller = count > 1 && minimum > 1 ? ', lower --batch or --held-out' : '';
+    const smaller =
+      count > 1 && minimum > count
+        ? `, give --batch ${count} or less (or --held-out, if pictures are kept from training)`
+        : '';
     super(
       count === 0 ? 'dataset_empty' : 'dataset_too_small',
       `${folder} has ${count} pictures that can be read, and at least ${minimum} are needed${unread}`,
@@ -48,6 +51,13 @@ export class ConstantPicturesError extends defineError('dataset_constant', {
   message: (folder: string, count: number) =>
     `The pictures in ${folder} are all the same (${count} of them were compared).`,
   remedy: 'Give --data a folder of different pictures; look at some of them, if they should be.',
+}) {}
+
+/** Many files, and few pictures: an encoder learns from what tells pictures apart. */
+export class CopiedPicturesError extends defineError('dataset_copies', {
+  message: (folder: string, count: number, different: number, needed: number) =>
+    `Of ${count} pictures in ${folder} only ${different} are different, and at least ${needed} are needed; the others are copies, or nearly.`,
+  remedy: 'Add pictures that differ; to train on these all the same, give --epochs and --batch.',
 }) {}
 
 /**

@@ -3,8 +3,8 @@ import cliProgress from 'cli-progress';
 
 /** A progress bar on a terminal, lines now and then elsewhere. */
 export interface Progress {
-  /** @param text what else to show, e.g. the loss */
-  update(done: number, text?: string): void;
+  /** @param text what else to show, e.g. the loss; @param total where it is another one by now */
+  update(done: number, text?: string, total?: number): void;
   stop(): void;
 }
 
@@ -44,9 +44,10 @@ function createBar(options: ProgressOptions, stream: NodeJS.WriteStream): Progre
   bar.start(total, start, { ...speed(start, total), text: '' });
   let last = '';
   return {
-    update(done, text) {
+    update(done, text, now = total) {
+      bar.setTotal(now);
       last = text === undefined ? last : ` | ${text}`;
-      bar.update(done, { ...speed(done, total), text: last });
+      bar.update(done, { ...speed(done, now), text: last });
     },
     stop: () => bar.stop(),
   };
@@ -58,9 +59,9 @@ function createLines(options: ProgressOptions, stream: NodeJS.WriteStream): Prog
   let written = performance.now();
   let pending: string | null = null;
   return {
-    update(done, text) {
-      const { rate, left } = speed(done, total);
-      pending = [`${label} ${done}/${total} ${unit}`, rate, left, text].filter(Boolean).join(' | ');
+    update(done, text, now = total) {
+      const { rate, left } = speed(done, now);
+      pending = [`${label} ${done}/${now} ${unit}`, rate, left, text].filter(Boolean).join(' | ');
       if (performance.now() - written < lineInterval) return;
       stream.write(`${pending}\n`);
       written = performance.now();

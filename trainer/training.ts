@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Bundle, printable, SelfsameError } from '@selfsame/models';
+import type { Config } from './config/schema.ts';
 import { openCache, type PictureCache } from './data/cache.ts';
 import { writeManifest } from './data/manifest.ts';
 import { partOf } from './data/part.ts';
@@ -9,14 +10,17 @@ import { sumsOf } from './data/sums.ts';
 import { TrainingFailure } from './errors.ts';
 import { loadState } from './init/loadState.ts';
 import { holdOut } from './judge/holdOut.ts';
+import { lastStep } from './optim/schedule.ts';
+import { closingMs } from './plan/closing.ts';
 import { createReporter, type Reported, type Reporter } from './report/reporter.ts';
 import { type RunFolder, writeToRun } from './run/folder.ts';
 import { lockRun } from './run/lock.ts';
-import { runSteps } from './run/loop.ts';
+import { isOver, runSteps } from './run/loop.ts';
 import { type Plan, pixelRule, planRun, sourceSize } from './run/plan.ts';
 import { publishedBefore } from './run/publication.ts';
 import type { RunState } from './run/state.ts';
 import { orStopped, stopped } from './run/stop.ts';
+import { scheduleOf, type TimeLimit } from './run/timetable.ts';
 import { checkPictures } from './watch/checkPictures.ts';
 
 /** What came of a run: a published bundle, or when it was stopped, to go on from there. */
@@ -28,17 +32,22 @@ export type Outcome =
  * Trains from the folder's newest checkpoint, or from the start, to the end, and publishes, once.
  * @param stop asks for an early end: with a checkpoint after the step that is running, at once in
  *   decoding and publishing, which leave nothing half done and may go on until the process ends
+ * @param began when its time began to count, on the clock of `performance.now()`
  */
-export async function train(folder: RunFolder, stop: AbortSignal): Promise<Outcome> {
+export async function train(
+  folder: RunFolder,
+  stop: AbortSignal,
+  began = performance.now(),
+): Promise<Outcome> {
   const unlock = lockRun(folder.path);
   try {
-    return await trainLocked(folder, stop);
+    return await trainLocked(folder, stop, began);
   } finally {
     unlock();
   }
 }
 
-async function trainLocked(given: RunFolder, stop: AbortSignal): Promise<Outcome> {
+async function trainLocked(given: RunFolder, stop: AbortSignal, began: number): Promise<Outcome> {
   const before = await publishedBefore(given);
   if (before) return { bundle: before, before: true };
   const { config, notes } = await shownConfig(given);
@@ -59,13 +68,18 @@ async function trainLocked(given: RunFolder, stop: AbortSignal): Promise<Outcome
   if (config.onFailure !== 'tell') checkPictures(config.data, cache);
   const scale = measurePixels(cache);
   const plan = planRun(config, cache.count, scale);
-  const { totalSteps } = plan.schedule;
 
   const start = await loadState(folder, plan, cache.digest);
   const heldOut = division.heldOut.map((i) => all.paths[i]!);
   const reported = { notes, heldOut };
-  const { end, reporter } = await runReported(folder, plan, scale, cache, start, stop, reported);
-  if (end.step < totalSteps) return { stopped: `after step ${end.step} of ${totalSteps}` };
+  const limit = limitOf(config, cache.count, start, began);
+  const { end, reporter } = await runReported(
+    ...([folder, plan, scale, cache, start, stop, limit, reported] as const),
+  );
+  if (!isOver(folder, plan, end)) {
+    const total = lastStep(scheduleOf(folder, plan.schedule));
+    return { stopped: `after step ${end.step} of ${total}` };
+  }
   // Not before: an engine chooses which library of onnxruntime is loaded, and that one stays.
   const { publish } = await import('./publish.ts');
   const { variables, step: steps } = end;
@@ -77,6 +91,19 @@ async function trainLocked(given: RunFolder, stop: AbortSignal): Promise<Outcome
   return { bundle, before: false };
 }
 
+/** What --minutes leaves for the steps, with those of earlier processes. */
+function limitOf(
+  config: Config,
+  pictures: number,
+  { step, seconds }: RunState,
+  began: number,
+): TimeLimit | undefined {
+  if (config.minutes === undefined) return undefined;
+  const whole = 60_000 * config.minutes;
+  const from = step === 0 ? began : performance.now() - 1000 * seconds;
+  return { whole, deadline: (perStep) => from + whole - closingMs(config, pictures, perStep) };
+}
+
 async function runReported(
   folder: RunFolder,
   plan: Plan,
@@ -84,14 +111,15 @@ async function runReported(
   cache: PictureCache,
   start: RunState,
   stop: AbortSignal,
+  limit: TimeLimit | undefined,
   reported: Reported,
 ): Promise<{ end: RunState; reporter?: Reporter }> {
   // A run that is only published again keeps its report.
-  if (start.step >= plan.schedule.totalSteps) return { end: start };
+  if (isOver(folder, plan, start)) return { end: start };
   const reporter = createReporter(folder, plan, scale, cache, reported);
   try {
-    const end = await runSteps(folder, plan, cache, start, stop, reporter);
-    await reporter.end(end.step < plan.schedule.totalSteps ? 'stopped' : 'finished');
+    const end = await runSteps(folder, plan, cache, start, stop, reporter, limit);
+    await reporter.end(isOver(folder, plan, end) ? 'finished' : 'stopped');
     return { end, reporter };
   } catch (error) {
     const other = error instanceof SelfsameError && !(error instanceof TrainingFailure);

@@ -3,6 +3,9 @@ import { resolve } from 'node:path';
 /** Where the shipped bundles lie: models/ of this repository, or of this package. */
 export const shippedModels: string = resolve(import.meta.dirname, '..');
 
+/** The name of the shipped encoder that is there for everybody. */
+export const defaultModel = 'cifar10-small';
+
 /**
  * Folders that bundles are looked for in, the first of them first: the one that is named; without
  * that ./models, where one publishes bundles of one's own, and the shipped ones.

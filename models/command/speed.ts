@@ -25,7 +25,8 @@ export function createSpeed(start = 0): (done: number, total: number) => Speed {
   };
 }
 
-function duration(seconds: number): string {
+/** As people read it: '1 min 5 s'. */
+export function duration(seconds: number): string {
   const whole = Math.ceil(seconds);
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;

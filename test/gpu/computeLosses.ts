@@ -3,7 +3,7 @@ import { checkConfig } from '../../trainer/config/load.ts';
 import { createEngine } from '../../trainer/engine/create.ts';
 import type { EngineName } from '../../trainer/engine/engines.ts';
 import type { EncoderName } from '../../trainer/nn/encoders.ts';
-import { batchBytes, batchSpec, createBatches } from '../../trainer/run/batches.ts';
+import { batchBytes, batchSpec, createBatches, withRate } from '../../trainer/run/batches.ts';
 import { planRun } from '../../trainer/run/plan.ts';
 import { initialVariables } from '../../trainer/step/initialVariables.ts';
 import { noise } from '../bench/train/noise.ts';
@@ -71,7 +71,7 @@ async function lossesOf(
   const make = createBatches(spec);
   const running = await createEngine(engine, 0, plan.step, variables);
   const batches = Array.from({ length: steps }, (_, i) =>
-    make(i, new Uint8Array(batchBytes(spec))),
+    withRate(make(i, new Uint8Array(batchBytes(spec))), i, plan.schedule),
   );
   const metrics = await running.steps(batches);
   await running.close();

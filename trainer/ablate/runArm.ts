@@ -8,7 +8,7 @@ import { loadState } from '../init/loadState.ts';
 import type { Module } from '../nn/module.ts';
 import { createRunFolder, openRunFolder, type RunFolder } from '../run/folder.ts';
 import { lockRun } from '../run/lock.ts';
-import { runSteps } from '../run/loop.ts';
+import { isOver, runSteps } from '../run/loop.ts';
 import { inputSize, planRun } from '../run/plan.ts';
 import { orStopped, stopped } from '../run/stop.ts';
 import type { HeldOut } from './heldOut.ts';
@@ -57,7 +57,7 @@ async function trainAndMeasure(
   const start = await loadState(folder, plan, training.digest);
   try {
     const end = await runSteps(folder, plan, training, start, stop);
-    if (end.step < plan.schedule.totalSteps) return undefined;
+    if (!isOver(folder, plan, end)) return undefined;
     const graphOf = (module: Module) =>
       encoderGraph(module, inputSize(config), end.variables, scale);
     const graphs = { encoder: graphOf(plan.encoder.module), network: graphOf(plan.network) };

@@ -40,6 +40,7 @@ export function listRuns(base: Config, options: RunOptions): Run[] {
           ...arm.settings,
           // A collapse is a finding.
           onFailure: 'tell',
+          minutes: undefined,
           ...{ seed, steps: Math.max(1, Math.round((options.steps * base.batch) / batch)) },
         });
         const folder = `${keyOf(settings, options.dataset)}-${seed}`;
@@ -51,7 +52,7 @@ export function listRuns(base: Config, options: RunOptions): Run[] {
 
 /** What a run's figures follow from, as a short name. */
 function keyOf(config: Config, dataset: string): string {
-  const { data, hidden, cache, run, models, threads, preset, seed, ...others } = config;
+  const { data, hidden, cache, run, models, threads, preset, seed, minutes, ...others } = config;
   const { checkpointEvery, onFailure, ...rest } = others;
   const settings = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify([dataset, settings]);

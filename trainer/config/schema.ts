@@ -92,7 +92,7 @@ export const configSchema = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'what to take the first weights from: a bundle (name, name/version or folder), a run folder or a checkpoint; a bundle also gives encoder, projector-width, projector-depth, size, source and input-size where they are not given (the last two only with its size)',
+      'what to take the first weights from: a bundle (name, name/version or folder), a run folder or a checkpoint; none: chance; a bundle also gives encoder, projector-width, projector-depth, size, source and input-size where they are not given (the last two only with its size)',
     ),
   // The network.
   encoder: z.enum(names<EncoderName>(encoders)).default('small').describe('encoder to train'),
@@ -169,6 +169,13 @@ export const configSchema = z.strictObject({
     ),
   epochs: z.number().positive().default(20).describe('passes over the pictures'),
   steps: count.optional().describe('steps, in place of epochs'),
+  minutes: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      'minutes that the run may take, all in all: with less time than was planned it has fewer steps (default: 60 where nothing else says how long, else without a limit)',
+    ),
   optimizer: z.enum(names<OptimizerName>(optimizers)).default('adamw').describe('optimiser'),
   learningRate: z.number().positive().default(0.001).describe('peak learning rate'),
   rateBatch: count

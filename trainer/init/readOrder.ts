@@ -1,27 +1,46 @@
 import { modelName, toFlag } from '@selfsame/models';
 import { bundleSettings } from '../config/bundleSettings.ts';
-import { readTrain } from '../config/readTrain.ts';
+import { type NewRun, readTrain, type TrainOrder } from '../config/readTrain.ts';
 import type { Config } from '../config/schema.ts';
+import { checkUnchanged } from './checkUnchanged.ts';
 import { findInit } from './findInit.ts';
 
-/** A new run, or the folder of one to go on with; null where help was asked for. */
-export type Order =
-  | { readonly config: Config }
-  | { readonly resume: string; readonly publish?: Config['publish'] }
-  | null;
+/** What --init is told where a run is to start from nothing. */
+const none = 'none';
 
 /**
  * What `npm run train` was told, with --init as a path and, where that is a bundle's, with the
  * bundle's settings in the place of defaults; tells on stderr which.
  * @throws {ConfigError} and what `findInit` throws
  */
-export async function readOrder(args: readonly string[]): Promise<Order> {
+export async function readOrder(args: readonly string[]): Promise<TrainOrder> {
   const order = readTrain(args);
-  if (order === null || 'resume' in order || order.config.init === undefined) return order;
-  const { path, bundle } = await findInit(order.config.init, order.config.models);
-  if (bundle === undefined) return { config: { ...order.config, init: path } };
+  if (order === null) return null;
+  if ('resume' in order) {
+    checkUnchanged(order);
+    return order;
+  }
+  const { init } = order.config;
+  if (init === undefined) return order;
+  if (init === none) return changed(order, withoutInit);
+  const { path, bundle } = await findInit(init, order.config.models);
+  const place = (config: Config) => ({ ...config, init: path });
+  if (bundle === undefined) return changed(order, place);
   const taken = bundleSettings(bundle.card, order.chosen);
   const flags = Object.entries(taken).map(([key, value]) => `${toFlag(key)} ${value}`);
   console.error(`init: ${[modelName(bundle.card), ...flags].join(' ')}`);
-  return { config: { ...order.over(taken), init: path } };
+  const over: NewRun['over'] = (standIns) => order.over({ ...standIns, ...taken });
+  const chosen = { ...taken, ...order.chosen };
+  return changed({ ...order, over, chosen, config: over({}) }, place);
+}
+
+/** The same order, of which every config that comes is changed. */
+const changed = (order: NewRun, change: (config: Config) => Config): NewRun => ({
+  ...order,
+  config: change(order.config),
+  over: (standIns) => change(order.over(standIns)),
+});
+
+function withoutInit({ init: _, ...config }: Config): Config {
+  return config;
 }

@@ -9,11 +9,13 @@ import type { Along } from '../judge/along.ts';
 import { forgetMeasured, type Measured, readMeasured } from '../judge/best.ts';
 import type { Baselines } from '../judge/judge.ts';
 import type { Judgement } from '../judge/judgement.ts';
+import { lastStep } from '../optim/schedule.ts';
 import { type RunFolder, writeToRun } from '../run/folder.ts';
 import { readJsonLines } from '../run/jsonLines.ts';
 import type { Observer } from '../run/observer.ts';
 import { inputSize, type Plan, pixelRule } from '../run/plan.ts';
 import type { RunState } from '../run/state.ts';
+import { scheduleOf } from '../run/timetable.ts';
 import { initialVariables } from '../step/initialVariables.ts';
 import { openEventFile } from '../tensorboard/eventFile.ts';
 import { troubles } from './glance.ts';
@@ -60,7 +62,7 @@ export function createReporter(
 ): Reporter {
   const { path, config } = folder;
   const file = { looks: join(path, 'looks.jsonl'), notices: join(path, 'notices.jsonl') };
-  const { totalSteps } = plan.schedule;
+  const totalSteps = () => lastStep(scheduleOf(folder, plan.schedule));
   const events = openEventFile(path);
   const notices = readJsonLines<Notice>(file.notices);
   const began = performance.now();
@@ -85,10 +87,10 @@ export function createReporter(
         untrained,
         notices,
         pictures,
-        totalSteps,
         judged,
         measured,
       },
+      totalSteps: totalSteps(),
       baselines: along?.baselines?.rows ?? [],
       parts: plan.step.metrics.filter((name) => !['loss', 'spread', 'distance'].includes(name)),
       ...{ skipped: cache.skipped, count: cache.count, sums: sumsOf(cache) },
@@ -138,7 +140,7 @@ export function createReporter(
     async checkpoint(state) {
       const { step, variables } = state;
       const asked = performance.now();
-      if (looking <= share * (asked - began) || step === totalSteps) {
+      if (looking <= share * (asked - began) || step === totalSteps()) {
         // Not before: an engine chooses which library of onnxruntime is loaded, and that one stays.
         const { createLooker } = await import('./look.ts');
         looker ??= await createLooker(plan, config, scale, cache);

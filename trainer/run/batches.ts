@@ -17,7 +17,6 @@ export interface BatchSpec {
   readonly source: number;
   readonly size: number;
   readonly stepsPerEpoch: number;
-  readonly schedule: Schedule;
   /** Of each view. */
   readonly augmentations: readonly ViewAugmentation[];
   /** Whether pictures are mixed. */
@@ -27,24 +26,25 @@ export interface BatchSpec {
 
 export function batchSpec(
   config: Config,
-  { stepsPerEpoch, schedule, augmentations }: Plan,
+  { stepsPerEpoch, augmentations }: Plan,
   cache: Pick<PictureCache, 'rule' | 'source'>,
 ): BatchSpec {
   const { batch, seed, size } = config;
   const [source, pictures] = [cache.rule.width, cache.source];
   const views = { size, augmentations, mixes: mixOf(config) > 0 };
-  return { batch, seed, source, ...views, stepsPerEpoch, schedule, pictures };
+  return { batch, seed, source, ...views, stepsPerEpoch, pictures };
 }
 
 /** Bytes of a batch's pictures, [batch, source, source, 3]. */
 export const batchBytes = ({ batch, pictures }: BatchSpec) => batch * pictures.bytes;
 
 /**
- * Makes the inputs of any step; each is a function of the seed and the step alone.
+ * Makes the inputs of any step but its learning rate; each is a function of the seed and the step
+ * alone.
  * @returns takes the step, from 0, and an array of `batchBytes` to put the pictures in
  */
 export function createBatches(spec: BatchSpec) {
-  const { batch, seed, source, size, stepsPerEpoch, schedule, augmentations, pictures } = spec;
+  const { batch, seed, source, size, stepsPerEpoch, augmentations, pictures } = spec;
   let order: { epoch: number; indices: Uint32Array } | undefined;
 
   return (step: number, pixels: Uint8Array): BatchArrays => {
@@ -58,9 +58,14 @@ export function createBatches(spec: BatchSpec) {
     return {
       pixels,
       ...drawViews(batch, source, size, augmentations, seed, step),
-      learningRate: Float32Array.of(learningRate(step, schedule)),
       // Beta(1, 1), as in Mixed Barlow Twins.
       ...(spec.mixes && { share: Float32Array.of(createRandom(seed, 'mix', step).uniform(0, 1)) }),
     };
   };
 }
+
+/** A step's batch with its learning rate, which may have changed since the batch was made. */
+export const withRate = (batch: BatchArrays, step: number, schedule: Schedule): BatchArrays => ({
+  ...batch,
+  learningRate: Float32Array.of(learningRate(step, schedule)),
+});

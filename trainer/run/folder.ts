@@ -1,5 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { checkConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { RunError } from '../errors.ts';
@@ -21,18 +30,19 @@ export const checkpointsFolder = 'checkpoints';
 
 /** Makes the folder of a new run; its config is all that resuming needs to know. */
 export function createRunFolder(config: Config): RunFolder {
-  const time = new Date().toISOString().slice(0, 19).replace(/[T:]/g, '-');
-  const path = resolve(config.run ?? join('runs', `${config.name}-${time}`));
-  if (existsSync(join(path, configFile))) {
+  if (config.run !== undefined && existsSync(join(config.run, configFile))) {
     throw new RunError(
-      path,
+      resolve(config.run),
       'holds a run already',
       'Resume it with --resume, or choose another --run.',
     );
   }
-  const absolute = { ...withAbsolutePaths(config), run: path };
+  const named = resolve(config.run ?? join('runs', `${config.name}-${timeNow()}`));
+  let path = named;
+  let absolute: Config;
   try {
-    mkdirSync(path, { recursive: true });
+    path = config.run === undefined ? makeNumbered(named) : made(named);
+    absolute = { ...withAbsolutePaths(config), run: path };
     const text = `${JSON.stringify(absolute, null, 2)}\n`;
     writeAtomic(join(path, configFile), (fd) => writeFileSync(fd, text));
   } catch (error) {
@@ -40,6 +50,44 @@ export function createRunFolder(config: Config): RunFolder {
     throw new RunError(path, reason, 'Choose another folder with --run.', error);
   }
   return places(path, absolute);
+}
+
+const timeNow = () => new Date().toISOString().slice(0, 19).replace(/[T:]/g, '-');
+
+function made(path: string): string {
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
+/** A folder that is nobody else's: of runs that begin in the same second the later ones have numbers. */
+function makeNumbered(path: string): string {
+  made(dirname(path));
+  for (let number = 1; ; number++) {
+    const free = number === 1 ? path : `${path}-${number}`;
+    try {
+      mkdirSync(free);
+      return free;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** What a run writes before its first step. */
+const ofStart = [configFile, checkpointsFolder, 'manifest.jsonl', 'metrics.jsonl', 'lock'];
+const ofReport = ['report.html', 'looks.jsonl', 'notices.jsonl'];
+
+/**
+ * Removes the folder of a run that has failed before its first step: it would be in the way of the
+ * next one. What else lies there stays.
+ */
+export function discardUnbegun({ path, metrics }: RunFolder): void {
+  if ((statSync(metrics, { throwIfNoEntry: false })?.size ?? 0) > 0) return;
+  const isOwn = (name: string) =>
+    ofStart.includes(name) || ofReport.includes(name) || name.startsWith('events.out.');
+  const names = readdirSync(path);
+  for (const name of names.filter(isOwn)) rmSync(join(path, name), { recursive: true });
+  if (names.every(isOwn)) rmdirSync(path);
 }
 
 /**
@@ -57,9 +105,12 @@ export function writeToRun(path: string, write: () => void): void {
   }
 }
 
+/** Settings that are paths. */
+export const pathKeys = ['data', 'cache', 'models', 'evaluate', 'init', 'run'] as const;
+
 /** A run may be resumed from another working folder than it was started in. */
 function withAbsolutePaths(config: Config): Config {
-  const paths = (['data', 'cache', 'models', 'evaluate', 'init'] as const).flatMap((key) =>
+  const paths = pathKeys.flatMap((key) =>
     config[key] === undefined ? [] : [[key, resolve(config[key])]],
   );
   const { labels } = config;

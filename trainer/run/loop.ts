@@ -4,13 +4,15 @@ import { createEngine } from '../engine/create.ts';
 import type { BatchArrays, Engine } from '../engine/engine.ts';
 import type { EngineName } from '../engine/engines.ts';
 import { TrainingFailure } from '../errors.ts';
+import { lastStep } from '../optim/schedule.ts';
 import { createProgress } from '../progress.ts';
 import type { Metrics } from '../step.ts';
 import { checkWeights } from '../watch/checkWeights.ts';
 import { createWatch } from '../watch/watch.ts';
-import { batchSpec } from './batches.ts';
+import { batchSpec, withRate } from './batches.ts';
 import { type BatchQueue, startBatchQueue, takeBatches } from './batchQueue.ts';
 import { type RunFolder, writeToRun } from './folder.ts';
+import { lossText } from './lossText.ts';
 import { openMetrics, type Speed } from './metricsFile.ts';
 import { type Observer, unobserved } from './observer.ts';
 import { createPace } from './pace.ts';
@@ -19,6 +21,7 @@ import { loweredRate, rollBack } from './rollBack.ts';
 import { type RunState, saveState } from './state.ts';
 import { orStopped, stopped } from './stop.ts';
 import { createTally } from './tally.ts';
+import { openTimetable, scheduleOf, type TimeLimit } from './timetable.ts';
 
 /** What is trained, and on what. */
 interface Training {
@@ -28,12 +31,14 @@ interface Training {
   readonly engineName: EngineName;
   readonly stop: AbortSignal;
   readonly observer: Observer;
+  readonly limit: TimeLimit | undefined;
 }
 
 /**
  * Runs the steps that are left, with a checkpoint now and then and after the last one. After a
  * failure it goes on at the last checkpoint, where the config says so.
  * @param stop asks for a checkpoint and an early end
+ * @param limit how long it may take: with less time for them, it has fewer steps than were planned
  * @returns where the run can go on
  * @throws {TrainingFailure} what goes wrong, if the run is not to go back and try again
  */
@@ -44,13 +49,14 @@ export async function runSteps(
   start: RunState,
   stop: AbortSignal,
   observer: Observer = unobserved,
+  limit?: TimeLimit,
 ): Promise<RunState> {
   const { engine, threads } = folder.config;
-  if (start.step >= plan.schedule.totalSteps) return start;
+  if (isOver(folder, plan, start)) return start;
   const engineName =
     engine === 'auto' ? await orStopped(chooseEngine(threads, stop, start.engines), stop) : engine;
   if (engineName === stopped) return start;
-  const training = { folder, plan, cache, engineName, stop, observer };
+  const training = { folder, plan, cache, engineName, stop, observer, limit };
   for (let from = start; ; ) {
     try {
       return await attempt(training, from);
@@ -60,6 +66,10 @@ export async function runSteps(
     }
   }
 }
+
+/** Whether a run has had all its steps. */
+export const isOver = (folder: RunFolder, { schedule }: Plan, { step }: RunState): boolean =>
+  step >= lastStep(scheduleOf(folder, schedule));
 
 /** Opens what steps need: batches are made ahead in a thread while the engine starts. */
 async function attempt(training: Training, start: RunState): Promise<RunState> {
@@ -87,31 +97,36 @@ async function attempt(training: Training, start: RunState): Promise<RunState> {
 }
 
 async function loop(
-  { folder, plan, engineName, stop, observer }: Training,
+  { folder, plan, engineName, stop, observer, limit }: Training,
   start: RunState,
   batches: BatchQueue,
   engine: Engine,
 ): Promise<RunState> {
   const { config } = folder;
-  const { totalSteps, peak } = plan.schedule;
+  const { peak } = plan.schedule;
   const engines = [...new Set([...start.engines, engineName])];
   const metrics = openMetrics(folder.metrics, start.step);
+  const { before } = metrics;
   observer.restart(start.step);
-  const bar = { label: 'train', total: totalSteps, unit: 'steps', start: start.step };
+  const timetable = openTimetable(folder, plan.schedule, { done: start.step, before }, limit);
+  const total = () => lastStep(timetable.schedule);
+  const bar = { label: 'train', total: total(), unit: 'steps', start: start.step };
   const progress = createProgress(bar);
   const pace = createPace(engine.atOnce);
   const tally = createTally(config.batch);
   const watch = createWatch(peak);
   let { step, seconds } = start;
   let kept = start;
+  let first: Metrics | undefined = metrics.first;
 
   try {
-    while (step < totalSteps && !stop.aborted) {
+    while (step < total() && !stop.aborted) {
       // Batches: of as many steps as the engine gains from, and not past a checkpoint.
       const untilCheckpoint = config.checkpointEvery - (step % config.checkpointEvery);
-      const count = pace.next(Math.min(totalSteps - step, untilCheckpoint));
+      const count = pace.next(Math.min(total() - step, untilCheckpoint));
       const asked = performance.now();
-      const taken = await takeBatches(batches, count);
+      const made = await takeBatches(batches, count);
+      const taken = made.map((batch, i) => withRate(batch, step + i, timetable.schedule));
       const waited = performance.now() - asked;
 
       // Steps: both views through the network, loss, gradients, update.
@@ -125,12 +140,14 @@ async function loop(
       const imagesPerSecond = (1000 * config.batch * taken.length) / took;
       const speed = { imagesPerSecond, waiting: waited / took };
       for (const [i, result] of results.entries()) note(result, taken[i]!, speed);
-      progress.update(step, progressText(results.at(-1)!, speed));
+      first ??= results[0]!;
+      timetable.look(step);
+      progress.update(step, progressText(results.at(-1)!, first, speed), total());
 
       // Checkpoint and report: of no state that looks wrong, to have a good one to go back to.
       const sound = config.onFailure === 'tell' || !watch.doubtful();
       const due = step % config.checkpointEvery === 0 && sound;
-      if (due || step === totalSteps || stop.aborted) kept = await keep();
+      if (due || step === total() || stop.aborted) kept = await keep();
     }
   } finally {
     progress.stop();
@@ -154,6 +171,12 @@ async function loop(
     observer.notice(failure, 'The run goes on.');
   }
 
+  function progressText(metrics: Metrics, first: Metrics, speed: Speed): string {
+    const { imagesPerSecond, waiting } = speed;
+    const rate = `${imagesPerSecond.toFixed(0)} images/s, ${(100 * waiting).toFixed(1)} % waiting`;
+    return `${lossText(metrics, first, config)} | ${rate}`;
+  }
+
   async function keep(): Promise<RunState> {
     const variables = await engine.read();
     const failure = checkWeights(variables, step, peak);
@@ -164,11 +187,4 @@ async function loop(
     await observer.checkpoint(state);
     return state;
   }
-}
-
-function progressText({ loss, ...others }: Metrics, { imagesPerSecond, waiting }: Speed): string {
-  const parts = Object.entries(others).map(([name, value]) => `${name} ${value.toPrecision(3)}`);
-  const made = parts.length > 0 ? ` (${parts.join(', ')})` : '';
-  const speed = `${imagesPerSecond.toFixed(0)} images/s, ${(100 * waiting).toFixed(1)} % waiting`;
-  return `loss ${loss.toFixed(2)}${made} | ${speed}`;
 }

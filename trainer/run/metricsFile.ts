@@ -31,13 +31,18 @@ export interface MetricsLine extends Metrics, Speed {
  * @param done steps of which the lines are kept
  */
 export function openMetrics(path: string, done: number) {
-  if (existsSync(path)) {
-    const lines = readFileSync(path, 'utf8').split('\n');
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+  const [first = ''] = lines;
+  if (lines.length > 0) {
     const keptLines = lines.filter((line) => stepOf(line) <= done).map((line) => `${line}\n`);
     writeAtomic(path, (fd) => writeFileSync(fd, keptLines.join('')));
   }
   const fd = openSync(path, 'a');
   return {
+    /** Of the first step, if it has been done. */
+    first: stepOf(first) === 1 ? (JSON.parse(first) as MetricsLine) : undefined,
+    /** The last step that was ever done. */
+    before: Math.max(0, ...lines.map(stepOf).filter(Number.isFinite)),
     write: (line: MetricsLine) => writeSync(fd, `${JSON.stringify(line)}\n`),
     /** Makes the lines durable: a checkpoint must not outlast those of its steps. */
     sync: () => fsyncSync(fd),

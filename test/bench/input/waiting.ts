@@ -3,7 +3,7 @@ import type { PictureCache } from '../../../trainer/data/cache.ts';
 import { measurePixels } from '../../../trainer/data/pixelScale.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
 import { stepOn } from '../../../trainer/engine/engine.ts';
-import { batchSpec } from '../../../trainer/run/batches.ts';
+import { batchSpec, withRate } from '../../../trainer/run/batches.ts';
 import { startBatchQueue } from '../../../trainer/run/batchQueue.ts';
 import { planRun } from '../../../trainer/run/plan.ts';
 import { initialVariables } from '../../../trainer/step/initialVariables.ts';
@@ -23,7 +23,7 @@ export async function trainSome(cache: PictureCache, batch: number, steps: numbe
       const began = performance.now();
       const arrays = await batches.next();
       const waited = performance.now() - began;
-      await stepOn(engine, arrays);
+      await stepOn(engine, withRate(arrays, step, plan.schedule));
       if (step < warmup) continue;
       times.waited += waited;
       times.all += performance.now() - began;

@@ -1,7 +1,7 @@
 import { checkConfig } from '../../../trainer/config/load.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
 import type { EngineName } from '../../../trainer/engine/engines.ts';
-import { batchSpec } from '../../../trainer/run/batches.ts';
+import { batchSpec, withRate } from '../../../trainer/run/batches.ts';
 import { startBatchQueue, takeBatches } from '../../../trainer/run/batchQueue.ts';
 import { createPace } from '../../../trainer/run/pace.ts';
 import { planRun } from '../../../trainer/run/plan.ts';
@@ -48,7 +48,7 @@ async function run(count: number): Promise<number> {
     const taken = await takeBatches(batches, pace.next(count - done));
     const start = performance.now();
     waited += start - asked;
-    await running.steps(taken);
+    await running.steps(taken.map((batch, i) => withRate(batch, done + i, plan.schedule)));
     pace.took(taken.length, performance.now() - start);
     done += taken.length;
   }

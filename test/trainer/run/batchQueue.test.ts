@@ -24,7 +24,6 @@ before(async () => {
     source: 8,
     size: 8,
     stepsPerEpoch: 5,
-    schedule: { peak: 1, finalShare: 0.1, warmupSteps: 2, totalSteps: 30 },
     mixes: false,
     augmentations: augmentations.cifar,
     pictures: cache.source,

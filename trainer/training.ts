@@ -9,9 +9,9 @@ import { lookAtFolder } from './data/shown/resolve.ts';
 import { sumsOf } from './data/sums.ts';
 import { TrainingFailure } from './errors.ts';
 import { loadState } from './init/loadState.ts';
-import { holdOut } from './judge/holdOut.ts';
+import { type Division, holdOut } from './judge/holdOut.ts';
 import { lastStep } from './optim/schedule.ts';
-import { closingMs } from './plan/closing.ts';
+import { stepsEnd } from './plan/closing.ts';
 import { createReporter, type Reported, type Reporter } from './report/reporter.ts';
 import { type RunFolder, writeToRun } from './run/folder.ts';
 import { lockRun } from './run/lock.ts';
@@ -72,7 +72,7 @@ async function trainLocked(given: RunFolder, stop: AbortSignal, began: number): 
   const start = await loadState(folder, plan, cache.digest);
   const heldOut = division.heldOut.map((i) => all.paths[i]!);
   const reported = { notes, heldOut };
-  const limit = limitOf(config, cache.count, start, began);
+  const limit = limitOf(config, division, start, began);
   const { end, reporter } = await runReported(
     ...([folder, plan, scale, cache, start, stop, limit, reported] as const),
   );
@@ -94,14 +94,14 @@ async function trainLocked(given: RunFolder, stop: AbortSignal, began: number): 
 /** What --minutes leaves for the steps, with those of earlier processes. */
 function limitOf(
   config: Config,
-  pictures: number,
+  pictures: Division,
   { step, seconds }: RunState,
   began: number,
 ): TimeLimit | undefined {
   if (config.minutes === undefined) return undefined;
   const whole = 60_000 * config.minutes;
   const from = step === 0 ? began : performance.now() - 1000 * seconds;
-  return { whole, deadline: (perStep) => from + whole - closingMs(config, pictures, perStep) };
+  return { whole, deadline: (perStep) => from + stepsEnd(config, pictures, { whole, perStep }) };
 }
 
 async function runReported(

@@ -1,3 +1,4 @@
+import { withoutConflicts } from '../config/load.ts';
 import type { NewRun } from '../config/readTrain.ts';
 import type { Config } from '../config/schema.ts';
 import { scanPictures } from '../data/scan.ts';
@@ -7,9 +8,9 @@ import { batchFor } from './rules.ts';
 
 /**
  * The config of a run that is not planned, with a batch that its pictures fill, unless one was given.
- * @throws {DatasetMissingError | DatasetTooSmallError}
+ * @throws {DatasetMissingError | DatasetTooSmallError | ConfigError}
  */
-export function fitBatch({ config, isBatchGiven, over }: NewRun): Config {
+export function fitBatch({ config, isBatchGiven }: NewRun): Config {
   if (isBatchGiven) return config;
   const { length } = scanPictures(config.data, config).files;
   const left = length - (config.heldOut ?? 0);
@@ -19,5 +20,5 @@ export function fitBatch({ config, isBatchGiven, over }: NewRun): Config {
   console.error(
     `batch: ${batch} of the ${left} pictures at a time, since they fill no ${config.batch} (--batch)`,
   );
-  return over({ batch });
+  return withoutConflicts({ ...config, batch });
 }

@@ -6,7 +6,7 @@ import { InitError } from '../errors.ts';
 import { holdOut } from '../judge/holdOut.ts';
 import { createEncoder } from '../nn/encoders.ts';
 import { planRun } from '../run/plan.ts';
-import { closingMs } from './closing.ts';
+import { closingMs, stepsEnd } from './closing.ts';
 import { type Choice, type Facts, large, reference } from './facts.ts';
 import { fewestPictures, type Look, lookAt } from './look.ts';
 import { chooseEpochs, rules } from './rules.ts';
@@ -18,7 +18,7 @@ export const usualMinutes = 60;
 /** Steps are timed for so long, in milliseconds, or for so much of the time that there is. */
 const timing = { most: 1500, share: 0.01 };
 /** What closer looks, checkpoints and batches add to the steps, as a share. */
-const besides = 0.06;
+const besides = 0.08;
 /** A machine whose step of `reference` takes no more milliseconds is asked for one of `large`, too. */
 const fast = 15;
 
@@ -44,13 +44,15 @@ export async function makePlan(order: NewRun): Promise<RunPlan> {
   const look = await lookAt(told.data, told.hidden);
   const engine = await engineOf(told);
   const decoding = look.readable * look.decodeMs;
-  const trained = holdOut({ ...told, batch: fewestPictures }, look.readable).trained.length;
+  const division = holdOut({ ...told, batch: fewestPictures }, look.readable);
+  const trained = division.trained.length;
   const minutes = told.minutes ?? usualMinutes;
+  const whole = 60_000 * minutes;
   /** What is left for steps, of what has not passed since the process began. */
   const timeFor = (config: Config, perStep: number) =>
-    60_000 * minutes - performance.now() - decoding - closingMs(config, trained, perStep);
+    stepsEnd(config, division, { whole, perStep }) - performance.now() - decoding;
 
-  const enough = Math.min(timing.most, timing.share * 60_000 * minutes);
+  const enough = Math.min(timing.most, timing.share * whole);
   const timed = await timeReferences(told, engine, enough);
   const facts: Facts = {
     ...{ look, trained, timed, start: await startOf(chosen) },
@@ -67,7 +69,7 @@ export async function makePlan(order: NewRun): Promise<RunPlan> {
   const steps = stepsOf(config, trained);
   return {
     ...{ look, config, choices: [...choices, ...epochs], steps, perStep },
-    times: { decoding, steps: steps * perStep, closing: closingMs(config, trained, perStep) },
+    times: { decoding, steps: steps * perStep, closing: closingMs(config, division, perStep) },
   };
 }
 

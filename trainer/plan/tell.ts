@@ -34,6 +34,7 @@ export function planText(plan: RunPlan, { chosen }: NewRun): string {
       ? [`  as given: ${given.map((key) => `${toFlag(key)} ${chosen[key]}`).join(' ')}`]
       : []),
     timeText(plan, config.minutes),
+    ...shortText(plan),
   ].join('\n');
 }
 
@@ -64,4 +65,14 @@ function timeText({ steps, perStep, times }: RunPlan, minutes: number | undefine
   const line = `time: about ${time(all)}${most}: ${parts.join(', ')}`;
   const isOver = minutes !== undefined && all > 1.15 * 60_000 * minutes;
   return isOver ? `${line}. That is more than it may take: give it more, or fewer pictures` : line;
+}
+
+/** Steps below which next to nothing is learned. */
+const fewSteps = 300;
+
+function shortText({ steps, choices }: RunPlan): string[] {
+  if (steps >= fewSteps || !choices.some(({ key }) => key === 'epochs')) return [];
+  return [
+    `In so few steps little is learned: give it more time (--minutes), or quicker views (--size).`,
+  ];
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { defaultModel, goldenPicture } from '@selfsame/models';
 import sharp from 'sharp';
+import { readTrain } from '../../../trainer/config/readTrain.ts';
+import { fitBatch } from '../../../trainer/plan/fitBatch.ts';
 import { lookAt } from '../../../trainer/plan/look.ts';
 import { makePictures, readMetrics, runTrainer } from '../run/cli.ts';
 
@@ -49,20 +51,19 @@ test('a planned run has its plan in its settings, and tells where its end is', a
   assert.ok(readMetrics(join(root, 'run')).length > 0);
 });
 
-test('a set that is smaller than a batch gets a smaller one, and is refused where it is too small', async () => {
-  const steps = ['--steps', '1', '--size', '8', '--projector-width', '8'];
-  const { code, output } = await runTrainer(...where('small'), ...steps);
-  assert.equal(code, 0, output);
-  assert.match(output, /^batch: 16 of the 40 pictures at a time.*\(--batch\)$/m);
-
-  await makePictures(join(root, 'few'), 5);
-  const few = await runTrainer(...where('few-run', 'few'));
-  assert.equal(few.code, 1);
-  assert.match(few.output, /^error dataset_too_small: .*5 pictures.*at least 8/m);
-  assert.ok(!existsSync(join(root, 'few-run')));
-  const given = await runTrainer(...where('given'), '--steps', '1', '--batch', '64');
-  assert.match(given.output, /^error dataset_too_small: .*--batch 40 or less/m);
-  assert.ok(!existsSync(join(root, 'given')));
+test('a set that is smaller than a batch gets a smaller one, unless one was given, and is refused where it is too small', async () => {
+  const batchOf = (folder: string, ...flags: string[]) => {
+    const order = readTrain(['--data', folder, '--steps', '1', ...flags]);
+    assert.ok(order !== null && 'config' in order);
+    return fitBatch(order).batch;
+  };
+  assert.equal(batchOf(join(root, 'pictures')), 16);
+  assert.equal(batchOf(join(root, 'pictures'), '--preset', 'small'), 16);
+  assert.equal(batchOf(join(root, 'pictures'), '--batch', '64'), 64);
+  const few = await makePictures(join(root, 'few'), 5);
+  const refused = { code: 'dataset_too_small', message: /5 pictures.*at least 8/ };
+  assert.throws(() => batchOf(few), refused);
+  await assert.rejects(lookAt(few, false), refused);
 });
 
 test('copies are counted once, and nothing else is refused', async () => {

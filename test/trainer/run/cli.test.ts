@@ -44,7 +44,9 @@ test('no data, an unknown flag and a missing folder', async () => {
 test('an empty folder and one with fewer pictures than a batch', async () => {
   mkdirSync(join(root, 'empty'));
   await fails('dataset_empty', ...settings('empty-run', 'empty'));
-  await fails('dataset_too_small', ...settings('small-run'), '--batch', '64');
+  const small = await fails('dataset_too_small', ...settings('small-run'), '--batch', '64');
+  assert.match(small, /--batch 12 or less/);
+  for (const run of ['empty-run', 'small-run']) assert.ok(!existsSync(join(root, run)), run);
 });
 
 test('corrupt pictures are skipped, counted and named', async () => {
@@ -64,7 +66,10 @@ test('a run folder is neither reused nor resumed by mistake', async () => {
   assert.equal((await runTrainer(...settings('once'))).code, 0);
   await fails('run_invalid', ...settings('once'));
   await fails('run_invalid', '--resume', join(root, 'pictures'));
-  await fails('config_invalid', '--resume', join(root, 'once'), '--seed', '3');
+  const changed = ['--resume', join(root, 'once'), '--batch', '4', '--seed', '3'];
+  const output = await fails('config_invalid', ...changed);
+  assert.match(output, /seed \(--seed\) is 1 in this run.* --init .*once --seed 3/);
+  assert.doesNotMatch(output, /--batch/);
 });
 
 test('a run is trained by one process at a time', async () => {

@@ -48,6 +48,7 @@ th, td { padding: 2px 6px 2px 0; text-align: left; font-weight: normal; vertical
 .clear img { background: repeating-conic-gradient(#ccc 0 25%, #fff 0 50%) 0 0 / 12px 12px; }
 .pictures th { padding-right: 12px; color: var(--faint); white-space: nowrap; }
 .apart { padding-right: 22px; }
+.right img { outline: 3px solid var(--good); }
 .pair td, .pair th { padding-top: 10px; }
 `;
 

@@ -6,19 +6,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBundle } from '@selfsame/models';
 import { openCache, type PictureCache } from '../../trainer/data/cache.ts';
-import { embedPictures, type Graph } from '../../trainer/evaluate/embed.ts';
+import { embedPictures } from '../../trainer/evaluate/embed.ts';
 import { rawPixels } from '../../trainer/evaluate/rawPixels.ts';
 import { untrainedGraph } from '../../trainer/export/untrained.ts';
 import { argumentsOf } from './arguments.ts';
 import { indexPictures, searchPictures } from './client.ts';
+import { explain } from './explain.ts';
+import { pageFile, writeNeighbours } from './neighbours.ts';
 import { runProgram, startServer } from './processes.ts';
-import { exactRecall, idOf, type Recall, recallOf } from './recall.ts';
+import { exactAnswers, idOf, type Recall, recallOf, shareOf } from './recall.ts';
 
 const usage = `npm run demo [-- flags]
-  --steps  training steps (default 500: two to three minutes on two cores)
+  --steps  training steps (default 2000: about four minutes on two cores)
   --exit   end when the figures are printed, in place of serving until Ctrl-C`;
 
-/** Small views, so that two minutes are many steps: emoji can be told apart at 24 pixels. */
+/** What four minutes allow on two cores. */
+const usualSteps = 2000;
+
+/** Small views, so that four minutes are many steps: emoji can be told apart at 24 pixels. */
 const recipe = { size: '24', lambda: '0.02', 'learning-rate': '0.002' };
 
 function say(text: string): void {
@@ -56,9 +61,26 @@ async function demo(folder: string, steps: string, stop: AbortSignal, exit: bool
     const [bank, queries] = [await open('openmoji'), await open('twemoji')];
     await indexPictures(server.url, join(pictures, 'openmoji'), bank.paths);
     const answers = await searchPictures(server.url, join(pictures, 'twemoji'), queries.paths);
-    const trained = recallOf(queries.paths.map(idOf), answers);
-    const untrained = await encoderRecall((await untrainedGraph(card, bank))!, bank, queries);
-    print(queries.count, { trained, untrained, 'raw pixels': await pixelRecall(bank, queries) });
+    const ids = queries.paths.map(idOf);
+    // Whitened on all of the drawings, as the trained one is.
+    const all = await openCache({ folder: pictures, rule: card.input, cacheRoot, minimum: 1 });
+    const graph = (await untrainedGraph(card, all))!;
+    all.close();
+    const embedded = (cache: PictureCache) =>
+      embedPictures(graph, cache, [...cache.paths.keys()], 'untrained');
+    const before = await exactAnswers([bank, await embedded(bank)], await embedded(queries));
+    const rows = {
+      trained: recallOf(ids, answers),
+      untrained: recallOf(ids, before),
+      'raw pixels': recallOf(ids, await exactAnswers([bank, rawOf(bank)], rawOf(queries))),
+    };
+    print(queries.count, rows);
+    const others = { 'the untrained encoder': rows.untrained, 'raw pixels': rows['raw pixels'] };
+    const told = explain(rows.trained, others, Number(steps), usualSteps);
+    console.log(`\n${told}`);
+    const shown = { queries: ids, before, after: answers };
+    await writeNeighbours(pageFile, { pictures, cacheRoot }, shown, told);
+    console.log(`\nNeighbours before training and after: ${pageFile}`);
     for (const cache of [bank, queries]) cache.close();
     if (exit || stop.aborted) return;
 
@@ -71,19 +93,11 @@ async function demo(folder: string, steps: string, stop: AbortSignal, exit: bool
   }
 }
 
-async function encoderRecall(graph: Graph, bank: PictureCache, queries: PictureCache) {
-  const embedded = async (cache: PictureCache) =>
-    [cache, await embedPictures(graph, cache, [...cache.paths.keys()], 'untrained')] as const;
-  return exactRecall(await embedded(bank), await embedded(queries));
-}
-
-function pixelRecall(bank: PictureCache, queries: PictureCache) {
-  const raw = (cache: PictureCache) => [cache, rawPixels(cache, [...cache.paths.keys()])] as const;
-  return exactRecall(raw(bank), raw(queries));
-}
+const rawOf = (cache: PictureCache) => rawPixels(cache, [...cache.paths.keys()]);
 
 function print(count: number, rows: Record<string, Recall>): void {
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(9);
+  const percent = (found: readonly boolean[]) =>
+    `${(100 * shareOf(found)).toFixed(1)} %`.padStart(9);
   say(`The same emoji of the other vendor, found among ${count}`);
   console.log(`${''.padEnd(12)} recall@1 recall@10`);
   for (const [name, { at1, at10 }] of Object.entries(rows)) {
@@ -93,7 +107,10 @@ function print(count: number, rows: Record<string, Recall>): void {
 
 const { values } = argumentsOf(
   usage,
-  { steps: { type: 'string', default: '500' }, exit: { type: 'boolean', default: false } },
+  {
+    steps: { type: 'string', default: String(usualSteps) },
+    exit: { type: 'boolean', default: false },
+  },
   0,
 );
 const { steps, exit } = values;

@@ -3,11 +3,14 @@ import type { Vectors } from '../../models/index.ts';
 import type { PictureCache } from '../../trainer/data/cache.ts';
 import { topK } from '../../trainer/evaluate/topK.ts';
 
-/** Share of the queries whose counterpart comes first, and is among the first ten. */
+/** Of each query, whether its counterpart comes first, and whether it is among the first ten. */
 export interface Recall {
-  readonly at1: number;
-  readonly at10: number;
+  readonly at1: readonly boolean[];
+  readonly at10: readonly boolean[];
 }
+
+/** Share of the queries, 0 .. 1. */
+export const shareOf = (found: readonly boolean[]) => found.filter(Boolean).length / found.length;
 
 /** Emoji of both vendors have the same file name; it is what an indexed item is called. */
 export const idOf = (path: string) => basename(path, '.png');
@@ -17,17 +20,15 @@ export function recallOf(
   queries: readonly string[],
   answers: readonly (readonly string[])[],
 ): Recall {
-  const within = (k: number) =>
-    queries.filter((id, i) => answers[i]!.slice(0, k).includes(id)).length / queries.length;
+  const within = (k: number) => queries.map((id, i) => answers[i]!.slice(0, k).includes(id));
   return { at1: within(1), at10: within(10) };
 }
 
-/** The same question, answered by comparing vectors exactly. */
-export async function exactRecall(
+/** The same question, answered by comparing vectors exactly. @returns as `recallOf` takes them */
+export async function exactAnswers(
   [bank, bankVectors]: readonly [PictureCache, Vectors],
-  [queries, queryVectors]: readonly [PictureCache, Vectors],
-): Promise<Recall> {
+  queryVectors: Vectors,
+): Promise<string[][]> {
   const nearest = await topK(bankVectors, queryVectors, 10);
-  const answers = nearest.map(({ indices }) => Array.from(indices, (i) => idOf(bank.paths[i]!)));
-  return recallOf(queries.paths.map(idOf), answers);
+  return nearest.map(({ indices }) => Array.from(indices, (i) => idOf(bank.paths[i]!)));
 }

@@ -16,6 +16,8 @@ export interface Compared {
   readonly picture: string;
   readonly before: readonly string[];
   readonly after: readonly string[];
+  /** The one that should be found, where it is known: it is framed. */
+  readonly right?: string;
 }
 
 /** What the encoder finds alike, beside what it did before training; nothing of an older run. */
@@ -52,12 +54,14 @@ export async function neighbourTable(
     const uris = new Map<string, string>();
     for (const [i, path] of cache.paths.entries())
       uris.set(path, await pictureUri(cache.read([i]), cache.rule.width));
-    const cell = (path: string, of = '') => {
+    const cell = (path: string, attributes = '') => {
       const text = escapeHtml(path);
-      return `<td${of}><img src="${uris.get(path) ?? ''}" alt="${text}" title="${text}"></td>`;
+      return `<td${attributes}><img src="${uris.get(path) ?? ''}" alt="${text}" title="${text}"></td>`;
     };
-    const rows = compared.map(({ picture, before, after }) => {
-      const others = [before, after].map((paths) => paths.map((path) => cell(path)).join(''));
+    const rows = compared.map(({ picture, before, after, right }) => {
+      const others = [before, after].map((paths) =>
+        paths.map((path) => cell(path, path === right ? ' class="right"' : '')).join(''),
+      );
       const own = cell(picture, ' rowspan="2" class="apart"');
       return `<tr class="pair">${own}<th>before</th>${others[0]}</tr><tr><th>after</th>${others[1]}</tr>`;
     });

@@ -40,7 +40,10 @@ export function judgementOf(
 }
 
 /** Of the pictures that only one of the two finds: whether that many more may be chance. */
-function besideOf(trained: ViewFigures, baseline: ViewFigures): Beside {
+export function besideOf(
+  trained: Pick<ViewFigures, 'found'>,
+  baseline: Pick<ViewFigures, 'found'>,
+): Beside {
   const change = changeOf(baseline.found, trained.found);
   if (chanceOfLoss(change) < chance) return 'worse';
   const back = { lost: change.gained, gained: change.lost };

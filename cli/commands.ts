@@ -35,7 +35,7 @@ export const commands: readonly Entry[] = [
   {
     name: 'models',
     about: 'compare encoders, and have a running server take one into use',
-    load: async () => (await import('../server/client/models/modelsCommand.ts')).models,
+    load: async () => (await import('./models.ts')).modelsWithTrainer,
   },
   {
     name: 'restore',
@@ -56,6 +56,11 @@ export const commands: readonly Entry[] = [
     name: 'evaluate',
     about: 'measure how well an encoder tells labelled pictures apart',
     load: () => fromTrainer(async () => (await import('../trainer/evaluate.ts')).evaluate),
+  },
+  {
+    name: 'adapt',
+    about: "learn a map behind an encoder from pictures of yours, as the encoder's next version",
+    load: () => fromTrainer(async () => (await import('../trainer/adapt.ts')).adapt),
   },
   {
     name: 'ablate',

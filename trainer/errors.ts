@@ -1,4 +1,5 @@
 import {
+  callOf,
   defineError,
   type Given,
   pictureExtensions,
@@ -98,6 +99,28 @@ export class LabelFileError extends defineError('labels_invalid', {
   message: (file: string, reason: string) => `The classes in ${file} cannot be used: ${reason}`,
   remedy:
     'Give --labels folders, none or a CSV file: path,label in its first line, and a line for each picture, such as animals/1.jpg,cat, with its path below the folder of pictures.',
+}) {}
+
+// Maps behind an encoder.
+
+/** Views are made of squares. */
+export class NotSquareError extends defineError('model_not_square', {
+  message: (model: string) =>
+    `${model} takes pictures that are no squares, of which no views are made`,
+  remedy: () => `Take an encoder for square pictures; \`${callOf('models')} whiten\` takes any.`,
+}) {}
+
+/** What was learned does worse than what there is. */
+export class AdaptedWorseError extends defineError('adapted_worse', {
+  message: (model: string) => `What was learned is not published: ${model} finds pictures better`,
+  remedy:
+    'Give more pictures (--limit), --pairs or --steps, fewer --dimensions or another number of --layers; or publish it all the same with --publish anyway.',
+}) {}
+
+/** Two processes would write the same files. */
+export class EmbeddingsLockedError extends defineError('embeddings_locked', {
+  message: (folder: string) => `Another process is embedding the same views, in ${folder}`,
+  remedy: 'Wait until it has ended, or name another folder with --cache.',
 }) {}
 
 // Engines.

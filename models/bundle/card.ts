@@ -73,6 +73,18 @@ const imported = z.object({
   settings: z.record(z.string(), z.unknown()),
 });
 
+/** What was put behind the encoder of another bundle, once that was published. */
+const derived = z.object({
+  how: z.enum(['whitened', 'adapted']),
+  /** The other bundle's name, and the SHA-256 of its graph. */
+  from: z.string(),
+  graph: digest,
+  codeVersion: z.string(),
+  /** Pictures that it was learned from. */
+  dataset: z.object({ digest: z.string(), pictures: whole, skipped: whole }),
+  settings: z.record(z.string(), z.unknown()),
+});
+
 /** What model.json says. Unknown keys are dropped: a later version may add some. */
 export const modelCardSchema = z
   .object({
@@ -90,6 +102,8 @@ export const modelCardSchema = z
     /** One of the two is there. */
     training: training.optional(),
     imported: imported.optional(),
+    /** The last comes last. */
+    derived: z.array(derived).min(1).optional(),
     evaluation: z.record(z.string(), z.number()),
     /** From which cosine on two pictures are near-duplicates, and how that was measured. */
     duplicates: z

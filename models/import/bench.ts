@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { dataFile, graphFile } from '../bundle/card.ts';
 import type { GraphData } from './data.ts';
 import { GraphUnrunnableError } from './errors.ts';
+import { createStage } from './stage.ts';
 
 /** What an output of a graph is for some pictures. */
 export interface Output {
@@ -42,40 +39,21 @@ export interface BenchOptions {
 }
 
 export function createBench({ path, opsets, data, root, load }: BenchOptions): Bench {
-  const folder = data === null ? null : join(root, `.importing-${randomUUID()}`);
-  if (folder !== null) writeData(folder, data!);
+  const stage = createStage(root, data);
   const unrunnable = (error: unknown) =>
-    new GraphUnrunnableError(path, opsets, reasonOf(error as Error, folder), error);
+    new GraphUnrunnableError(path, opsets, reasonOf(error as Error, stage.folder), error);
 
   const refuse = (error: unknown) => {
     throw unrunnable(error);
   };
 
-  function place(graph: Uint8Array): Uint8Array | string {
-    if (folder === null) return graph;
-    writeFileSync(join(folder, graphFile), graph);
-    return join(folder, graphFile);
-  }
-
   return {
     async open(graph) {
-      const { run, release } = await load(place(graph)).catch(refuse);
+      const { run, release } = await load(stage.place(graph)).catch(refuse);
       return { run: (pixels, shape) => run(pixels, shape).catch(refuse), release };
     },
-    close() {
-      if (folder !== null) rmSync(folder, { recursive: true, force: true });
-    },
+    close: stage.close,
   };
-}
-
-function writeData(folder: string, data: GraphData): void {
-  mkdirSync(folder, { recursive: true });
-  const fd = openSync(join(folder, dataFile), 'wx');
-  try {
-    data.write(fd);
-  } finally {
-    closeSync(fd);
-  }
 }
 
 /** The first line of what onnxruntime says, without where it lies. */

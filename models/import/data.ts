@@ -46,7 +46,7 @@ export function gatherData(
   const initialisers = model.graph.initialisers.map(place);
   if (starts.size === 0) return { model, data: null };
   const write = (fd: number) => {
-    for (const [file, start] of starts) copyTo(fd, file, start);
+    for (const [file, start] of starts) copyInto(fd, file, start);
   };
   const graph = { ...model.graph, initialisers };
   return { model: { ...model, graph }, data: { files: [...starts.keys()], write } };
@@ -77,7 +77,8 @@ function moved(one: RawInitialiser, start: number): RawInitialiser {
   return { ...one, external, raw: TensorProto.encode(TensorProto.fromObject(tensor)).finish() };
 }
 
-function copyTo(fd: number, file: string, start: number): void {
+/** Copies a file into another one. @param start where in that */
+export function copyInto(fd: number, file: string, start: number): void {
   const source = openSync(file, 'r');
   try {
     const buffer = Buffer.allocUnsafe(piece);

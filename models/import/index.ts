@@ -1,5 +1,16 @@
 export type { LoadGraph } from './bench.ts';
+export { copyInto, gatherData } from './data.ts';
+export {
+  type EmbeddingMap,
+  type MapLayer,
+  mapGraph,
+  mappedDimensions,
+  mapSize,
+  withMap,
+} from './graph/map.ts';
 export { fetchEncoder, hubEnvironment, isHubReference, readHubReference } from './hub/index.ts';
 export { type ImportOptions, importEncoder, refuseTakenName } from './importEncoder.ts';
 export { presetLines } from './presets.ts';
+export { readModel } from './readModel.ts';
 export { type ImportFlags, importFlags } from './settings.ts';
+export { createStage } from './stage.ts';

@@ -30,17 +30,18 @@ export function readNode(raw: Uint8Array): RawNode {
 const innerOf = ({ attribute }: NodeMessage): string[] =>
   attribute.flatMap(({ g }) => (g?.node ?? []).flatMap((one) => [...one.input, ...innerOf(one)]));
 
-/** A new node of ONNX. @param attributes integers, and lists of them */
+/** A new node of ONNX. @param attributes integers, and lists of them; @param name that no other node has */
 export function makeNode(
   op: string,
   inputs: readonly string[],
   output: string,
   attributes: Readonly<Record<string, number | readonly number[]>> = {},
+  name: string = output,
 ): RawNode {
   const attribute = Object.entries(attributes).map(([name, value]) =>
     typeof value === 'number' ? { name, type: 2, i: value } : { name, type: 7, ints: [...value] },
   );
-  const message = { opType: op, name: output, input: inputs, output: [output], attribute };
+  const message = { opType: op, name, input: inputs, output: [output], attribute };
   return readNode(NodeProto.encode(NodeProto.fromObject(message)).finish());
 }
 

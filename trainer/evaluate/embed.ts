@@ -54,7 +54,7 @@ export async function embedPictures(
   return vectorsOf(values, dimensions);
 }
 
-function openGraph(graph: Graph): Promise<ort.InferenceSession> {
+export function openGraph(graph: Graph): Promise<ort.InferenceSession> {
   if (typeof graph === 'string') return ort.InferenceSession.create(graph);
   return ort.InferenceSession.create(graph);
 }

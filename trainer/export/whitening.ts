@@ -8,7 +8,7 @@ import { gram } from '../evaluate/gram.ts';
 export interface Whitening {
   /** [D] */
   readonly mean: Float32Array;
-  /** [D, D] */
+  /** [D, D], or [D, K] where fewer dimensions were asked for */
   readonly projection: Float32Array;
 }
 
@@ -35,11 +35,15 @@ export async function measureWhitening(
   return whiteningOf(await embedPictures(graph, cache, indices, quiet ? undefined : 'whiten'));
 }
 
-export async function whiteningOf(vectors: Vectors): Promise<Whitening> {
-  return vectors.count < vectors.dimensions ? ofFew(vectors) : ofMany(vectors);
+/**
+ * @param kept dimensions to keep, those of the largest variance, fewer than there are vectors
+ *   (default: all, where in directions that no vector has nothing changes)
+ */
+export async function whiteningOf(vectors: Vectors, kept?: number): Promise<Whitening> {
+  return vectors.count < vectors.dimensions ? ofFew(vectors, kept) : ofMany(vectors, kept);
 }
 
-async function ofMany(vectors: Vectors): Promise<Whitening> {
+async function ofMany(vectors: Vectors, kept?: number): Promise<Whitening> {
   const { count, dimensions } = vectors;
   const { sums, products } = await gram(vectors);
   const mean = sums.map((sum) => sum / count);
@@ -52,10 +56,12 @@ async function ofMany(vectors: Vectors): Promise<Whitening> {
   );
   const floor = floorOf(realEigenvalues, vectors);
   const scales = realEigenvalues.map((variance) => 1 / Math.sqrt(Math.max(0, variance) + floor));
-  const projection = new Float32Array(dimensions * dimensions);
-  for (let row = 0; row < dimensions; row++) {
-    for (let column = 0; column < dimensions; column++) {
-      projection[row * dimensions + column] = eigenvectorMatrix.get(row, column) * scales[column]!;
+  const width = kept ?? dimensions;
+  const columns = kept === undefined ? realEigenvalues.keys() : largest(realEigenvalues, kept);
+  const projection = new Float32Array(dimensions * width);
+  for (const [k, column] of [...columns].entries()) {
+    for (let row = 0; row < dimensions; row++) {
+      projection[row * width + k] = eigenvectorMatrix.get(row, column) * scales[column]!;
     }
   }
   return { mean: Float32Array.from(mean), projection };
@@ -66,7 +72,7 @@ async function ofMany(vectors: Vectors): Promise<Whitening> {
  * fewer, and a decomposition takes the cube of their number. In the directions that no picture has,
  * the map is the identity times one number.
  */
-function ofFew(vectors: Vectors): Whitening {
+function ofFew(vectors: Vectors, kept?: number): Whitening {
   const { count, dimensions } = vectors;
   const rows = new Float32Array(count * dimensions);
   vectors.read(0, count, rows);
@@ -84,6 +90,17 @@ function ofFew(vectors: Vectors): Whitening {
   const floor = floorOf(realEigenvalues, vectors);
   const rest = 1 / Math.sqrt(floor);
   const directions = eigenvectorMatrix.transpose().mmul(centred);
+  if (kept !== undefined) {
+    const projection = new Float32Array(dimensions * kept);
+    for (const [k, i] of largest(realEigenvalues, kept).entries()) {
+      const variance = Math.max(realEigenvalues[i]!, tiniest);
+      const scale = 1 / Math.sqrt(count * variance * (variance + floor));
+      const direction = directions.getRow(i);
+      for (let row = 0; row < dimensions; row++)
+        projection[row * kept + k] = direction[row]! * scale;
+    }
+    return { mean: Float32Array.from(mean), projection };
+  }
   const projection = new Float32Array(dimensions * dimensions);
   for (let i = 0; i < dimensions; i++) projection[i * dimensions + i] = rest;
   for (const [k, variance] of realEigenvalues.entries()) {
@@ -105,3 +122,7 @@ function floorOf(variances: readonly number[], { count, dimensions }: Vectors): 
   const share = Math.max(leastVariance, (0.01 * dimensions) / count);
   return share * Math.max(...variances, tiniest);
 }
+
+/** Where the largest values are, the first of them first. */
+const largest = (values: readonly number[], count: number): number[] =>
+  [...values.keys()].sort((a, b) => values[b]! - values[a]!).slice(0, count);

@@ -16,16 +16,23 @@ export const freeName = (name: string): string => (taken.includes(name) ? `inner
 /** Field numbers of the name in TensorProto and in ValueInfoProto. */
 const [ofTensor, ofValue] = [8, 1];
 
-export function withFreeNames(graph: GraphParts): GraphParts {
-  const names = new Map(taken.map((name) => [name, freeName(name)]));
+export const withFreeNames = (graph: GraphParts): GraphParts =>
+  renamed(graph, new Map(taken.map((name) => [name, freeName(name)])));
+
+/** A graph with some of its values called otherwise. */
+export function renamed(graph: GraphParts, names: ReadonlyMap<string, string>): GraphParts {
   const isTaken = (name: string) => names.has(name);
   const inNode = (node: RawNode) =>
     [...node.inputs, ...node.outputs, ...node.inner].some(isTaken) ? withNames(node, names) : node;
   const inValue = (value: RawValue) =>
-    isTaken(value.name) ? readValue(withName(value.raw, ofValue, freeName(value.name))) : value;
+    isTaken(value.name) ? readValue(withName(value.raw, ofValue, names.get(value.name)!)) : value;
   const inInitialiser = (one: RawInitialiser) =>
     isTaken(one.name)
-      ? { ...one, name: freeName(one.name), raw: withName(one.raw, ofTensor, freeName(one.name)) }
+      ? {
+          ...one,
+          name: names.get(one.name)!,
+          raw: withName(one.raw, ofTensor, names.get(one.name)!),
+        }
       : one;
   return {
     ...graph,

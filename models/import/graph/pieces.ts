@@ -9,7 +9,7 @@ export interface Pieces {
 }
 
 /** Values that an imported graph has not are called so. */
-const ownName = (name: string) => `selfsame/${name}`;
+export const ownName = (name: string) => `selfsame/${name}`;
 
 /** Adds nodes one behind the other. */
 export function createPieces(prefix: string) {
@@ -29,7 +29,8 @@ export function createPieces(prefix: string) {
       attributes: Readonly<Record<string, number | readonly number[]>> = {},
       output: string = fresh(op),
     ): string {
-      pieces.nodes.push(makeNode(op, inputs, output, attributes));
+      // What it makes may be called otherwise later on, its name stays.
+      pieces.nodes.push(makeNode(op, inputs, output, attributes, fresh(op)));
       return output;
     },
   };

@@ -13,6 +13,8 @@ export interface FromOutput {
   readonly normalise: boolean;
   /** Of the graph's ONNX operators. */
   readonly opset: number;
+  /** Of the names of what is added (default: 'behind'). */
+  readonly prefix?: string;
 }
 
 /** Keeps the length of an embedding of zeros from dividing by zero. */
@@ -21,7 +23,7 @@ const epsilon = 1e-12;
 /** From an output [N, D], [N, T, C], [N, C, h, w] or [N, h, w, C] to `embedding` float32 [N, D]. */
 export function toEmbedding(from: FromOutput): Pieces {
   const { name, shape, dataType, pool, layout, normalise, opset } = from;
-  const add = createPieces('behind');
+  const add = createPieces(from.prefix ?? 'behind');
   let value = dataType === float32 ? name : add.node('Cast', [name], { to: float32! });
   if (pool === 'cls') {
     const first = add.constant(BigInt64Array.of(0n), []);

@@ -1,4 +1,4 @@
-import { callOf, modelName, readCommand } from '@selfsame/models';
+import { callOf, modelName, readCommand, scanFolder } from '@selfsame/models';
 import {
   fetchEncoder,
   hubEnvironment,
@@ -9,6 +9,8 @@ import {
   readHubReference,
   refuseTakenName,
 } from '@selfsame/models/import';
+import { z } from 'zod';
+import { CommandError } from '../../errors/start.ts';
 import { createProgress } from '../progress.ts';
 import { loadGraph } from './loadGraph.ts';
 
@@ -39,15 +41,33 @@ ${presetLines.map((line) => `                      ${line}`).join('\n')}
   --output          the embedding, of several outputs
   --pool            of an output of tokens cls (the first) or mean, of a map mean; none
   --no-normalise    its embeddings have length 1 already
-  --licence         what is to be noted of its licence`;
+  --licence         what is to be noted of its licence
+  --whiten          folder of pictures of yours, whose embeddings are evened out: the next version`;
 
-const command = { call, settings: importFlags, word: 'encoder' };
+const command = {
+  call,
+  settings: importFlags.extend({ whiten: z.string().min(1).optional() }),
+  word: 'encoder',
+};
 
-/** `selfsame models import`. @throws {SelfsameError} */
-export async function importCommand(args: readonly string[]): Promise<void> {
+/**
+ * `selfsame models import`.
+ * @param loadWhiten `selfsame models whiten`
+ * @throws {SelfsameError}
+ */
+export async function importCommand(
+  args: readonly string[],
+  loadWhiten: () => Promise<(args: readonly string[]) => Promise<void>>,
+): Promise<void> {
   const told = readCommand(command, args);
   if (told === null) return console.log(usage);
-  const { settings: flags, word } = told;
+  const {
+    settings: { whiten: pictures, ...flags },
+    word,
+  } = told;
+  // What it takes is seen to before anything is made.
+  const whiten = pictures === undefined ? undefined : await loadWhiten();
+  if (pictures !== undefined) checkPictures(pictures);
   const say = (line: string) => console.log(line);
   await refuseTakenName(flags);
   const source = isHubReference(word)
@@ -59,7 +79,22 @@ export async function importCommand(args: readonly string[]): Promise<void> {
   });
   const parameters = `${(card.parameters / 1e6).toPrecision(3)} M parameters`;
   console.log(`${modelName(card)}: ${parameters}, published in ${dir}`);
-  console.log(`Serve it: ${callOf('start')} --model ${card.name}`);
+  if (whiten === undefined) console.log(`Serve it: ${callOf('start')} --model ${card.name}`);
+  else await whiten([dir, '--data', pictures!, '--models', flags.models]);
+}
+
+/** @throws {CommandError} where a folder holds no pictures */
+function checkPictures(folder: string): void {
+  const refuse = (reason: string, cause?: unknown) => {
+    const remedy = 'Name a folder of pictures with --whiten, or leave it out.';
+    throw new CommandError(`There are no pictures to whiten by: ${reason}`, remedy, cause);
+  };
+  try {
+    if (scanFolder(folder, { hidden: false }).pictures.length > 0) return;
+  } catch (error) {
+    refuse((error as Error).message, error);
+  }
+  refuse(`${folder} has none`);
 }
 
 /** Of a hub, what an import takes. */

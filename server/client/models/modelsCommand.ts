@@ -1,11 +1,18 @@
 import { ConfigError, callOf, didYouMean } from '@selfsame/models';
 
+type Run = (args: readonly string[]) => Promise<void>;
+
+/** Commands of the trainer, of which the server's code knows nothing: each is imported when it is called. */
+export interface TrainerCommands {
+  whiten(): Promise<Run>;
+}
+
 interface Subcommand {
   readonly name: string;
   /** For the list of them. */
   readonly about: string;
   /** Imported when it is called. */
-  load(): Promise<(args: readonly string[]) => Promise<void>>;
+  load(trainer: TrainerCommands): Promise<Run>;
 }
 
 const subcommands: readonly Subcommand[] = [
@@ -16,13 +23,22 @@ const subcommands: readonly Subcommand[] = [
   },
   {
     name: 'import',
-    about: 'make a bundle of an image encoder from elsewhere: an ONNX file',
-    load: async () => (await import('./importCommand.ts')).importCommand,
+    about:
+      'make a bundle of an image encoder from elsewhere: an ONNX file, or a repository of a hub',
+    load: async ({ whiten }) => {
+      const { importCommand } = await import('./importCommand.ts');
+      return (args) => importCommand(args, whiten);
+    },
   },
   {
     name: 'get',
     about: 'fetch an encoder for photographs, and make a bundle of it',
     load: async () => (await import('./getCommand.ts')).get,
+  },
+  {
+    name: 'whiten',
+    about: "even out a bundle's embeddings of pictures of yours, as its next version",
+    load: ({ whiten }) => whiten(),
   },
   {
     name: 'list',
@@ -80,13 +96,16 @@ ${subcommands.map(({ name, about }) => `  ${name.padEnd(15)} ${about}`).join('\n
 ${call} <command> --help says all of one.`;
 
 /** `selfsame models`. @throws {SelfsameError} */
-export async function models([name, ...args]: readonly string[]): Promise<void> {
+export async function models(
+  [name, ...args]: readonly string[],
+  trainer: TrainerCommands,
+): Promise<void> {
   if (name === undefined || ['--help', '-h', 'help'].includes(name)) return console.log(usage);
   const command = subcommands.find((one) => one.name === name);
   if (command === undefined) {
     const known = subcommands.map((one) => one.name);
     throw new ConfigError([`${name} is no command${didYouMean(name, known)}`], call);
   }
-  const run = await command.load();
+  const run = await command.load(trainer);
   await run(args);
 }

@@ -1,0 +1,100 @@
+import { type ModelParts, type RawValue, writeParts } from '../../onnx/parts.ts';
+import { ModelProto } from '../../onnx/schema.ts';
+import { opsetOf } from './assemble.ts';
+import { renamed } from './freeNames.ts';
+import { createPieces, ownName, type Pieces } from './pieces.ts';
+import { toEmbedding } from './toEmbedding.ts';
+import { float32 } from './types.ts';
+import { makeValue } from './values.ts';
+
+/** (x - mean) times weights, plus bias, and what is below zero cut off where `rectified`. */
+export interface MapLayer {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** [inputs] */
+  readonly mean?: Float32Array;
+  /** [inputs, outputs] */
+  readonly weights: Float32Array;
+  /** [outputs] */
+  readonly bias?: Float32Array;
+  readonly rectified?: boolean;
+}
+
+/** What is done to embeddings behind an encoder, before they are brought to length one again. */
+export type EmbeddingMap = readonly [MapLayer, ...MapLayer[]];
+
+/** Numbers of a map. */
+export const mapSize = (map: EmbeddingMap): number =>
+  map
+    .flatMap(({ mean, weights, bias }) => [mean, weights, bias])
+    .reduce((sum, one) => sum + (one?.length ?? 0), 0);
+
+/** Dimensions that come out of a map. */
+export const mappedDimensions = (map: EmbeddingMap): number => map.at(-1)!.outputs;
+
+/**
+ * A bundle's graph with a map behind it: `pixels` to `embedding` float32 [N, K] of length one, as before.
+ * @returns the bytes of an .onnx file
+ */
+export function withMap(model: ModelParts, map: EmbeddingMap): Uint8Array {
+  const { graph } = model;
+  const names = new Set(graph.nodes.flatMap(({ outputs }) => outputs));
+  const isFree = (prefix: string) => ![...names].some((name) => name.startsWith(ownName(prefix)));
+  // A map may be put behind another one.
+  let number = 0;
+  while (!isFree(`map${number}`)) number++;
+  const prefix = `map${number}`;
+  const inner = ownName(`${prefix}/embedding`);
+  const free = renamed(graph, new Map([['embedding', inner]]));
+  const pieces = piecesOf(map, inner, prefix, true, opsetOf(model));
+  return join(model, { ...free, outputs: [embeddingOf(map)] }, pieces);
+}
+
+/**
+ * The map alone: `rows` float32 [N, D] to `embedding` float32 [N, K].
+ * @param normalise brings them to length one
+ * @returns the bytes of an .onnx file
+ */
+export function mapGraph(map: EmbeddingMap, normalise: boolean): Uint8Array {
+  const [opset, irVersion] = [18, 8];
+  const header = { irVersion, opsetImport: [{ domain: '', version: opset }] };
+  const rest = [ModelProto.encode(ModelProto.fromObject(header)).finish()];
+  const inputs = [makeValue('rows', float32!, ['N', map[0].inputs])];
+  const graph = { nodes: [], initialisers: [], inputs, outputs: [embeddingOf(map)], rest: [] };
+  const pieces = piecesOf(map, 'rows', 'map0', normalise, opset);
+  return join({ opsets: new Map([['', opset]]), graph, rest }, graph, pieces);
+}
+
+const embeddingOf = (map: EmbeddingMap): RawValue =>
+  makeValue('embedding', float32!, ['N', mappedDimensions(map)]);
+
+function piecesOf(
+  map: EmbeddingMap,
+  from: string,
+  prefix: string,
+  normalise: boolean,
+  opset: number,
+): Pieces {
+  const add = createPieces(prefix);
+  let name = from;
+  for (const { inputs, outputs, mean, weights, bias, rectified } of map) {
+    if (mean) name = add.node('Sub', [name, add.constant(mean, [inputs])]);
+    name = add.node('MatMul', [name, add.constant(weights, [inputs, outputs])]);
+    if (bias) name = add.node('Add', [name, add.constant(bias, [outputs])]);
+    if (rectified) name = add.node('Relu', [name]);
+  }
+  const behind = toEmbedding({
+    ...{ name, shape: [mappedDimensions(map)], dataType: float32!, pool: 'none', layout: 'nchw' },
+    ...{ normalise, opset, prefix: `${prefix}_behind` },
+  });
+  return {
+    nodes: [...add.pieces.nodes, ...behind.nodes],
+    initialisers: [...add.pieces.initialisers, ...behind.initialisers],
+  };
+}
+
+function join(model: ModelParts, graph: ModelParts['graph'], pieces: Pieces): Uint8Array {
+  const nodes = [...graph.nodes, ...pieces.nodes];
+  const initialisers = [...graph.initialisers, ...pieces.initialisers];
+  return Buffer.concat(writeParts({ ...model, graph: { ...graph, nodes, initialisers } }));
+}

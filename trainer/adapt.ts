@@ -1,0 +1,58 @@
+import { ConfigError, callOf, modelName, readCommand } from '@selfsame/models';
+import { directionsOf, learnMap } from './adapt/learn.ts';
+import { adaptOptions, call, usage } from './adapt/options.ts';
+import { viewRows } from './adapt/viewRows.ts';
+import { embedSubject, mapEmbedded, worthOf } from './derive/measure.ts';
+import { publishDerived } from './derive/publishDerived.ts';
+import { openSubject } from './derive/subject.ts';
+import { figuresOf, isWorse, verdictOf, verdictText } from './derive/verdict.ts';
+import { AdaptedWorseError, NotSquareError } from './errors.ts';
+
+/** Pictures to learn from: embedding their views takes the most time. */
+const usualLimit = 4000;
+/** Exit status after Ctrl-C, as shells report it. */
+const interrupted = 130;
+
+const command = { call, settings: adaptOptions };
+
+/** `selfsame adapt`. @throws {SelfsameError} */
+export async function adapt(args: readonly string[]): Promise<void> {
+  const told = readCommand(command, args);
+  if (told === null) return console.log(usage);
+  const options = told.settings;
+  const { layers, pairs, steps, batch, learningRate, lambda, seed, publish, label } = options;
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => {
+      console.error('\nbroken off; the same command goes on with the views that were embedded');
+      // What is published appears at once, and what is kept as well: nothing is half done.
+      process.exit(interrupted);
+    });
+  const subject = await openSubject(options, usualLimit);
+  try {
+    const { bundle, fitted, heldOut } = subject;
+    const { dimensions, input } = bundle.card;
+    if (input.width !== input.height) throw new NotSquareError(modelName(bundle.card));
+    const most = directionsOf({ count: fitted.count, dimensions });
+    const width = options.dimensions ?? most;
+    if (layers === 1 && width > most) {
+      const there = `${dimensions} dimensions and ${fitted.count} pictures`;
+      throw new ConfigError([`--dimensions: by a linear map, ${there} give at most ${most}`], call);
+    }
+    const rows = await viewRows(subject, options);
+    const map = await learnMap(rows, width, options);
+    const embedded = await embedSubject(subject, seed, rows.plain);
+    const worth = (of: typeof embedded) => worthOf(of, subject, label !== undefined);
+    const verdict = verdictOf(await worth(embedded), await worth(await mapEmbedded(embedded, map)));
+    console.log(verdictText(verdict, [modelName(bundle.card), 'adapted']));
+    if (isWorse(verdict) && publish === 'better')
+      throw new AdaptedWorseError(modelName(bundle.card));
+    const { card, dir } = await publishDerived(subject, options, {
+      ...{ how: 'adapted', map, evaluation: figuresOf(verdict, heldOut.count) },
+      settings: { dimensions: width, layers, pairs, steps, batch, learningRate, lambda, seed },
+    });
+    console.log(`\n${modelName(card)}: ${width} dimensions, published in ${dir}`);
+    console.log(`Serve it: ${callOf('start')} --model ${modelName(card)}`);
+  } finally {
+    subject.close();
+  }
+}

@@ -1,6 +1,6 @@
 import {
   type Bundle,
-  type ModelCard,
+  isShipped,
   modelDigest,
   modelName,
   resamplings,
@@ -52,6 +52,10 @@ const modelSchema = z
         .describe('side of the square that its middle is cut out of; null: none is cut out'),
       resampling: z.enum(resamplings),
     }),
+    origin: z
+      .enum(['shipped', 'trained', 'imported'])
+      .describe('whether it came with selfsame, was trained by it, or was made elsewhere'),
+    training_pictures: count.nullable().describe('that it learned from; null if that is not known'),
     evaluation: z.record(z.string(), z.unknown()).describe('figures from when it was published'),
     state: z
       .enum(['active', 'activating', 'previous', 'available', 'verifying'])
@@ -83,10 +87,11 @@ const rejectedSchema = z
 type Shape = z.input<typeof modelSchema>;
 
 function shapeOf(
-  card: ModelCard,
+  bundle: Bundle,
   encoder: Encoder | null,
   own: Pick<Shape, 'state' | 'activation' | 'collections' | 'error' | 'serving'>,
 ): Shape {
+  const { card } = bundle;
   const { width, height, fit, background, resize = null, resampling = 'lanczos' } = card.input;
   const speed = encoder && Math.round(encoder.engine.picturesPerSecond ?? 0);
   return {
@@ -99,6 +104,8 @@ function shapeOf(
     parameters: card.parameters,
     dimensions: card.dimensions,
     input: { width, height, fit, background, resize, resampling },
+    origin: isShipped(bundle) ? 'shipped' : card.training ? 'trained' : 'imported',
+    training_pictures: card.training?.dataset.pictures ?? null,
     evaluation: card.evaluation,
     device: encoder?.engine.device ?? null,
     pictures_per_second: speed,
@@ -134,7 +141,7 @@ export function modelEndpoints({ store, encoders, registry, activations }: Servi
     const known = isVerified ? used : 'verifying';
     const state = activation === null ? known : 'activating';
     const error = encoder === null ? null : problemOf(bundle);
-    return shapeOf(bundle.card, encoder, { state, activation, collections, error, serving });
+    return shapeOf(bundle, encoder, { state, activation, collections, error, serving });
   }
 
   /** What has become of the bundle of an encoder that is loaded. */

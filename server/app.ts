@@ -9,6 +9,7 @@ import { boundPipelined } from './http/pipelined.ts';
 import { requestLog } from './http/requestLog.ts';
 import { utf8Url } from './http/utf8Url.ts';
 import { allEndpoints } from './routes/all.ts';
+import { runtimeRoutes } from './routes/runtime.ts';
 import { guardAnswers, webRoutes } from './routes/web.ts';
 import type { Services } from './services.ts';
 
@@ -25,6 +26,7 @@ export function createApp(services: Services): Express {
   app.use(hostGuard(services.hosts));
   app.use(crossSite(services.corsOrigins));
   mount(app, allEndpoints(services), services);
+  runtimeRoutes(app);
   webRoutes(app);
   app.use((req) => {
     throw new RouteNotFoundError(req.path);

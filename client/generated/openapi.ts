@@ -282,6 +282,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/graphs/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ONNX graph of a model that is loaded
+         * @description uint8 pixels [N, height, width, 3] in, float32 embeddings [N, dimensions] of length 1 out; "input" of the model says how a picture becomes pixels.
+         */
+        get: operations["getGraph"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs": {
         parameters: {
             query?: never;
@@ -812,6 +832,12 @@ export interface components {
             evaluation: {
                 [key: string]: unknown;
             };
+            /** @description its ONNX file; null of one that is not loaded, or has numbers beside the graph */
+            graph: {
+                bytes: number;
+                path: string;
+                sha256: string;
+            } | null;
             /** @description name/version */
             id: string;
             input: {
@@ -820,6 +846,16 @@ export interface components {
                 /** @enum {string} */
                 fit: "cover" | "contain" | "fill";
                 height: number;
+                /**
+                 * @description which way to the pixels
+                 * @enum {number}
+                 */
+                pixels: 1 | 2 | 3;
+                /**
+                 * @description whose way to resample it is
+                 * @enum {string}
+                 */
+                resampler: "libvips" | "pillow";
                 /** @enum {string} */
                 resampling: "bicubic" | "bilinear" | "lanczos" | "area";
                 /** @description side of the square that its middle is cut out of; null: none is cut out */
@@ -5573,6 +5609,155 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "deadline_exceeded";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    getGraph: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description "graph.sha256" of a model */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description an ONNX file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description `http_malformed`, `url_malformed`, `option_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "http_malformed" | "url_malformed" | "option_invalid";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `api_key_missing`, `api_key_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "api_key_missing" | "api_key_invalid";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `host_forbidden`, `cross_site`, `access_denied` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "host_forbidden" | "cross_site" | "access_denied";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `model_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "model_not_found";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "request_timeout";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `expectation_unknown` */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "expectation_unknown";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `too_many_pipelined`, `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "too_many_pipelined" | "rate_limited";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "headers_too_large";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "internal_error";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };

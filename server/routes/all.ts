@@ -4,6 +4,7 @@ import { activationEndpoints } from './activation.ts';
 import { collectionEndpoints } from './collections.ts';
 import { duplicateEndpoints } from './duplicates.ts';
 import { embeddingEndpoints } from './embeddings.ts';
+import { graphEndpoints } from './graphs.ts';
 import { healthEndpoints } from './health.ts';
 import { itemListEndpoints } from './itemLists.ts';
 import { itemEndpoints } from './items.ts';
@@ -28,6 +29,7 @@ export function allEndpoints(services: Services): Endpoint[] {
     ...snapshotEndpoints(services),
     ...jobEndpoints(services),
     ...modelEndpoints(services),
+    ...graphEndpoints(services),
     ...activationEndpoints(services),
     ...healthEndpoints(services),
     metricsEndpoint(services),

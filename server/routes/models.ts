@@ -51,11 +51,17 @@ const modelSchema = z
         .nullable()
         .describe('side of the square that its middle is cut out of; null: none is cut out'),
       resampling: z.enum(resamplings),
+      resampler: z.enum(['libvips', 'pillow']).describe('whose way to resample it is'),
+      pixels: z.literal([1, 2, 3]).describe('which way to the pixels'),
     }),
     origin: z
       .enum(['shipped', 'trained', 'imported'])
       .describe('whether it came with selfsame, was trained by it, or was made elsewhere'),
     training_pictures: count.nullable().describe('that it learned from; null if that is not known'),
+    graph: z
+      .strictObject({ path: z.string(), sha256: z.string(), bytes: count })
+      .nullable()
+      .describe('its ONNX file; null of one that is not loaded, or has numbers beside the graph'),
     evaluation: z.record(z.string(), z.unknown()).describe('figures from when it was published'),
     state: z
       .enum(['active', 'activating', 'previous', 'available', 'verifying'])
@@ -92,7 +98,14 @@ function shapeOf(
   own: Pick<Shape, 'state' | 'activation' | 'collections' | 'error' | 'serving'>,
 ): Shape {
   const { card } = bundle;
-  const { width, height, fit, background, resize = null, resampling = 'lanczos' } = card.input;
+  const { width, height, fit, background } = card.input;
+  const { resize = null, resampling, pixels = 1 } = card.input;
+  const by =
+    resampling === undefined
+      ? ({ resampling: 'lanczos', resampler: 'libvips' } as const)
+      : ({ resampling, resampler: 'pillow' } as const);
+  const { sha256, bytes, data } = card.graph;
+  const isWhole = encoder !== null && data === undefined;
   const speed = encoder && Math.round(encoder.engine.picturesPerSecond ?? 0);
   return {
     id: modelName(card),
@@ -103,9 +116,10 @@ function shapeOf(
     encoder: card.encoder,
     parameters: card.parameters,
     dimensions: card.dimensions,
-    input: { width, height, fit, background, resize, resampling },
     origin: isShipped(bundle) ? 'shipped' : card.training ? 'trained' : 'imported',
     training_pictures: card.training?.dataset.pictures ?? null,
+    input: { width, height, fit, background, resize, ...by, pixels },
+    graph: isWhole ? { path: `/v1/graphs/${sha256}`, sha256, bytes } : null,
     evaluation: card.evaluation,
     device: encoder?.engine.device ?? null,
     pictures_per_second: speed,

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { callOf } from '@selfsame/models';
 import express, { type RequestHandler, type Response, type Router } from 'express';
 import { PageMissingError } from '../errors/service.ts';
+import { isolated } from './runtime.ts';
 
 /** Where `scripts/page.js` builds the page. */
 const builtPage = join(import.meta.dirname, '../../page/dist');
@@ -10,7 +11,7 @@ const builtPage = join(import.meta.dirname, '../../page/dist');
 /** Everything that the page needs comes from this server, and nothing may embed it. */
 const contentPolicy = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' blob: data:",
   "connect-src 'self'",
@@ -42,6 +43,7 @@ const withoutConditions: RequestHandler = (req, _res, next) => {
 /** The page at `/`, and that of the API at `/docs`. */
 export function webRoutes(router: Router, folder = builtPage): void {
   router.use(withoutConditions);
+  router.use(isolated);
   router.get('/', (_req, res) => {
     if (!existsSync(join(folder, 'index.html'))) throw new PageMissingError();
     res.type('html').set('Cache-Control', 'no-cache').send(pageWithCommands(folder));

@@ -106,6 +106,7 @@ test('real answers of every endpoint are what the document says', async () => {
     () => http.delete('/v1/collections/other'),
     () => http.get('/v1/models'),
     () => http.get(`/v1/models/${bundle.card.name}`),
+    () => http.get(`/v1/graphs/${bundle.card.graph.sha256}`),
     () => http.get('/v1/models/mine/2/missing'),
     () => http.post('/v1/models/mine/2/activate').send({ on_missing: 'drop-from-search' }),
     // While its encoder is loaded, which takes some time.

@@ -1,0 +1,2 @@
+export type { PixelRule } from '../picture/rule.ts';
+export { plainPixels } from './pixels.ts';

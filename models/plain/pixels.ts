@@ -1,0 +1,78 @@
+import { type Pixels, resample } from '../picture/resample.ts';
+import type { PixelRule } from '../picture/rule.ts';
+import { placed, type Size, scaled } from './resize.ts';
+
+/** How many times larger a picture may be that is resampled as Pillow does it (`picture/resize.ts`). */
+const mostTimes = 8;
+
+/**
+ * The pixels that an encoder sees of a picture that is decoded, upright and in sRGB, by a rule of
+ * `pixels` 2 or 3: what `decodePixels` makes of it by libvips, in plain code that runs in a browser.
+ * @param rgba [height * width * 4], alpha not multiplied in
+ * @returns [rule.height * rule.width * 3] RGB, rows from the top
+ */
+export function plainPixels(
+  { data: rgba, width, height }: { readonly data: ArrayLike<number> } & Size,
+  rule: PixelRule,
+): Uint8Array {
+  const { fit, background, resize, resampling } = rule;
+  const picture = { data: flattened(rgba, width * height, background), width, height };
+  const size = { width: resize ?? rule.width, height: resize ?? rule.height };
+  const small =
+    resampling === undefined
+      ? scaled(picture, size, fit)
+      : asPillow(scaled(picture, times(size, mostTimes), fit, true), size, rule, resampling);
+  const whole = placed(small, size, background);
+  if (resize === undefined) return whole.data;
+  return cut(whole, rule);
+}
+
+/** Without its transparency. @returns [count * 3] */
+function flattened(
+  rgba: ArrayLike<number>,
+  count: number,
+  background: PixelRule['background'],
+): Uint8Array {
+  const rgb = new Uint8Array(count * 3);
+  for (let from = 0, to = 0; to < rgb.length; from += 4) {
+    const alpha = rgba[from + 3]!;
+    for (let channel = 0; channel < 3; channel++) {
+      const value = rgba[from + channel]!;
+      rgb[to++] =
+        alpha === 255 ? value : (value * alpha + background[channel]! * (255 - alpha)) / 255;
+    }
+  }
+  return rgb;
+}
+
+const times = ({ width, height }: Size, by: number): Size => ({
+  width: width * by,
+  height: height * by,
+});
+
+function asPillow(
+  picture: Pixels,
+  size: Size,
+  { fit }: PixelRule,
+  by: NonNullable<PixelRule['resampling']>,
+): Pixels {
+  if (fit === 'fill') return resample(picture, size.width, size.height, by);
+  const scales = [size.width / picture.width, size.height / picture.height];
+  const scale = fit === 'cover' ? Math.max(...scales) : Math.min(...scales);
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  return resample(picture, side(picture.width), side(picture.height), by);
+}
+
+/** The middle of what `resize` came to. */
+function cut(whole: Pixels, { width, height }: Size): Uint8Array {
+  const [left, top] = [
+    Math.floor((whole.width - width) / 2),
+    Math.floor((whole.height - height) / 2),
+  ];
+  const out = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y++) {
+    const from = ((top + y) * whole.width + left) * 3;
+    out.set(whole.data.subarray(from, from + width * 3), y * width * 3);
+  }
+  return out;
+}

@@ -59,13 +59,17 @@ export async function makePlan(order: NewRun): Promise<RunPlan> {
     time: timeFor({ ...told, ...reference }, timed.reference),
   };
   const choices = chooseAll(facts, order);
-  const settings = { ...settingsOf(choices), minutes, engine };
-  const chosenSoFar = over(settings);
+  // The one of several that was timed is the one that trains.
+  const configOf = (some: readonly Choice[]) => ({
+    ...over({ ...settingsOf(some), minutes }),
+    engine,
+  });
+  const chosenSoFar = configOf(choices);
   const perStep = (1 + besides) * (await timeStep(chosenSoFar, engine, enough));
   const time = timeFor(chosenSoFar, perStep);
   const isCounted = 'epochs' in chosen || 'steps' in chosen;
   const epochs = isCounted ? [] : [chooseEpochs({ ...facts, time }, chosenSoFar.batch, perStep)];
-  const config = over({ ...settings, ...settingsOf(epochs) });
+  const config = configOf([...choices, ...epochs]);
   const steps = stepsOf(config, trained);
   return {
     ...{ look, config, choices: [...choices, ...epochs], steps, perStep },

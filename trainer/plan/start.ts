@@ -21,8 +21,6 @@ export interface Start {
   readonly settings: Partial<Settings>;
   /** Pictures that it has learned from. */
   readonly pictures: number;
-  /** How often it has seen one, all of them together. */
-  readonly seen: number;
   /** @throws {InitError} where its weights are of another encoder */
   readonly check: (encoder: Encoder) => void;
 }
@@ -44,7 +42,6 @@ async function startOf({ card, dir }: Bundle): Promise<Start | undefined> {
   const source = await readInit(dir);
   const { pictures } = training.dataset;
   const settings = bundleSettings(card, {});
-  const seen = training.epochs * pictures;
   const check = (encoder: Encoder) => checkEncoder(source, encoder);
-  return { name: modelName(card), dir, settings, pictures, seen, check };
+  return { name: modelName(card), dir, settings, pictures, check };
 }

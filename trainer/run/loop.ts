@@ -108,7 +108,7 @@ async function loop(
   const metrics = openMetrics(folder.metrics, start.step);
   const { before } = metrics;
   observer.restart(start.step);
-  const timetable = openTimetable(folder, plan.schedule, { done: start.step, before }, limit);
+  const timetable = openTimetable(folder, plan.schedule, before, limit);
   const total = () => lastStep(timetable.schedule);
   const bar = { label: 'train', total: total(), unit: 'steps', start: start.step };
   const progress = createProgress(bar);

@@ -39,17 +39,19 @@ export const scheduleOf = ({ path }: RunFolder, planned: Schedule): Schedule => 
 });
 
 /**
- * @param steps done, and those that were done before a crash: they are done again as they were
+ * @param before steps that were ever done: after a crash they are done again as they were
  * @param limit without one, nothing changes
  */
 export function openTimetable(
   folder: RunFolder,
   planned: Schedule,
-  { done, before }: { readonly done: number; readonly before: number },
+  before: number,
   limit: TimeLimit | undefined,
 ): Timetable {
   let schedule = scheduleOf(folder, planned);
-  const samples = [{ step: done, at: performance.now() }];
+  // The first steps are slower than those after them: until the first look nothing is measured.
+  const samples: { readonly step: number; readonly at: number }[] = [];
+  let looked = performance.now();
   return {
     get schedule() {
       return schedule;
@@ -57,12 +59,12 @@ export function openTimetable(
     look(step) {
       const now = performance.now();
       const { changes = [] } = schedule;
-      const isDue = limit && now - samples.at(-1)!.at >= interval * limit.whole;
-      if (!isDue) return;
-      const oldest = samples.at(-looksBack) ?? samples[0]!;
-      const perStep = (now - oldest.at) / (step - oldest.step);
+      if (!limit || now - looked < interval * limit.whole) return;
+      looked = now;
+      const oldest = samples.at(-looksBack) ?? samples[0];
       samples.push({ step, at: now });
-      if (step <= Math.max(before, changes.at(-1)?.at ?? 0)) return;
+      if (oldest === undefined || step <= Math.max(before, changes.at(-1)?.at ?? 0)) return;
+      const perStep = (now - oldest.at) / (step - oldest.step);
       const total = stepsInTime(schedule, step, (limit.deadline(perStep) - now) / perStep);
       if (total === lastStep(schedule)) return;
       tell(schedule, total);

@@ -10,7 +10,7 @@ const look: Facts['look'] = {
   ...{ copies: 0, side: 64, isGrey: false, decodeMs: 1 },
 };
 const start: Start = {
-  ...{ name: 'shipped/1', dir: '/shipped/1', pictures: 50_000, seen: 2_800_000, check() {} },
+  ...{ name: 'shipped/1', dir: '/shipped/1', pictures: 50_000, check() {} },
   settings: { encoder: 'medium', size: 16, source: 32, inputSize: 24 },
 };
 /** Two cores: a step of the reference takes 74 ms. */
@@ -49,6 +49,15 @@ test('many pictures on a fast machine are worth a large encoder, and large views
   const { init, encoder, size, inputSize, augment } = choose({ ...fast, look: many });
   assert.deepEqual([init, encoder, size, inputSize], [undefined, 'resnet18', 128, 160]);
   assert.equal(augment, 'paper');
+  assert.equal(choose({ ...facts, look: many, start: undefined }).encoder, 'medium');
+});
+
+test('an encoder that was given has views that there is time for', () => {
+  const photographs = { ...look, side: 500 };
+  const cold = { ...facts, look: photographs, start: undefined };
+  assert.equal(choose(cold, { encoder: 'resnet50' }).size, 32);
+  const fast = { reference: 3, large: 12 };
+  assert.equal(choose({ ...cold, timed: fast }, { encoder: 'resnet50' }).size, 128);
 });
 
 test('a batch is filled twice; grey pictures are not made grey', () => {

@@ -94,7 +94,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     let follow: (() => Promise<void>) | undefined;
     const registry = await Registry.start({
       folders,
-      verify: (bundle) => encoders.verify(bundle),
+      verify: (bundle, signal) => encoders.verify(bundle, signal),
       onNews: (registered, news) => {
         tellNews(log, registered, news);
         if (news === 'new') void follow?.();

@@ -98,11 +98,12 @@ export class Encoders {
 
   /**
    * Loads a bundle by itself, looks whether it gives its golden vectors, and lets it go.
+   * @param signal ends the loading
    * @throws {BundleGraphTwiceError}
    */
-  async verify(bundle: Bundle): Promise<void> {
+  async verify(bundle: Bundle, signal?: AbortSignal): Promise<void> {
     this.#refuseUnlike(bundle);
-    const { engine, selfTest } = await this.#open(bundle);
+    const { engine, selfTest } = await this.#open(bundle, signal);
     try {
       await selfTest();
     } finally {
@@ -149,10 +150,10 @@ export class Encoders {
     return found;
   }
 
-  async #open(bundle: Bundle): Promise<Encoder> {
+  async #open(bundle: Bundle, signal?: AbortSignal): Promise<Encoder> {
     const { device, onSkipped, ...options } = this.#options;
     const { card } = bundle;
-    const engine = await startEngine(device, { ...options, bundle }, onSkipped);
+    const engine = await startEngine(device, { ...options, bundle, signal }, onSkipped);
     try {
       const embedder = new Embedder(card, engine, this.#options);
       const selfTest = await createSelfTest(card, engine);

@@ -14,7 +14,7 @@ const lookMs = 5000;
 export interface RegistryOptions {
   readonly folders: readonly string[];
   /** Loads a bundle in a process of its own, and looks whether it gives its golden vectors. */
-  readonly verify: (bundle: Bundle) => Promise<void>;
+  readonly verify: (bundle: Bundle, signal: AbortSignal) => Promise<void>;
   /** Told of each bundle that appears, is rejected or goes, after the first look. */
   readonly onNews: (registered: Registered, news: 'new' | 'rejected' | 'gone') => void;
   /** Told why one of the folders could not be looked at: what was in it stays as it was. */
@@ -30,7 +30,7 @@ export class Registry {
   #known = new Map<string, Known>();
   #looking: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   private constructor(options: RegistryOptions) {
     this.#options = options;
@@ -63,13 +63,13 @@ export class Registry {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     clearTimeout(this.#timer);
     await this.#looking;
   }
 
   #again(): void {
-    if (this.#closed) return;
+    if (this.#closing.signal.aborted) return;
     this.#timer = setTimeout(() => {
       this.#looking = this.#look()
         .catch(this.#options.onFailure)
@@ -122,8 +122,9 @@ export class Registry {
   /** @param before what was there at the look before */
   async #verifyAll(before: ReadonlyMap<string, Known>): Promise<void> {
     for (const [dir, { bundle, state }] of this.#known) {
-      if (bundle === null || state !== 'verifying' || this.#closed) continue;
+      if (bundle === null || state !== 'verifying') continue;
       const error = await this.#verify(bundle);
+      if (this.#closing.signal.aborted) return;
       const now = this.#known.get(dir);
       if (now?.bundle !== bundle) continue;
       const sound = { ...now, state: 'available' } as const;
@@ -155,7 +156,7 @@ export class Registry {
 
   async #verify(bundle: Bundle): Promise<SelfsameError | null> {
     try {
-      await this.#options.verify(bundle);
+      await this.#options.verify(bundle, this.#closing.signal);
       return null;
     } catch (error) {
       // What stopped is its process: to try again is no remedy.

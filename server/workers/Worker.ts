@@ -15,6 +15,8 @@ export interface WorkerOptions {
   readonly carrier?: OpenCarrier;
   /** Time for one start, in milliseconds. */
   readonly startMs: number;
+  /** Ends a start that is under way, when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
   /** Time for one call, its wait for a restart included, in milliseconds. */
   readonly callMs: number;
   readonly maxPending: number;
@@ -100,19 +102,25 @@ export class Worker<Ops extends Operations, Ready> {
   }
 
   #start(): Promise<void> {
-    const { file, data, name, startMs, carrier: open = thread } = this.#options;
+    const { file, data, name, startMs, signal, carrier: open = thread } = this.#options;
     return new Promise((resolve, reject) => {
       let reason: unknown;
-      const timer = setTimeout(() => {
-        reason = new Error(`it did not start within ${startMs / 1000} s`);
+      const giveUp = (why: string) => {
+        reason = new Error(why);
         void carrier.terminate();
-      }, startMs);
+      };
+      const timer = setTimeout(
+        () => giveUp(`it did not start within ${startMs / 1000} s`),
+        startMs,
+      );
+      const stop = () => giveUp('the server is stopping');
       const carrier = open(file, data, name, {
         message: (message) => {
           if (message.kind === 'failed') {
             reason = fromRecord(message.error);
           } else if (message.kind === 'ready') {
             clearTimeout(timer);
+            signal?.removeEventListener('abort', stop);
             this.#failedStarts = 0;
             this.#started = true;
             this.#ready = message.value as Ready;
@@ -124,12 +132,15 @@ export class Worker<Ops extends Operations, Ready> {
         },
         exit: (cause) => {
           clearTimeout(timer);
+          signal?.removeEventListener('abort', stop);
           reason ??= cause ?? new Error('it was ended');
           reject(reason instanceof SelfsameError ? reason : stopped(name, reason));
           if (this.#started) this.#restart(reason);
         },
       });
       this.#carrier = carrier;
+      if (signal?.aborted) stop();
+      else signal?.addEventListener('abort', stop, { once: true });
     });
   }
 

@@ -30,6 +30,8 @@ export interface EngineOptions {
   readonly moreComing: () => boolean;
   /** Time for loading the encoder and warming it up, in milliseconds. */
   readonly loadMs: number;
+  /** Ends the loading, when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
   /** Leaves out what libraries of the device write to stderr. */
   readonly quiet?: boolean;
   readonly observer: EmbedObserver;
@@ -82,7 +84,7 @@ export class Engine {
   }
 
   static async start(options: EngineOptions): Promise<Engine> {
-    const { bundle, device, threads, loadMs, quiet = false, onRestart } = options;
+    const { bundle, device, threads, loadMs, signal, quiet = false, onRestart } = options;
     const { input, dimensions } = bundle.card;
     const slotBytes = batchSizes.at(-1)! * Math.max(input.width * input.height * 3, dimensions * 4);
     const exchange = Exchange.create(2, slotBytes);
@@ -101,6 +103,7 @@ export class Engine {
       data,
       carrier: childProcess({ exchange, quiet, niceness: niceness.inference }),
       startMs: loadMs,
+      signal,
       callMs: limits.inferenceMs,
       maxPending: 2,
       onRestart,

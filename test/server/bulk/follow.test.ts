@@ -9,7 +9,7 @@ import { publishStandIn } from '../standIn.ts';
 import { index, pathsIn, serverAt, spawnIndex } from './command.ts';
 
 /** FOLLOW_PICTURES=2000 for as many as it was measured with. */
-const count = Number(process.env.FOLLOW_PICTURES ?? 120);
+const count = Number(process.env.FOLLOW_PICTURES ?? 49);
 const collection = 'album';
 
 const models = await temporaryFolder();

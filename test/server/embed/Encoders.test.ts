@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { modelDigest } from '../../../models/index.ts';
+import { modelDigest, readBundle } from '../../../models/index.ts';
 import { callerOf, childPids, picture, startServer, temporaryFolder } from '../helpers.ts';
+import { changeGraph, endless } from '../models/brokenGraphs.ts';
 import { publishStandIn } from '../standIn.ts';
 
-const { services, bundle } = await startServer();
+const loadMs = 120_000;
+const { services, bundle } = await startServer({ settings: { loadMs } });
 const { encoders } = services;
 const other = await publishStandIn(await temporaryFolder(), 'other');
 const [digest, otherDigest] = [bundle, other].map(({ card }) => modelDigest(card)) as [
@@ -58,6 +60,20 @@ test('requests move to another encoder while they come, and none fails', async (
   await encoders.load(bundle);
   encoders.serve(digest);
   await encoders.unload(otherDigest);
+});
+
+test('what a bundle is verified by ends at once when the server does', async () => {
+  const { dir } = await publishStandIn(await temporaryFolder(), 'endless');
+  await changeGraph(dir, endless);
+  const before = childPids('inference')?.length;
+  const stopping = new AbortController();
+  const verified = encoders.verify(await readBundle(dir), stopping.signal);
+  setTimeout(() => stopping.abort(), 1000);
+  // Not when its time is over.
+  const began = performance.now();
+  await assert.rejects(verified, { message: /the server is stopping/ });
+  assert.ok(performance.now() - began < loadMs / 2);
+  assert.equal(childPids('inference')?.length, before);
 });
 
 test('the encoder that serves is not unloaded, nor one that is not loaded', async () => {

@@ -11,6 +11,8 @@ import { makePictures, runTrainer, startTrainer } from '../run/cli.ts';
 const root = mkdtempSync(join(tmpdir(), 'selfsame-auto-'));
 after(() => rmSync(root, { recursive: true, force: true }));
 before(() => makePictures(join(root, 'pictures'), 24));
+// None that is installed: to try some of them takes long.
+process.env.SELFSAME_ENGINES = join(root, 'engines');
 
 const run = join(root, 'run');
 /** One line: which engine, how fast, and why each other is not taken. */

@@ -3,10 +3,12 @@ import { augmentations } from '../../../trainer/augment/preset.ts';
 import { networks } from './networks.ts';
 import { assertAgree, assertStepsAtATime, optimizerNames } from './oracle.ts';
 
-const seeds = [1, 2, 3, 4];
+const seeds = [1, 2, 3];
 
 for (const of of networks) {
-  test(`the traced step agrees with eager tfjs: ${of.name}`, () => assertAgree('cpu', seeds, of));
+  // The larger ones take the JavaScript that they are compared with some seconds each.
+  const some = of.name.includes('blocked') ? seeds.slice(0, 2) : seeds;
+  test(`the traced step agrees with eager tfjs: ${of.name}`, () => assertAgree('cpu', some, of));
 }
 
 // Every pair that `--augment` takes: one with a new augmentation is among them by itself.

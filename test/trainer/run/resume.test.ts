@@ -9,7 +9,7 @@ import { curve, makePictures, runTrainer, startTrainer } from './cli.ts';
 const root = mkdtempSync(join(tmpdir(), 'selfsame-resume-'));
 after(() => rmSync(root, { recursive: true, force: true }));
 
-const total = 200;
+const total = 120;
 const run = (name: string) => join(root, name);
 const settings = (name: string, ...more: string[]) => [
   ...['--data', join(root, 'pictures'), '--cache', join(root, 'cache'), '--run', run(name)],
@@ -37,16 +37,14 @@ before(async () => {
   assert.equal(curve(run('whole')).length, total);
 });
 
-test('the same seed gives the same curve, another seed another one', async () => {
-  assert.equal((await runTrainer(...settings('again'))).code, 0);
-  assert.deepEqual(curve(run('again')), curve(run('whole')));
+test('another seed gives another curve', async () => {
   assert.equal((await runTrainer(...settings('other', '--seed', '2', '--steps', '5'))).code, 0);
   assert.notEqual(curve(run('other'))[4]!.loss, curve(run('whole'))[4]!.loss);
 });
 
-test('a run killed at step 120 continues exactly', async () => {
+test('the same seed gives the same curve, also of a run that is killed and goes on', async () => {
   const { child, ended } = startTrainer(settings('killed'));
-  await reached('killed', 120);
+  await reached('killed', 70);
   child.kill('SIGKILL');
   assert.equal((await ended).code, null);
   const before = curve(run('killed')).length;
@@ -62,7 +60,7 @@ test('a run killed at step 120 continues exactly', async () => {
 
 test('Ctrl-C writes a checkpoint, says how to go on, and nothing is done twice', async () => {
   const { child, ended } = startTrainer(settings('stopped'));
-  await reached('stopped', 60);
+  await reached('stopped', 40);
   child.kill('SIGINT');
   const { code, output } = await ended;
   assert.equal(code, 130, output);

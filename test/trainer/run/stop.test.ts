@@ -71,14 +71,14 @@ test('while pictures are decoded', async () => {
   // Large, and two made many by bytes after the end, so that decoding takes a while.
   const folder = join(root, 'large');
   mkdirSync(folder);
-  const pictures = [await goldenPicture(1, 2000, 2000), await goldenPicture(2, 2000, 2000)];
-  for (let i = 0; i < 30; i++) {
+  const pictures = [await goldenPicture(1, 1500, 1500), await goldenPicture(2, 1500, 1500)];
+  for (let i = 0; i < 8; i++) {
     writeFileSync(
       join(folder, `${i}.png`),
       Buffer.concat([pictures[i % 2]!, Buffer.from(String(i))]),
     );
   }
-  const args = settings('decoding', 2, 'large');
+  const args = [...settings('decoding', 2, 'large'), '--threads', '1'];
   const output = await interrupt(args, () => existsSync(join(root, 'cache')));
   assert.match(output, /stopped while pictures were decoded; go on with:/);
   assert.ok(output.includes(`--resume ${run('decoding')}`), output);

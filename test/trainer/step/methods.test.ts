@@ -5,6 +5,7 @@ import { createEagerEngine } from '../../../trainer/engine/eager.ts';
 import { type Engine, stepOn } from '../../../trainer/engine/engine.ts';
 import { healthMetrics } from '../../../trainer/step/health.ts';
 import { createStep } from '../../../trainer/step.ts';
+import { networks } from '../engine/networks.ts';
 import { relativeDifference } from '../gradients.ts';
 import { even, setUp, uneven } from './methods.ts';
 
@@ -12,11 +13,15 @@ import { even, setUp, uneven } from './methods.ts';
 const tolerance = 2e-3;
 const seeds = [1, 2];
 
+/** Those that come to every part of a step; the others differ in their loss alone. */
+const blocked = ['barlow', 'mixed barlow', 'simsiam, both'];
+
 for (const [name, method] of Object.entries({ ...even, ...uneven })) {
   test(`the traced step agrees with eager tfjs: ${name}`, async () => {
+    const of = networks[blocked.includes(name) ? 4 : 0]!;
     let exact = 0;
     for (const seed of seeds) {
-      const { step, variables, inputs } = setUp(method, seed);
+      const { step, variables, inputs } = setUp(method, seed, of.batch, of);
       const once = async (engine: Engine) => {
         const metrics = await stepOn(engine, inputs);
         const after = await engine.read();

@@ -44,9 +44,13 @@ export const uneven: Record<string, Method> = {
 };
 
 /** A step of the method with a tiny network, and its first inputs. */
-export function setUp({ predicts, views = 2, ...method }: Method, seed: number, microBatch = 16) {
+export function setUp(
+  { predicts, views = 2, ...method }: Method,
+  seed: number,
+  microBatch?: number,
   // One that onnxruntime's blocked layout is used for.
-  const of = networks[4]!;
+  of = networks[4]!,
+) {
   const { batch } = of;
   const plain = networkOf(of);
   const network = predicts ? withPredictor(plain, predictor(7)) : plain;
@@ -54,7 +58,15 @@ export function setUp({ predicts, views = 2, ...method }: Method, seed: number, 
   // After one step from rest, the momentum is the gradient.
   const optimizer = sgd({ momentum: 0.9, weightDecay: 0 });
   const options: StepOptions = {
-    ...{ network, optimizer, batch, microBatch, size: of.size, source: of.size, ...method },
+    ...{
+      network,
+      optimizer,
+      batch,
+      microBatch: microBatch ?? batch,
+      size: of.size,
+      source: of.size,
+      ...method,
+    },
     mean: [0.4, 0.5, 0.6],
     deviation: [0.2, 0.3, 0.25],
     augmentations: pair,

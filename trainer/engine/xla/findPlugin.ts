@@ -9,11 +9,13 @@ export const pluginVariable = 'SELFSAME_PJRT_PLUGIN';
 export interface FoundPlugin extends PluginSpec {
   /** Folder for what it has compiled. */
   readonly executables: string;
+  /** Whether it is the installed one for the processor. */
+  readonly onCpu?: boolean;
 }
 
 /**
  * The plugin to load: the one that the environment names, else the installed one for NVIDIA cards,
- * else that of a JAX with CUDA. That for the CPU is for tests, and has to be named.
+ * else that of a JAX with CUDA, else the installed one for the processor.
  */
 export function findPlugin(): FoundPlugin | undefined {
   const executables = join(enginesFolder(), 'executables');
@@ -24,7 +26,10 @@ export function findPlugin(): FoundPlugin | undefined {
   if (installed !== undefined)
     return { ...cudaPlugin(installed), executables: join(installed, 'executables') };
   const file = jaxPlugin();
-  if (file === undefined) return undefined;
   // It lies in the folder of Python's packages, beside NVIDIA's, as they are unpacked by us too.
-  return { ...cudaPlugin(resolve(file, '../../..')), executables };
+  if (file !== undefined) return { ...cudaPlugin(resolve(file, '../../..')), executables };
+  const own = installedEngine('xla-cpu');
+  if (own === undefined) return undefined;
+  const { folder, library } = own;
+  return { file: join(folder, library), executables: join(folder, 'executables'), onCpu: true };
 }

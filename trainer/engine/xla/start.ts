@@ -23,6 +23,7 @@ export async function startXla(
 ): Promise<Engine> {
   const plugin = findPlugin();
   if (!plugin) throw new EngineUnavailableError(record, "XLA's plugin is not installed.");
+  if (plugin.onCpu) console.error('xla computes on the processor here, where cpu is quicker');
   const client = open(record, plugin);
   if (client.devices.length < devices) {
     const there = client.devices.length;

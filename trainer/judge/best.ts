@@ -35,29 +35,34 @@ export function readMeasured({ path }: Pick<RunFolder, 'path'>): Measured[] {
   }));
 }
 
+/** Notes what a checkpoint finds; nothing of a step that is noted already. */
+export function noteMeasured({ path }: Pick<RunFolder, 'path'>, { step, found }: Measured): void {
+  if (readMeasured({ path }).some((one) => one.step === step)) return;
+  const line: Line = { step, found: found.map((one) => (one ? '1' : '0')).join('') };
+  writeToRun(path, () => appendFileSync(join(path, measuredFile), `${JSON.stringify(line)}\n`));
+}
+
 /** Notes what a checkpoint finds, and keeps its weights where none before it has found more. */
 export function keepMeasured(
-  { path }: RunFolder,
+  { path }: Pick<RunFolder, 'path'>,
   plan: Plan,
   { variables, ...state }: RunState,
   measured: Measured,
 ): void {
   const before = readMeasured({ path }).map(foundShare);
-  const { step, found } = measured;
-  const line: Line = { step, found: found.map((one) => (one ? '1' : '0')).join('') };
   const shapes = modelShapes(plan.network);
   const weights = Object.fromEntries(Object.keys(shapes).map((name) => [name, variables[name]!]));
-  writeToRun(path, () => {
-    if (foundShare(measured) > Math.max(0, ...before))
+  if (foundShare(measured) > Math.max(0, ...before))
+    writeToRun(path, () =>
       writeAtomic(join(path, bestFile), (fd) =>
         writeCheckpoint(fd, { ...state, variables: weights, shapes }),
-      );
-    appendFileSync(join(path, measuredFile), `${JSON.stringify(line)}\n`);
-  });
+      ),
+    );
+  noteMeasured({ path }, measured);
 }
 
 /** Forgets what was measured of steps that are done anew. @param done steps that stay */
-export function forgetMeasured({ path }: RunFolder, done: number): void {
+export function forgetMeasured({ path }: Pick<RunFolder, 'path'>, done: number): void {
   const all = readMeasured({ path });
   const kept = readJsonLines<Line>(join(path, measuredFile)).filter(({ step }) => step <= done);
   if (kept.length === all.length) return;

@@ -52,7 +52,7 @@ export function curve(
     }),
     text(
       { x: frame.right, y: up(value) - 3, 'text-anchor': 'end', class: 'over' },
-      `${name} ${Number(value.toPrecision(3))}`,
+      `${name}: ${Number(value.toPrecision(3))}`,
     ),
   ]);
   const steps = [0, lastStep].map((step) =>

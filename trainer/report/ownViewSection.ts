@@ -32,7 +32,6 @@ export function ownViewSection({
       sentence:
         'Pictures that are kept from training and are the nearest to an augmented view of them, in %. The best of these checkpoints is published where it is better than the last by more than chance. Good: above all of the lines.',
       body: legend(series) + curve(series, { lastStep: totalSteps, reference: 0, levels }),
-      width: 'double',
     },
   ];
 }

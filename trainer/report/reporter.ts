@@ -152,6 +152,7 @@ export function createReporter(
       write('training');
     },
     async judge(judgement, sentences) {
+      measured = readMeasured(folder);
       const rule = pixelRule(inputSize(config), config);
       const shown = { folder: config.data, rule, cacheRoot: config.cache, hidden: config.hidden };
       judged = { judgement, sentences, neighbours: await neighbourSection(judgement, shown) };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { findBundle } from '@selfsame/models';
 import { latestCheckpoint, saveCheckpoint } from '../../../trainer/checkpoint/checkpoint.ts';
-import { keepMeasured } from '../../../trainer/judge/best.ts';
+import { forgetMeasured, keepMeasured } from '../../../trainer/judge/best.ts';
 import type { Judgement } from '../../../trainer/judge/judgement.ts';
 import { openRunFolder } from '../../../trainer/run/folder.ts';
 import { planRun } from '../../../trainer/run/plan.ts';
@@ -45,6 +45,7 @@ test('a run that is no better than what there is says so, and publishes on deman
   const plan = planRun(folder.config, 30, { mean: [0, 0, 0], deviation: [1, 1, 1] });
   const { checkpoint } = latestCheckpoint(folder.checkpoints)!;
   const { found } = judgement.trained;
+  forgetMeasured(folder, 0);
   keepMeasured(folder, plan, { ...checkpoint, step: 1 }, { step: 1, found });
   const spoilt = Object.entries(checkpoint.variables).map(([name, values]) => [
     name,

@@ -17,7 +17,7 @@ type CodesOf<Operation> = Operation extends { responses: infer Answers }
 /** The codes that the server's answers may carry, as its OpenAPI document lists them. */
 export type ServerErrorCode = {
   [Path in keyof paths]: {
-    [Method in keyof paths[Path]]: CodesOf<paths[Path][Method]>;
+    [Method in keyof paths[Path]]-?: CodesOf<paths[Path][Method]>;
   }[keyof paths[Path]];
 }[keyof paths];
 

@@ -13,6 +13,7 @@ export type IndexJob = Schemas['Job'];
 export type Item = Schemas['Item'];
 export type ItemView = Schemas['ItemView'];
 export type Job = IndexJob | Activation;
+export type LoadedModel = Schemas['LoadedModel'];
 export type Model = Schemas['Model'];
 export type RejectedModel = Schemas['RejectedModel'];
 export type SearchAnswer = Schemas['SearchAnswer'];

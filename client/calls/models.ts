@@ -1,6 +1,6 @@
 import { ClientError } from '../errors.ts';
 import type { Answer, Api, Json, Stoppable } from '../request/api.ts';
-import type { Activation, Model, RejectedModel } from '../types.ts';
+import type { Activation, LoadedModel, Model, RejectedModel } from '../types.ts';
 
 const one = '/v1/models/{name}/{version}';
 
@@ -13,7 +13,9 @@ export interface ModelCalls {
   /** All that there are, with their states: loaded, available and rejected. */
   list(options?: Stoppable): Promise<(Model | RejectedModel)[]>;
   /** One that is loaded. @param model name or name/version */
-  get(model: string, options?: Stoppable): Promise<Model>;
+  get(model: string, options?: Stoppable): Promise<LoadedModel>;
+  /** The ONNX file of one that is loaded. @param sha256 of its `graph` */
+  graph(sha256: string, options?: Stoppable): Promise<Blob>;
   /** Has collections follow to it: compares it with theirs, and tells so in the job's `verdict`. */
   activate(model: string, options?: ActivateOptions): Promise<Activation>;
   /** Has the collections that are searched by it go back to the one before. */
@@ -31,6 +33,8 @@ export function modelCalls(api: Api): ModelCalls {
     },
     get: (model, { signal } = {}) =>
       api.json('get', '/v1/models/{model}', { params: { model }, signal }),
+    graph: (sha256, { signal } = {}) =>
+      api.bytes('/v1/graphs/{sha256}', { params: { sha256 }, signal }),
     activate: async (model, { signal, ...json } = {}) =>
       api.json('post', `${one}/activate`, { ...paramsOf(model), json, signal }),
     rollback: async (model, { signal, ...json } = {}) =>

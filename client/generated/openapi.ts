@@ -808,6 +808,82 @@ export interface components {
             /** @description files that could not be read or put in */
             unreadable: number;
         };
+        LoadedModel: {
+            /** @description the job that takes it into use */
+            activation: components["schemas"]["ActivationJob"] | null;
+            /** @description those that are searched by it */
+            collections: string[];
+            /** @description Unix time in seconds */
+            created: number;
+            /** @description where it runs; null of one that is not loaded */
+            device: string | null;
+            /** @description SHA-256 of the graph; vectors carry it */
+            digest: string;
+            /** @description of an embedding */
+            dimensions: number;
+            encoder: string;
+            /** @description what is wrong with its bundle since it was loaded */
+            error: {
+                code: string;
+                message: string;
+                remedy: string;
+            } | null;
+            /** @description figures from when it was published */
+            evaluation: {
+                [key: string]: unknown;
+            };
+            /** @description for who runs the graph elsewhere, to see that it gives the same */
+            golden: {
+                /** @description of the generated picture of that seed and size */
+                embedding: number[];
+                height: number;
+                seed: number;
+                width: number;
+            };
+            /** @description its ONNX file; null of one that is not loaded, or has numbers beside the graph */
+            graph: {
+                bytes: number;
+                path: string;
+                sha256: string;
+            } | null;
+            /** @description name/version */
+            id: string;
+            input: {
+                /** @description RGB, 0 to 255 */
+                readonly background: number[];
+                /** @enum {string} */
+                fit: "cover" | "contain" | "fill";
+                height: number;
+                /**
+                 * @description which way to the pixels
+                 * @enum {number}
+                 */
+                pixels: 1 | 2 | 3;
+                /**
+                 * @description whose way to resample it is
+                 * @enum {string}
+                 */
+                resampler: "libvips" | "pillow";
+                /** @enum {string} */
+                resampling: "bicubic" | "bilinear" | "lanczos" | "area";
+                /** @description side of the square that its middle is cut out of; null: none is cut out */
+                resize: number | null;
+                width: number;
+            };
+            /** @constant */
+            object: "model";
+            owned_by: string;
+            parameters: number;
+            /** @description of the encoder alone, when it was warmed up; null of one that is not loaded */
+            pictures_per_second: number | null;
+            /** @description whether it is the one of requests that name none */
+            serving: boolean;
+            /**
+             * @description a collection is searched by it, or it serves; being taken into use, by the job in activation; kept for a rollback; can be activated; being verified
+             * @enum {string}
+             */
+            state: "active" | "activating" | "previous" | "available" | "verifying";
+        };
         Model: {
             /** @description the job that takes it into use */
             activation: components["schemas"]["ActivationJob"] | null;
@@ -6922,7 +6998,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Model"];
+                    "application/json": components["schemas"]["LoadedModel"];
                 };
             };
             /** @description `http_malformed`, `url_malformed`, `option_invalid` */

@@ -52,7 +52,7 @@ const signatures: readonly [start: string, format: string][] = [
  * @returns one of `pictureFormats`, or the name of an unsupported format such as 'heic' or 'svg'
  */
 export function sniffFormat(bytes: Uint8Array): string | null {
-  const head = Buffer.from(bytes.subarray(0, 256)).toString('latin1');
+  const head = String.fromCharCode(...bytes.subarray(0, 256));
   if (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) return 'webp';
   if (head.startsWith('ftyp', 4)) return sniffIsoMedia(head);
   if (/^\W{0,4}<(svg|\?xml|!doctype svg|!--)/i.test(head)) return 'svg';
@@ -62,7 +62,7 @@ export function sniffFormat(bytes: Uint8Array): string | null {
 
 /** AVIF and HEIC share a container (ISO/IEC 14496-12); the brands in its first box tell them apart. */
 function sniffIsoMedia(head: string): string {
-  const boxBytes = Buffer.from(head, 'latin1').readUInt32BE();
+  const boxBytes = [0, 1, 2, 3].reduce((sum, i) => sum * 256 + head.charCodeAt(i), 0);
   const brands: string[] = [];
   for (let at = 8; at < Math.min(boxBytes, head.length); at += 4)
     brands.push(head.slice(at, at + 4));

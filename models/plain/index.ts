@@ -1,2 +1,4 @@
+export { goldenPixels } from '../golden/pixels.ts';
+export { pictureFormats, sniffFormat } from '../picture/format.ts';
 export type { PixelRule } from '../picture/rule.ts';
-export { plainPixels } from './pixels.ts';
+export { plainPixels, type Rgba } from './pixels.ts';

@@ -1,27 +1,44 @@
 import { type Pixels, resample } from '../picture/resample.ts';
 import type { PixelRule } from '../picture/rule.ts';
 import { placed, type Size, scaled } from './resize.ts';
+import { liesAside, upright } from './upright.ts';
+
+/** A picture as it is in its file, in sRGB. */
+export interface Rgba extends Size {
+  /** [height * width * 4], rows from the top, alpha not multiplied in. */
+  readonly data: ArrayLike<number>;
+}
 
 /** How many times larger a picture may be that is resampled as Pillow does it (`picture/resize.ts`). */
 const mostTimes = 8;
 
 /**
- * The pixels that an encoder sees of a picture that is decoded, upright and in sRGB, by a rule of
- * `pixels` 2 or 3: what `decodePixels` makes of it by libvips, in plain code that runs in a browser.
- * @param rgba [height * width * 4], alpha not multiplied in
+ * The pixels that an encoder sees of a picture that is decoded, by a rule of `pixels` 2 or 3: what
+ * `decodePixels` makes of it by libvips, in plain code that runs in a browser.
+ * @param orientation 1 to 8, as EXIF has it
  * @returns [rule.height * rule.width * 3] RGB, rows from the top
  */
 export function plainPixels(
-  { data: rgba, width, height }: { readonly data: ArrayLike<number> } & Size,
+  { data: rgba, width, height }: Rgba,
   rule: PixelRule,
+  orientation = 1,
 ): Uint8Array {
   const { fit, background, resize, resampling } = rule;
   const picture = { data: flattened(rgba, width * height, background), width, height };
   const size = { width: resize ?? rule.width, height: resize ?? rule.height };
+  // Turned once it is small, as sharp does it, unless it is to cut something out at once: rows are
+  // reduced before columns, whichever they become.
+  const turned = ({ width, height }: Size, onlySmaller: boolean) => {
+    if (resize !== undefined && resampling === undefined)
+      return scaled(upright(picture, orientation), { width, height }, fit, onlySmaller);
+    const aside = { width: height, height: width };
+    const wanted = liesAside(orientation) ? aside : { width, height };
+    return upright(scaled(picture, wanted, fit, onlySmaller), orientation);
+  };
   const small =
     resampling === undefined
-      ? scaled(picture, size, fit)
-      : asPillow(scaled(picture, times(size, mostTimes), fit, true), size, rule, resampling);
+      ? turned(size, false)
+      : asPillow(turned(times(size, mostTimes), true), size, rule, resampling);
   const whole = placed(small, size, background);
   if (resize === undefined) return whole.data;
   return cut(whole, rule);

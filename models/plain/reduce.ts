@@ -81,9 +81,8 @@ function weighRow(
   { size, firsts, weights }: Reduction,
   out: Uint8Array,
 ): void {
-  if (weights.length === 0) return out.set(row.subarray(0, size * 3));
-  for (let x = 0; x < size; x++) {
-    const kernel = weights[x]!;
+  if (weights.length === 0) out.set(row.subarray(0, size * 3));
+  for (const [x, kernel] of weights.entries()) {
     let [red, green, blue] = [unit / 2, unit / 2, unit / 2];
     for (let i = 0; i < kernel.length; i++) {
       const weight = kernel[i]!;

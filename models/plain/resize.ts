@@ -16,7 +16,7 @@ export function scaled(
   picture: Pixels,
   { width, height }: Size,
   fit: PixelRule['fit'],
-  onlySmaller = false,
+  onlySmaller: boolean,
 ): Pixels {
   const sides = [picture.width / width, picture.height / height] as const;
   const [across, down] =

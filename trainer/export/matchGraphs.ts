@@ -5,14 +5,14 @@ import type { StoredConstant, StoredGraph } from '@selfsame/models/onnx';
  * Both are walked from their output to the input, node by node: where it succeeds, they are one
  * function of those constants.
  * @param slotOf the name of a constant of the template; undefined of one that is the same in both
- * @param output of both graphs; @returns the graph's constants by the template's names for them
+ * @param outputs of the template and of the graph; @returns the graph's constants by the template's names for them
  * @throws {Error} saying what is in the graph where something else belongs
  */
 export function matchGraphs(
   template: StoredGraph,
   graph: StoredGraph,
   slotOf: (constant: StoredConstant) => string | undefined,
-  output: string,
+  outputs: readonly [string, string],
 ): Map<string, StoredConstant> {
   const slots = new Map<string, StoredConstant>();
   const seen = new Set<string>();
@@ -40,7 +40,7 @@ export function matchGraphs(
     }
     for (const [i, input] of (node?.inputs ?? []).entries()) walk(input, other!.inputs[i]!);
   };
-  walk(output, output);
+  walk(...outputs);
   return slots;
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Bundle, modelName } from '@selfsame/models';
+import { encoderOutput } from '@selfsame/models/import';
 import { dataTypes, decodeGraph, type StoredConstant } from '@selfsame/models/onnx';
 import type { Arrays } from '../arrays.ts';
 import type { PixelScale } from '../data/pixelScale.ts';
@@ -39,7 +40,12 @@ export function readEncoder({ card, graphPath }: Bundle): EncoderParts {
     new GraphForeignError(modelName(card), graphPath, reason, cause);
   if (encoder === null) throw foreign(`its encoder, ${card.encoder}, is not one of the trainer's`);
   try {
-    const values = valuesOf(readFileSync(graphPath), encoder, card.input.width);
+    const values = valuesOf(
+      readFileSync(graphPath),
+      encoderOutput(card),
+      encoder,
+      card.input.width,
+    );
     const variables = Object.keys(modelShapes(encoder.module)).map((name) => [name, values(name)]);
     return {
       encoder,
@@ -53,13 +59,13 @@ export function readEncoder({ card, graphPath }: Bundle): EncoderParts {
 }
 
 /** @returns the values of a part, by its name; throws where the graph is another one */
-function valuesOf(graph: Uint8Array, encoder: Encoder, side: number) {
+function valuesOf(graph: Uint8Array, output: string, encoder: Encoder, side: number) {
   const shapes = partShapes(encoder);
   const names = Object.keys(shapes);
   const slotOf = ({ dataType, bytes }: StoredConstant) =>
     dataType === dataTypes.float32 ? names[floatsOf(bytes)[0]! - firstMark] : undefined;
   const template = decodeGraph(markedGraph(encoder, side, shapes));
-  const slots = matchGraphs(template, decodeGraph(graph), slotOf, 'embedding');
+  const slots = matchGraphs(template, decodeGraph(graph), slotOf, ['embedding', output]);
   return (name: string) => valuesIn(slots.get(name), name, shapes[name]!);
 }
 

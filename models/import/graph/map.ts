@@ -1,3 +1,4 @@
+import type { ModelCard } from '../../bundle/card.ts';
 import { type ModelParts, type RawValue, writeParts } from '../../onnx/parts.ts';
 import { ModelProto } from '../../onnx/schema.ts';
 import { opsetOf } from './assemble.ts';
@@ -32,6 +33,13 @@ export const mapSize = (map: EmbeddingMap): number =>
 /** Dimensions that come out of a map. */
 export const mappedDimensions = (map: EmbeddingMap): number => map.at(-1)!.outputs;
 
+/** What an embedding is called once a map is behind it. */
+const innerName = (prefix: string) => ownName(`${prefix}/embedding`);
+
+/** The value of a bundle's graph that is the encoder's own embedding, with no map behind it. */
+export const encoderOutput = ({ derived }: Pick<ModelCard, 'derived'>): string =>
+  derived === undefined ? 'embedding' : innerName('map0');
+
 /**
  * A bundle's graph with a map behind it: `pixels` to `embedding` float32 [N, K] of length one, as before.
  * @returns the bytes of an .onnx file
@@ -44,7 +52,7 @@ export function withMap(model: ModelParts, map: EmbeddingMap): Uint8Array {
   let number = 0;
   while (!isFree(`map${number}`)) number++;
   const prefix = `map${number}`;
-  const inner = ownName(`${prefix}/embedding`);
+  const inner = innerName(prefix);
   const free = renamed(graph, new Map([['embedding', inner]]));
   const pieces = piecesOf(map, inner, prefix, true, opsetOf(model));
   return join(model, { ...free, outputs: [embeddingOf(map)] }, pieces);

@@ -18,6 +18,8 @@ import { side, trunk } from './graphs.ts';
 import { commit, gitOf, repository, sha256Of, startHub, type TestHub } from './hub.ts';
 import { writeExternal } from './variants.ts';
 
+// Whatever proxy there is, it is not asked for the hub of this test.
+process.env.NO_PROXY = '127.0.0.1';
 const root = mkdtempSync(join(tmpdir(), 'selfsame-hub-'));
 after(() => rmSync(root, { recursive: true }));
 const models = join(root, 'models');

@@ -11,7 +11,9 @@ import {
   type SelfsameError,
   shippedModels,
 } from '@selfsame/models';
+import { withMap } from '@selfsame/models/import';
 import * as ort from 'onnxruntime-node';
+import { readParts } from '../../../models/onnx/parts.ts';
 import { encoderGraph } from '../../../trainer/export/encoderGraph.ts';
 import { readEncoder } from '../../../trainer/export/readEncoder.ts';
 import { createEncoder, type EncoderName } from '../../../trainer/nn/encoders.ts';
@@ -62,6 +64,29 @@ for (const [name, size] of [
     assert.equal(encoder.dimensions, parts.whitening.mean.length);
   });
 }
+
+test('it is read with maps behind it, too', () => {
+  const { graph, parts } = exported('small', 16);
+  let mapped = graph;
+  for (const inputs of [parts.whitening.mean.length, 2]) {
+    const weights = new Float32Array(2 * inputs).fill(0.5);
+    mapped = withMap(readParts(mapped), [{ inputs, outputs: 2, weights }]);
+  }
+  const behind = bundleOf(mapped, 'small', 16);
+  const step = {
+    how: 'whitened',
+    from: 'own/1',
+    graph: '',
+    codeVersion: '',
+    settings: {},
+  } as const;
+  const dataset = { digest: '', pictures: 1, skipped: 0 };
+  const { encoder, ...found } = readEncoder({
+    ...behind,
+    card: { ...behind.card, derived: [{ ...step, dataset }] },
+  });
+  assert.deepEqual(found, parts);
+});
 
 for (const bundle of shipped) {
   const { name, version, input, golden } = bundle.card;

@@ -1,8 +1,28 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EngineDigestError, EngineDownloadError, NoPipError } from './errors.ts';
-import { fileOf, type Part } from './recipe.ts';
+
+/** A file of a package on PyPI, which no other one is taken for. */
+export interface PinnedWheel {
+  readonly name: string;
+  readonly version: string;
+  /** What the file's name ends with: Python, its interface, and the systems that it is for. */
+  readonly tag: string;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/** How what goes wrong is worded, and its remedy, for whoever asked. */
+export interface WheelErrors {
+  /** @param what name and version; @param said by pip */
+  failed(what: string, said: string): Error;
+  /** What came is another file than the pinned one. */
+  foreign(what: string, problem: string): Error;
+}
+
+/** The name of a wheel's file: https://packaging.python.org/specifications/binary-distribution-format. */
+export const wheelFile = ({ name, version, tag }: Omit<PinnedWheel, 'sha256'>): string =>
+  `${name.replaceAll('-', '_')}-${version}-${tag}.whl`;
 
 /** How pip is called: the machine's own, so that its index, proxies and certificates are the user's. */
 export type Pip = readonly [program: string, ...args: string[]];
@@ -22,44 +42,45 @@ const candidates: readonly Candidate[] = [
   { pip: ['uv', 'tool', 'run', 'pip'], check: ['uv', '--version'] },
 ];
 
-/** @throws {NoPipError} */
-export async function findPip(): Promise<Pip> {
+/** Null where there is none. */
+export async function findPip(): Promise<Pip | null> {
   for (const { pip, check } of candidates) {
     const { status } = await run(check, process.env).ended;
     if (status === 0) return pip;
   }
-  throw new NoPipError();
+  return null;
 }
 
 /**
- * Downloads a wheel.
+ * Downloads a wheel: the pinned one, or none.
  * @param folder for the wheel, and for what is not complete yet
  * @returns the wheel's path
- * @throws {EngineDownloadError | EngineDigestError}
+ * @throws of `errors`, and what `stop` was aborted with
  */
-export async function download(
+export async function downloadWheel(
   pip: Pip,
-  part: Part,
+  wheel: PinnedWheel,
   folder: string,
-  stop: AbortSignal,
+  errors: WheelErrors,
+  stop?: AbortSignal,
 ): Promise<string> {
-  const { name, version } = part.pin;
+  const { name, version, tag, sha256 } = wheel;
   const requirements = join(folder, 'requirements.txt');
-  writeFileSync(requirements, `${name}==${version} --hash=sha256:${part.wheel.sha256}\n`);
-  const args = [...pip, 'download', ...targetOf(part.wheel.tag), '--require-hashes', '--no-deps'];
+  writeFileSync(requirements, `${name}==${version} --hash=sha256:${sha256}\n`);
+  const args = [...pip, 'download', ...targetOf(tag), '--require-hashes', '--no-deps'];
   args.push('--no-cache-dir', '--progress-bar', 'off', '--dest', folder, '-r', requirements);
   // pip writes it there twice, and /tmp is often small.
   const { child, ended } = run(args, { ...process.env, TMPDIR: folder, PIP_NO_INPUT: '1' });
   const end = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
-  stop.addEventListener('abort', end, { once: true });
+  stop?.addEventListener('abort', end, { once: true });
   const { status, said } = await ended;
-  stop.removeEventListener('abort', end);
-  stop.throwIfAborted();
+  stop?.removeEventListener('abort', end);
+  stop?.throwIfAborted();
   const what = `${name} ${version}`;
   if (status !== 0 && /DO NOT MATCH THE HASHES/.test(said))
-    throw new EngineDigestError(what, "its SHA-256 is another one than the pinned wheel's.");
-  if (status !== 0) throw new EngineDownloadError(what, reasonOf(said));
-  return join(folder, fileOf(part));
+    throw errors.foreign(what, "its SHA-256 is another one than the pinned wheel's.");
+  if (status !== 0) throw errors.failed(what, reasonOf(said));
+  return join(folder, wheelFile(wheel));
 }
 
 /** What has pip take the wheel with this tag, whatever Python it runs with. */

@@ -1,0 +1,1 @@
+export { downloadWheel, findPip, type PinnedWheel, type Pip, wheelFile } from './pip.ts';

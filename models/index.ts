@@ -11,7 +11,7 @@ export {
 } from './bundle/card.ts';
 export { checkpointOf } from './bundle/checkpoint.ts';
 export { findBundle } from './bundle/find.ts';
-export { modelFolders, shippedModels } from './bundle/folders.ts';
+export { isShipped, modelFolders, shippedModels } from './bundle/folders.ts';
 export {
   type BrokenBundle,
   type BundleList,

@@ -1,5 +1,4 @@
-import { dirname } from 'node:path';
-import { type Bundle, callOf, modelName, shippedModels } from '@selfsame/models';
+import { type Bundle, callOf, isShipped, modelName } from '@selfsame/models';
 import type { RunningServices } from './startServices.ts';
 
 /** What is printed once the server listens: where it is, and three commands to try. */
@@ -19,8 +18,9 @@ Try it with a picture of yours:
 }
 
 /** The encoder that comes along is for trying the service: what to take in its place. */
-function advice({ card, dir }: Bundle): string {
-  if (dirname(dirname(dir)) !== shippedModels) return '';
+function advice(bundle: Bundle): string {
+  const { card } = bundle;
+  if (!isShipped(bundle)) return '';
   return `
 ${card.name} is for trying this out. An encoder for photographs, in a minute:
   ${callOf('models')} get efficientnet-lite0

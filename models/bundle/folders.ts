@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import type { Bundle } from './card.ts';
 
 /** Where the shipped bundles lie: models/ of this repository, or of this package. */
 export const shippedModels: string = resolve(import.meta.dirname, '..');
@@ -9,3 +10,7 @@ export const shippedModels: string = resolve(import.meta.dirname, '..');
  */
 export const modelFolders = (named?: string): readonly string[] =>
   named === undefined ? [...new Set([resolve('models'), shippedModels])] : [named];
+
+/** Whether a bundle came along: in a clone those of one's own lie beside it. */
+export const isShipped = ({ dir, card }: Pick<Bundle, 'dir' | 'card'>): boolean =>
+  dirname(dirname(dir)) === shippedModels && card.name === 'cifar10-small';

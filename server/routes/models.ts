@@ -1,6 +1,6 @@
 import {
   type Bundle,
-  type ModelCard,
+  isShipped,
   modelDigest,
   modelName,
   resamplings,
@@ -54,6 +54,10 @@ const modelSchema = z
       resampler: z.enum(['libvips', 'pillow']).describe('whose way to resample it is'),
       pixels: z.literal([1, 2, 3]).describe('which way to the pixels'),
     }),
+    origin: z
+      .enum(['shipped', 'trained', 'imported'])
+      .describe('whether it came with selfsame, was trained by it, or was made elsewhere'),
+    training_pictures: count.nullable().describe('that it learned from; null if that is not known'),
     graph: z
       .strictObject({ path: z.string(), sha256: z.string(), bytes: count })
       .nullable()
@@ -99,10 +103,11 @@ const rejectedSchema = z
 type Shape = z.input<typeof modelSchema>;
 
 function shapeOf(
-  card: ModelCard,
+  bundle: Bundle,
   encoder: Encoder | null,
   own: Pick<Shape, 'state' | 'activation' | 'collections' | 'error' | 'serving'>,
 ): Shape {
+  const { card } = bundle;
   const { width, height, fit, background } = card.input;
   const { resize = null, resampling, pixels = 1 } = card.input;
   const by =
@@ -121,6 +126,8 @@ function shapeOf(
     encoder: card.encoder,
     parameters: card.parameters,
     dimensions: card.dimensions,
+    origin: isShipped(bundle) ? 'shipped' : card.training ? 'trained' : 'imported',
+    training_pictures: card.training?.dataset.pictures ?? null,
     input: { width, height, fit, background, resize, ...by, pixels },
     graph: isWhole ? { path: `/v1/graphs/${sha256}`, sha256, bytes } : null,
     evaluation: card.evaluation,
@@ -158,7 +165,7 @@ export function modelEndpoints({ store, encoders, registry, activations }: Servi
     const known = isVerified ? used : 'verifying';
     const state = activation === null ? known : 'activating';
     const error = encoder === null ? null : problemOf(bundle);
-    return shapeOf(bundle.card, encoder, { state, activation, collections, error, serving });
+    return shapeOf(bundle, encoder, { state, activation, collections, error, serving });
   }
 
   /** What has become of the bundle of an encoder that is loaded. */

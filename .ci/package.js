@@ -139,7 +139,7 @@ try {
   checkTypes();
   await serving([], async (url, welcome) => {
     assert.match(welcome, /serves cifar10-small\/\d+ /);
-    for (const page of ['/', '/app.js', '/docs', '/openapi.json'])
+    for (const page of ['/', '/icon.svg', '/docs', '/openapi.json'])
       assert.equal((await fetch(url + page)).status, 200, page);
     assert.match(selfsame(`index pictures --url ${url}`), /^found 48: 48 indexed/m);
     const { stdout } = run(

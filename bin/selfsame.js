@@ -5,6 +5,9 @@ import '../scripts/install.js';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+// What serves needs the page as well.
+if (process.argv[2] === 'start') await import('../scripts/page.js');
+
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const child = spawn(at('node_modules/.bin/node'), [at('cli/main.ts'), ...process.argv.slice(2)], {
   stdio: 'inherit',

@@ -9,7 +9,7 @@ const imports = /(?:from|import)\s*\(?\s*'(\.[^']+)'/g;
 
 const filesOf = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map(({ parentPath, name }) => join(parentPath, name));
 
 /** The folders that a file is in, up to its package's. */
@@ -50,8 +50,8 @@ function circleFrom(graph, start) {
   return search(start, []);
 }
 
-for (const name of ['models', 'client', 'trainer', 'server', 'cli']) {
-  const files = filesOf(join(root, name)).filter((file) => !file.includes('node_modules'));
+for (const name of ['models', 'client', 'trainer', 'server', 'page', 'cli']) {
+  const files = filesOf(join(root, name)).filter((file) => !/node_modules|dist/.test(file));
   for (const folder of new Set(files.flatMap(foldersOf))) {
     const graph = siblingsOf(folder, files);
     const circle = [...graph.keys()].map((child) => circleFrom(graph, child)).find(Boolean);

@@ -11,7 +11,7 @@ export async function copyFiles(root: string, folder: string): Promise<readonly 
   const { card } = await findBundle(shippedModels, 'cifar10-small');
   const encoder = `models/${card.name}/${card.version}`;
   const pages = linkedFrom(root, ['LICENSE', 'README.md', 'CHANGELOG.md']);
-  const paths = ['server/web', encoder, ...pages];
+  const paths = ['page/dist', encoder, ...pages];
   // What training goes on from is larger than the encoder, and --init does without it.
   const filter = (path: string) => basename(path) !== checkpointFile;
   for (const path of paths)

@@ -14,6 +14,12 @@ export class NotReadyError extends httpError(503, 'not_ready', {
   remedy: "Wait for it to recover; if it does not, see the server's log.",
 }) {}
 
+/** The page has not been built. */
+export class PageMissingError extends httpError(503, 'page_missing', {
+  message: 'The page is not there: it has not been built. The API is.',
+  remedy: 'Start the server by npm start, which builds it, or run: node scripts/page.js',
+}) {}
+
 /** As much work is waiting as the server allows. */
 export class QueueFullError extends httpError(429, 'queue_full', {
   message: (what: string, limit: number) =>

@@ -5,12 +5,12 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Page } from 'puppeteer-core';
+import type { Page } from 'playwright-core';
 import { argumentsOf } from '../demo/arguments.ts';
 import { runProgram, startServer } from '../demo/processes.ts';
 import { drawEmoji, readEmoji } from '../demo/samples/emoji.ts';
-import { findBrowser, openBrowser } from './browser.ts';
-import { type Clip, photograph, viewport } from './photograph.ts';
+import { openInstalled } from './browser.ts';
+import { type Clip, deviceScaleFactor, photograph, viewport } from './photograph.ts';
 
 /** Drawn by the vendor of those that are indexed, and not among them. */
 const asked = 'dagger';
@@ -51,13 +51,12 @@ async function takeSearch(page: Page, folder: string, pictures: string): Promise
   try {
     const never = new AbortController().signal;
     await runProgram(never, 'cli/main.ts', 'index', pictures, '--url', server.url);
-    await page.goto(server.url, { waitUntil: 'networkidle0' });
-    const input = await page.waitForSelector('input#query');
-    await input!.uploadFile(query);
-    await page.waitForSelector('#results li');
-    await page.waitForNetworkIdle();
-    const last = await page.waitForSelector('#results li:nth-child(12)');
-    const { y, height } = (await last!.boundingBox())!;
+    await page.goto(server.url);
+    await page.getByLabel('Choose a picture').setInputFiles(query);
+    const results = page.getByRole('list', { name: 'Nearest pictures' });
+    await results.locator('img').nth(23).waitFor();
+    await page.waitForLoadState('networkidle');
+    const { y, height } = (await results.getByRole('listitem').nth(13).boundingBox())!;
     await photograph(page, join(target, 'page.png'), { y: 0, height: y + height + margin });
   } finally {
     await server.stop();
@@ -69,8 +68,7 @@ async function takeReport(page: Page, report: string): Promise<void> {
   /** From where the first of these sections begins, or the page, to where the last one ends. */
   const clipOf = async (first: string | null, last: string): Promise<Clip> => {
     const boxOf = async (title: string) => {
-      const section = await page.waitForSelector(`xpath///section[h2[.="${title}"]]`);
-      return (await section!.boundingBox())!;
+      return (await page.locator(`//section[h2[.="${title}"]]`).boundingBox())!;
     };
     const y = first === null ? 0 : (await boxOf(first)).y - margin;
     const end = await boxOf(last);
@@ -82,23 +80,17 @@ async function takeReport(page: Page, report: string): Promise<void> {
 }
 
 argumentsOf(`npm run pictures\n  Makes the pictures of docs/images/ anew, in some minutes.`, {}, 0);
-const executable = findBrowser();
+const browser = await openInstalled();
 const folder = mkdtempSync(join(tmpdir(), 'selfsame-pictures-'));
 try {
   mkdirSync(target, { recursive: true });
   await runProgram(new AbortController().signal, 'test/demo/samples/main.ts', folder);
   const pictures = join(folder, 'emoji');
   const report = await train(folder, pictures);
-  const browser = await openBrowser(executable);
-  try {
-    const page = await browser.newPage();
-    await page.setViewport(viewport);
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
-    await takeReport(page, report);
-    await takeSearch(page, folder, pictures);
-  } finally {
-    await browser.close();
-  }
+  const page = await browser.newPage({ viewport, deviceScaleFactor, colorScheme: 'light' });
+  await takeReport(page, report);
+  await takeSearch(page, folder, pictures);
 } finally {
+  await browser.close();
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }

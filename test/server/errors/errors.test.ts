@@ -181,6 +181,7 @@ const elsewhere: Record<string, string> = {
   internal_error: 'http/mount.test.ts',
   inference_unavailable: 'routes/health.test.ts',
   not_ready: 'routes/health.test.ts',
+  page_missing: 'routes/web.test.ts',
   item_of_other_model: 'routes/search.test.ts',
   deadline_exceeded: 'store/failures.test.ts',
   store_failed: 'store/failures.test.ts',

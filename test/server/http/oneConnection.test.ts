@@ -49,7 +49,7 @@ test('the files of the page are sent whole, whatever part of them is asked for',
     ['If-Match', '"x"'],
     ['If-Unmodified-Since', 'Thu, 01 Jan 1970 00:00:00 GMT'],
   ])
-    await http.get('/app.js').set(name!, value!).expect(200);
+    await http.get('/icon.svg').set(name!, value!).expect(200);
 });
 
 test('a kept picture comes in pieces, as its client reads it', async () => {

@@ -1,0 +1,110 @@
+import { useState } from 'preact/hooks';
+import { address, go } from '../address/address.ts';
+import { FilterForm } from '../filter/FilterForm.tsx';
+import { deleteItems } from '../item/deleteItems.ts';
+import { confirm } from '../parts/confirm.tsx';
+import { Problem } from '../parts/Problem.tsx';
+import { EmptyCollection } from '../search/EmptyCollection.tsx';
+import { ask } from '../server/ask.ts';
+import { collections, refresh } from '../server/live.ts';
+import { ItemGrid } from './ItemGrid.tsx';
+import { useIds } from './useIds.ts';
+
+/** Everything in a collection: to look through, filter and delete. */
+export function BrowseView() {
+  const { collection, filter } = address.value;
+  // Undefined until it is said: a filter that there is is shown.
+  const [said, setSaid] = useState<boolean | undefined>(undefined);
+  const filtering = said ?? filter !== undefined;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [round, setRound] = useState(0);
+  const ids = useIds(collection, filter, round);
+  const own = collections.value?.find(({ name }) => name === collection);
+  const total = filter === undefined ? own?.items : undefined;
+  const choose = (id: string, isChosen: boolean) =>
+    setChosen(new Set(isChosen ? [...chosen, id] : [...chosen].filter((one) => one !== id)));
+  const deletePassing = () =>
+    confirm({
+      title: 'Delete all that pass the filter?',
+      text: `Every item of “${collection}” that passes is taken out for good, those that have not been looked at here as well.`,
+      action: 'Delete all that pass',
+      async act() {
+        await ask((client) => client.items.deleteWhere(collection, filter!));
+        setRound(round + 1);
+        void refresh();
+      },
+    });
+  const isEmpty = ids?.complete && ids.ids.length === 0;
+  // Somebody puts in more meanwhile.
+  const more = ids?.complete && total !== undefined ? total - ids.ids.length : 0;
+  return (
+    <section aria-labelledby="browse">
+      <h2 id="browse" tabIndex={-1}>
+        {collection}
+      </h2>
+      <div class="bar">
+        <button type="button" aria-expanded={filtering} onClick={() => setSaid(!filtering)}>
+          Filter{filter === undefined ? '' : ' (on)'}
+        </button>
+        {chosen.size > 0 && (
+          <>
+            <button
+              type="button"
+              class="danger"
+              onClick={() => deleteItems(collection, [...chosen], () => setChosen(new Set()))}
+            >
+              Delete {chosen.size} chosen …
+            </button>
+            <button type="button" onClick={() => setChosen(new Set())}>
+              Choose none
+            </button>
+          </>
+        )}
+        {filter !== undefined && (ids?.ids.length ?? 0) > 0 && (
+          <button type="button" class="danger" onClick={deletePassing}>
+            Delete all that pass …
+          </button>
+        )}
+        {more > 0 && (
+          <button type="button" onClick={() => setRound(round + 1)}>
+            {more.toLocaleString()} new: read again
+          </button>
+        )}
+      </div>
+      {filtering && (
+        <FilterForm
+          key={`${collection} ${JSON.stringify(filter)}`}
+          collection={collection}
+          filter={filter}
+          onFilter={(given) => go({ filter: given })}
+        />
+      )}
+      <p class="status" role="status" aria-live="polite">
+        {statusOf(ids, total)}
+      </p>
+      {ids?.error && <Problem error={ids.error} again={() => void ids.again()} />}
+      {isEmpty && filter === undefined && <EmptyCollection collection={collection} />}
+      {ids && !isEmpty && (
+        <ItemGrid
+          collection={collection}
+          ids={ids}
+          total={total}
+          chosen={chosen}
+          onChoose={choose}
+        />
+      )}
+    </section>
+  );
+}
+
+function statusOf(
+  ids: { readonly ids: readonly string[]; readonly complete: boolean } | null,
+  total: number | undefined,
+): string {
+  if (ids === null) return 'Reading …';
+  if (ids.complete && ids.ids.length === 0 && total === undefined)
+    return 'Nothing passes the filter.';
+  const count = ids.complete ? ids.ids.length : total;
+  if (count === 0) return '';
+  return count === undefined ? 'Reading …' : `${count.toLocaleString()} items, the oldest first`;
+}

@@ -1,0 +1,135 @@
+import type { Activation } from '@selfsame/client';
+import { confirm } from '../parts/confirm.tsx';
+import { Problem } from '../parts/Problem.tsx';
+import { jobs, models } from '../server/live.ts';
+import { useTask } from './useTask.ts';
+
+/** The model that is being taken into use, or was the last to be. */
+export function Refresh() {
+  const current = currentOf();
+  return current === undefined ? null : <Progress job={current} />;
+}
+
+function currentOf(): Activation | undefined {
+  const ofJobs = jobs.value?.filter((job): job is Activation => job.kind === 'activation').at(-1);
+  // Whoever may not see jobs is told of the one under way with its model.
+  const ofModels = models.value
+    ?.map((model) => ('activation' in model ? model.activation : null))
+    .find((one) => one !== null);
+  return ofJobs ?? ofModels;
+}
+
+const stateTexts = {
+  running: 'is being taken into use',
+  paused: 'is paused on its way into use',
+  done: 'is in use',
+  cancelled: 'was not taken into use: it was cancelled',
+  failed: 'was not taken into use',
+} as const;
+
+function Progress({ job }: { job: Activation }) {
+  const [error, run] = useTask();
+  const { id, model, state, stage, done, total, rate, left, resumable, verdict } = job;
+  const underWay = state === 'running' || state === 'paused' || resumable;
+  const download = () =>
+    run(async (client) => {
+      const page = new Blob([await client.jobs.comparison(id)], { type: 'text/html' });
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(page);
+      link.download = `compare-${model.replace('/', '-')}.html`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    });
+  const undo = () =>
+    confirm({
+      title: `Undo ${model}?`,
+      text: 'Collections go on with the model that they were searched by before. What was embedded for the new one is dropped.',
+      action: 'Undo',
+      act: () => run((client) => client.jobs.cancel(id)),
+    });
+  return (
+    <section class="report" aria-label="A model on its way into use">
+      <h3>
+        {model} {job.rollback && state === 'done' ? 'is in use again' : stateTexts[state]}
+      </h3>
+      {underWay && (
+        <>
+          <p class="status" role="status" aria-live="polite">
+            {stage}: {done.toLocaleString()} of {total.toLocaleString()} pictures
+            {state === 'running' && rate !== '' && ` · ${rate}`}
+            {state === 'running' && left !== '' && ` · ${left}`}
+          </p>
+          <progress aria-label={`Progress of ${stage}`} value={done} max={Math.max(total, 1)} />
+        </>
+      )}
+      {job.error && <p class="bad">{job.error.message}</p>}
+      {job.unmade.count > 0 && (
+        <p class="bad">{job.unmade.count} kept pictures could not be embedded.</p>
+      )}
+      {verdict && <Verdict verdict={verdict} />}
+      {error && <Problem error={error} />}
+      <div class="actions">
+        {verdict && (
+          <button type="button" onClick={download}>
+            Save the comparison
+          </button>
+        )}
+        {state === 'running' && (
+          <button type="button" onClick={() => run((client) => client.jobs.pause(id))}>
+            Pause
+          </button>
+        )}
+        {resumable && (
+          <button
+            type="button"
+            class="strong"
+            onClick={() => run((client) => client.jobs.resume(id))}
+          >
+            Go on
+          </button>
+        )}
+        {underWay && (
+          <button type="button" class="danger" onClick={undo}>
+            Undo …
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Verdict({ verdict }: { verdict: NonNullable<Activation['verdict']> }) {
+  const [head, ...rows] = verdict.figures;
+  return (
+    <>
+      <p>
+        {verdict.passes
+          ? 'It does as well as the model before.'
+          : `It does worse${verdict.forced ? ', and was taken all the same' : ''}: ${verdict.reasons.join(' ')}`}
+      </p>
+      <div class="wide">
+        <table>
+          <thead>
+            <tr>
+              {head?.map((text, i) => (
+                <th key={i} scope="col">
+                  {text}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([name, ...values]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {values.map((value, i) => (
+                  <td key={i}>{value}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { ClientError } from '@selfsame/client';
+import { hasCode } from '../server/ask.ts';
+import { wanted } from '../server/key.ts';
+
+/** What went wrong, in a sentence, and what to do. */
+export const textOf = (error: Error): string =>
+  error instanceof ClientError ? `${error.message} ${error.remedy}` : error.message;
+
+export function Problem({ error, again }: { error: Error; again?: (() => void) | undefined }) {
+  return (
+    <div class="problem" role="alert">
+      <p>{textOf(error)}</p>
+      {hasCode(error, 'access_denied') && (
+        <button type="button" onClick={() => (wanted.value = 'other')}>
+          Use another key
+        </button>
+      )}
+      {again && (
+        <button type="button" onClick={again}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}

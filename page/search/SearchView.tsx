@@ -1,0 +1,147 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { address, go, hrefOf } from '../address/address.ts';
+import { FilterForm } from '../filter/FilterForm.tsx';
+import { FilePicker } from '../parts/FilePicker.tsx';
+import { Picture } from '../parts/Picture.tsx';
+import { collections } from '../server/live.ts';
+import { EmptyCollection } from './EmptyCollection.tsx';
+import { embedHere, embedsHere } from './here.ts';
+import { pictureOf, searchBy, together } from './pictures.ts';
+import { Results } from './Results.tsx';
+
+const usualK = 24;
+const ks = [24, 48, 96, 192];
+
+/** Searching: by a picture of the user's, or by an item. */
+export function SearchView() {
+  const { collection, like, picture, filter, k = usualK } = address.value;
+  // Undefined until it is said: a filter that there is is shown.
+  const [said, setSaid] = useState<boolean | undefined>(undefined);
+  const filtering = said ?? filter !== undefined;
+  const asked = picture === undefined ? undefined : pictureOf(picture);
+  const own = collections.value?.find(({ name }) => name === collection);
+  const subject = like ?? asked?.name;
+  const isNew = like !== undefined || picture !== undefined;
+  const isEmpty = own?.items === 0;
+  return (
+    <>
+      <section class={isNew ? 'ask compact' : 'ask'} aria-label="What to search for">
+        {like !== undefined && (
+          <div class="asked">
+            <Picture collection={collection} id={like} alt={`The item ${like}`} />
+          </div>
+        )}
+        {asked && (
+          <div class="asked">
+            <img src={asked.source} alt={asked.name} />
+          </div>
+        )}
+        <div class="invitation">
+          {isNew ? (
+            <p>Another one: drop or paste it anywhere.</p>
+          ) : (
+            <p class="large">
+              Drop a picture anywhere, or paste one, to find the ones most like it.
+            </p>
+          )}
+          <div class="actions">
+            <FilePicker label="Choose a picture" accept="image/*" onFiles={searchBy} strong />
+            <FilePicker
+              label="Take a photograph"
+              accept="image/*"
+              capture
+              onFiles={searchBy}
+              touchOnly
+            />
+          </div>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={embedsHere.value}
+              onChange={(event) => embedHere(event.currentTarget.checked)}
+            />{' '}
+            Embed in this browser: the picture is not sent
+          </label>
+        </div>
+      </section>
+      {asked && <Together current={asked.number} />}
+      {isEmpty && <EmptyCollection collection={collection} />}
+      {isNew && (
+        <section aria-label="Results">
+          <Heading subject={subject} />
+          <div class="bar">
+            <button type="button" aria-expanded={filtering} onClick={() => setSaid(!filtering)}>
+              Filter{filter === undefined ? '' : ' (on)'}
+            </button>
+            <label>
+              Show{' '}
+              <select value={k} onChange={(event) => go({ k: Number(event.currentTarget.value) })}>
+                {[...new Set([...ks, k])].map((count) => (
+                  <option key={count} value={count}>
+                    {count}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </div>
+          {filtering && (
+            <FilterForm
+              key={`${collection} ${JSON.stringify(filter)}`}
+              collection={collection}
+              filter={filter}
+              onFilter={(given) => go({ filter: given })}
+            />
+          )}
+          {like === undefined && asked === undefined ? (
+            <div class="problem" role="alert">
+              <p>
+                This is the address of a search by a picture that was in another tab, or before the
+                page was loaded again. Pictures are not kept: drop it again. The address of a search
+                by an item can be shared.
+              </p>
+            </div>
+          ) : (
+            <Results by={like ?? asked!.file} collection={collection} k={k} filter={filter} />
+          )}
+          {asked && (
+            <p class="faint">
+              Your picture is in this tab alone, so the address of this search cannot be shared;
+              that of a search by one of the results can.
+            </p>
+          )}
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Takes the focus with each new search: what had it may be gone. */
+function Heading({ subject }: { subject: string | undefined }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [subject]);
+  return (
+    <h2 ref={heading} tabIndex={-1}>
+      {subject === undefined ? 'Search' : `Most like ${subject}`}
+    </h2>
+  );
+}
+
+/** The others of the pictures that were dropped at once. */
+function Together({ current }: { current: string }) {
+  const all = together.value;
+  if (all.length < 2 || !all.some(({ number }) => number === current)) return null;
+  return (
+    <nav class="strip" aria-label="Pictures that came together">
+      {all.map(({ number, name, source }) => (
+        <a
+          key={number}
+          href={hrefOf({ picture: number, like: undefined })}
+          aria-current={number === current ? 'true' : undefined}
+          aria-label={`Search for ${name}`}
+        >
+          <img src={source} alt="" />
+        </a>
+      ))}
+    </nav>
+  );
+}

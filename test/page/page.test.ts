@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { findBrowser, openBrowser, skippedWithoutBrowser } from '../browser.ts';
+import { startServer, temporaryFolder } from '../server/helpers.ts';
+import { drawShape, writeShapes } from './shapes.ts';
+import { assertAccessible, assertClean, assertFits, dropFiles, openWatched } from './watched.ts';
+
+const skip = skippedWithoutBrowser();
+const adminKey = 'the-key-of-the-admin';
+const readKey = 'the-key-of-a-reader';
+/** Milliseconds for one thing to be seen, on a machine that has much else to do. */
+const patience = 20_000;
+
+/** One server and one browser for all of the file; the page is left by one test to the next, as by a user. */
+async function open() {
+  const server = await startServer({ settings: { apiKeys: `admin:${adminKey},read:${readKey}` } });
+  const browser = await openBrowser(findBrowser()!);
+  after(() => browser.close());
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
+  context.setDefaultTimeout(patience);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+  const folder = await temporaryFolder();
+  const shapes = await writeShapes(folder, 4);
+  const asked = join(folder, 'asked.png');
+  writeFileSync(asked, await drawShape('circles', 5));
+  const page = await openWatched(context, server.url);
+  return { server, browser, context, page, shapes, asked };
+}
+
+const { server, browser, context, page, shapes, asked } =
+  skip === false ? await open() : ({} as Awaited<ReturnType<typeof open>>);
+
+const status = (of = page) => of.getByRole('status').first();
+const results = (of = page) => of.getByRole('list', { name: 'Nearest pictures' });
+const idsOf = (of = page, within = results(of)) =>
+  within
+    .locator('[data-id]')
+    .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-id')!));
+const view = (name: string, of = page) =>
+  of.getByRole('navigation', { name: 'Views' }).getByRole('link', { name }).click();
+const fills = (text: RegExp, of = page) => status(of).filter({ hasText: text }).waitFor();
+
+test('a key is asked for, and a wrong one is told', { skip }, async () => {
+  const key = page.getByLabel('API key');
+  await page.getByText('wants an API key').waitFor();
+  await assertAccessible(page);
+  await key.fill('a-key-that-is-none');
+  await page.getByRole('button', { name: 'Use' }).click();
+  await page.getByText('does not know this key').waitFor();
+  await key.fill(adminKey);
+  await key.press('Enter');
+  await page.getByText('“default” has no pictures yet').waitFor();
+  await page.getByText(`index ~/pictures --url ${server.url}`).waitFor();
+  await page.getByText(/is for trying this out|for trying this out:/).waitFor();
+  await assertAccessible(page);
+});
+
+test('a folder that is dropped is indexed, and never overwrites', { skip }, async () => {
+  await view('Add');
+  await dropFiles(page, [shapes]);
+  await fills(/^Done: 12 added, 2 left out of 13 pictures/);
+  await page.getByText('2 left out, and why').click();
+  await page.getByText('notes.txt: no picture but text/plain').waitFor();
+  await page.getByText(/broken\.png: The bytes are not a picture/).waitFor();
+  const { body } = await server.http
+    .get('/v1/collections/default/items/circles%2Fcircles-1.png')
+    .set('Authorization', `Bearer ${adminKey}`)
+    .expect(200);
+
+  writeFileSync(join(shapes, 'circles/circles-1.png'), await drawShape('bars', 1));
+  await dropFiles(page, [join(shapes, 'circles')]);
+  await dropFiles(page, [join(shapes, 'circles'), join(shapes, 'squares')]);
+  await fills(/^Done: 0 added, 8 there already of 8/);
+  const again = page.getByRole('region', { name: 'Adding to default' }).first();
+  await again.getByText('8 items have these ids already').waitFor();
+  await again
+    .getByRole('listitem')
+    .filter({ hasText: 'circles/circles-1.png' })
+    .getByRole('button', { name: 'Replace' })
+    .click();
+  await fills(/^Done: 0 added, 1 replaced, 7 there already/);
+  const replaced = await server.http
+    .get('/v1/collections/default/items/circles%2Fcircles-1.png')
+    .set('Authorization', `Bearer ${adminKey}`);
+  assert.notEqual(replaced.body.updated, body.updated);
+  await assertAccessible(page);
+  await again.getByRole('button', { name: 'Leave all as they are' }).click();
+});
+
+test('a picture is dropped, a neighbour clicked, and the address of that shared', {
+  skip,
+}, async () => {
+  await view('Search');
+  await dropFiles(page, [asked]);
+  await fills(/of 16 items, compared exactly by cifar10-small/);
+  const first = await idsOf();
+  assert.equal(first.length, 16);
+  await page.getByText('the address of this search cannot be shared').waitFor();
+  await results().getByRole('link', { name: 'like squares/squares-1.png', exact: false }).click();
+  await page.getByRole('heading', { name: 'Most like squares/squares-1.png' }).waitFor();
+  await fills(/of 16 items/);
+  assert.equal((await idsOf())[0], 'squares/squares-1.png');
+  const focused = await page.evaluate<string>('document.activeElement.textContent');
+  assert.equal(focused, 'Most like squares/squares-1.png');
+  const found = await idsOf();
+
+  const other = await openWatched(context, server.url);
+  await other.evaluate(`sessionStorage.setItem('selfsame-key', '${readKey}')`);
+  await other.goto(page.url());
+  await other.reload();
+  await fills(/of 16 items/, other);
+  assert.deepEqual(await idsOf(other), found);
+  await other.close();
+
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Most like asked.png' }).waitFor();
+  await fills(/of 16 items/);
+  assert.deepEqual(await idsOf(), first);
+  await assertAccessible(page);
+  await page.reload();
+  await page.getByText('in another tab, or before the page was loaded again').waitFor();
+});
+
+test('a picture is pasted; a file that is none takes the old results away', { skip }, async () => {
+  const png = readFileSync(asked).toString('base64');
+  await page.evaluate(`(async () => {
+    const bytes = Uint8Array.from(atob('${png}'), (letter) => letter.charCodeAt(0));
+    const picture = new Blob([bytes], { type: 'image/png' });
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+  })()`);
+  await page.keyboard.press('Control+V');
+  await fills(/of 16 items/);
+  assert.equal((await idsOf()).length, 16);
+  await dropFiles(page, [join(shapes, 'broken.png')]);
+  await page.getByRole('alert').filter({ hasText: 'not a picture in any known format' }).waitFor();
+  assert.deepEqual(await idsOf(), []);
+});
+
+test('embedded in the browser, a picture finds the same and is not sent', { skip }, async () => {
+  await view('Search');
+  await dropFiles(page, [asked]);
+  await fills(/of 16 items/);
+  const found = await idsOf();
+  const sent: (string | undefined)[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') sent.push(request.headers()['content-type']);
+  });
+  await page.getByLabel('Embed in this browser').check();
+  await page.getByText('The picture was not sent').waitFor();
+  assert.deepEqual((await idsOf()).slice(0, 10), found.slice(0, 10));
+  assert.deepEqual(sent, ['application/json']);
+  await assertAccessible(page);
+  await page.getByLabel('Embed in this browser').uncheck();
+  await fills(/of 16 items/);
+});
+
+test('results are filtered by a field that occurs', { skip }, async () => {
+  await dropFiles(page, [asked]);
+  await page.getByRole('button', { name: 'Filter' }).click();
+  const form = page.getByRole('form', { name: 'Filter' });
+  await form.locator('datalist option[value="path"]').waitFor({ state: 'attached' });
+  await form.getByLabel('Field').fill('path');
+  await form.getByLabel('Condition').selectOption('begins with');
+  await form.getByLabel('Value').fill('bars/');
+  await form.getByRole('button', { name: 'Apply' }).click();
+  await fills(/^4 of 4 items that pass the filter/);
+  assert.ok((await idsOf()).every((id) => id.startsWith('bars/')));
+  await assertAccessible(page);
+  await form.getByLabel('Value').fill('nothing/');
+  await form.getByRole('button', { name: 'Apply' }).click();
+  await page.getByText('Nothing passes the filter.').waitFor();
+  await form.getByRole('button', { name: 'Clear' }).click();
+  await fills(/of 16 items/);
+});
+
+test('items are browsed, looked at closely and deleted', { skip }, async () => {
+  await view('Browse');
+  await fills(/^16 items/);
+  await page.locator('[data-id]').nth(2).waitFor();
+  // Several are added at once, so that their order is not that of their names.
+  const [first, second, third] = await idsOf(page, page.locator('main'));
+  await page.getByRole('button', { name: `Look closely at ${first}` }).click();
+  const dialog = page.getByRole('dialog', { name: first! });
+  await dialog.getByRole('row', { name: `path ${first}` }).waitFor();
+  await dialog.getByRole('img', { name: first! }).waitFor();
+  await assertAccessible(page);
+  await page.keyboard.press('ArrowRight');
+  const next = page.getByRole('dialog', { name: second! });
+  await next.getByRole('button', { name: 'Delete …' }).click();
+  const question = page.getByRole('dialog', { name: 'Delete this item?' });
+  await question.getByRole('button', { name: 'Delete', exact: true }).click();
+  await fills(/^15 items/);
+  await page.getByRole('checkbox', { name: `Choose ${third}` }).check();
+  await page.getByRole('button', { name: 'Delete 1 chosen …' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await fills(/^14 items/);
+  const left = await idsOf(page, page.locator('main'));
+  assert.ok(left.includes(first!) && !left.includes(second!) && !left.includes(third!));
+});
+
+test('near-duplicates are groups', { skip }, async () => {
+  await view('Duplicates');
+  await page.getByLabel('Alike from a score of').fill('0.9');
+  await page.getByRole('button', { name: 'Find' }).click();
+  await fills(/a score of 0.9 and more/);
+  await page.getByRole('region', { name: /^Group 1: \d+ items/ }).waitFor();
+  await assertAccessible(page);
+});
+
+test('another encoder is taken into use, and back', { skip }, async () => {
+  await view('Server');
+  const row = page.getByRole('row').filter({ hasText: 'cifar10-small/2' });
+  await row.getByRole('button', { name: 'Activate …' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Activate cifar10-small/2' });
+  await dialog.getByLabel('Take it even if it does worse').check();
+  await assertAccessible(page);
+  await dialog.getByRole('button', { name: 'Compare, and activate' }).click();
+  await page
+    .getByRole('heading', { name: 'cifar10-small/2 is in use' })
+    .waitFor({ timeout: 90_000 });
+  await page.getByRole('row', { name: /own picture nearest/ }).waitFor();
+  await assertAccessible(page);
+  await page.getByRole('button', { name: 'Back to cifar10-small/3' }).click();
+  await page
+    .getByRole('heading', { name: 'cifar10-small/3 is in use again' })
+    .waitFor({ timeout: 60_000 });
+});
+
+test('a key that may only read is told what it may not', { skip }, async () => {
+  const reader = await browser.newContext();
+  const other = await openWatched(reader, server.url);
+  await other.getByLabel('API key').fill(readKey);
+  await other.getByRole('button', { name: 'Use' }).click();
+  await view('Browse', other);
+  await other.getByRole('checkbox').first().check();
+  await other.getByRole('button', { name: 'Delete 1 chosen …' }).click();
+  await other.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await other.getByRole('alert').filter({ hasText: 'read' }).waitFor();
+  await other.getByRole('button', { name: 'Use another key' }).waitFor();
+  await reader.close();
+});
+
+test('many items are browsed without many being there', { skip }, async () => {
+  const { services, bundle } = server;
+  const model = services.encoders.serving.digest;
+  await services.store.putCollection('large');
+  for (let from = 0; from < 4000; from += 1000) {
+    const items = Array.from({ length: 1000 }, (_, i) => ({
+      ...{
+        id: `folder-of-many/item-${from + i}`,
+        metadata: '{}',
+        image: null,
+        content: null,
+        depth: null,
+      },
+      vectors: [{ model, vector: new Float32Array(bundle.card.dimensions).fill(1) }],
+    }));
+    await services.store.putItems('large', items);
+  }
+  await page.goto(`${server.url}/#/browse?collection=large`);
+  await fills(/^4,000 items/);
+  await page.getByText('folder-of-many/item-0', { exact: true }).waitFor();
+  await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+  await page.getByText('folder-of-many/item-3999', { exact: true }).waitFor();
+  assert.ok((await page.locator('.card').count()) < 150);
+});
+
+test('on a phone every view fits, and a picture is chosen', { skip }, async () => {
+  const phone = await browser.newContext({
+    ...{ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
+  });
+  const other = await openWatched(phone, server.url);
+  await other.getByLabel('API key').fill(adminKey);
+  await other.getByRole('button', { name: 'Use' }).click();
+  await other.getByLabel('Choose a picture').setInputFiles(asked);
+  await fills(/of 14 items/, other);
+  await assertFits(other);
+  await assertAccessible(other);
+  for (const name of ['Browse', 'Duplicates', 'Add', 'Server']) {
+    await view(name, other);
+    await other.getByRole('heading', { level: 2 }).waitFor();
+    await assertFits(other);
+  }
+  await other.goto(`${server.url}/docs`);
+  await other.getByText('Pictures to embeddings').waitFor();
+  await assertFits(other);
+  assertClean(other);
+  await phone.close();
+});
+
+test('a server that is gone is told, and is there again', { skip }, async () => {
+  await context.setOffline(true);
+  await page.getByText('The server does not answer').waitFor();
+  await assertAccessible(page);
+  await context.setOffline(false);
+  await page.getByText('The server does not answer').waitFor({ state: 'detached' });
+  assertClean(page);
+});

@@ -6,7 +6,7 @@ import type { Picture } from '../request/picture.ts';
 export interface Stages {
   /** From the picture's bytes to sRGB pixels. */
   readonly decode: number;
-  /** To the size that the encoder sees, by the server's rule. */
+  /** To the size that the encoder sees, by the server's rule; 0 where decoding does that too. */
   readonly resize: number;
   readonly encode: number;
 }

@@ -17,14 +17,16 @@ export interface Fetched {
 /**
  * Fetches a model that is loaded on a server.
  * @param model name or name/version; by default the one of requests that name none
+ * @param accept throws where it is of no use, before it is fetched
  * @throws {ClientError}
  */
 export async function fetchModel(
   { models }: Client,
   model: string | undefined,
-  { signal }: Stoppable,
+  { signal, accept = () => {} }: Stoppable & { readonly accept?: (told: LoadedModel) => void },
 ): Promise<Fetched> {
   const told = await models.get(model ?? (await servingOf(models, signal)), { signal });
+  accept(told);
   const rule = ruleOf(told);
   if (told.graph === null)
     throw encoderError(
@@ -45,14 +47,8 @@ async function servingOf(
   return all.find((one) => 'serving' in one && one.serving)!.id;
 }
 
-function ruleOf({ id, input }: LoadedModel): PixelRule {
+function ruleOf({ input }: LoadedModel): PixelRule {
   const { width, height, fit, background, resize, resampling, resampler, pixels } = input;
-  if (pixels === 1)
-    throw encoderError(
-      'rule_unsupported',
-      `${id} sees pictures as they are shrunk while they are loaded, which a browser cannot do.`,
-      'Have the server embed, or serve an encoder that was trained by a later version.',
-    );
   return {
     ...{ width, height, fit, pixels },
     background: background as unknown as PixelRule['background'],

@@ -9,6 +9,8 @@ interface Manifest {
 }
 
 const imports = /^(?:import|export)\b.*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
+/** Files of packages that are served or run and not imported, or only where they are installed. */
+const resolved = /\bimport\.meta\.resolve\('([^']+)'\)/g;
 const files = /new URL\('([^']+)', import\.meta\.url\)/g;
 
 /**
@@ -34,12 +36,15 @@ export function checkImports(folder: string, manifest: Manifest): void {
           throw new Error(`${file} imports ${specifier}, which is not there`);
         continue;
       }
-      const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)![0];
+      const name = packageOf(specifier);
       if (!(file.startsWith('trainer/') ? all : always).includes(name))
         throw new Error(`${file} imports ${name}, which the package does not depend on`);
       used.add(name);
     }
+    for (const [, specifier] of text.matchAll(resolved)) used.add(packageOf(specifier!));
   }
   const unused = all.filter((name) => !used.has(name));
   if (unused.length > 0) throw new Error(`nothing imports ${unused.join(', ')}`);
 }
+
+const packageOf = (specifier: string) => /^(@[^/]+\/)?[^/]+/.exec(specifier)![0];

@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toJavaScript } from './toJavaScript.ts';
 
-/** The sources as JavaScript, and the types of models/, which others may program against. */
+/** The sources as JavaScript, and the types of models/ and client/, which others may program against. */
 export function compile(root: string, folder: string): void {
   for (const project of ['tsconfig.json', 'tsconfig.types.json']) {
     execFileSync(

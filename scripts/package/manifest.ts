@@ -31,16 +31,30 @@ export function makeManifest(root: string, copied: readonly string[]) {
   ]);
   const trainer = workspace('trainer');
   const training = Object.entries(rangesOf([trainer])).filter(([one]) => !(one in serving));
-  const folders = ['cli', 'models', 'server', 'trainer'];
+  const folders = ['cli', 'client', 'models', 'server', 'trainer'];
   return {
     ...{ name, version, description, license, type },
     engines: { node: '>=24.15' },
     bin: { selfsame: 'cli/main.js' },
     exports: {
+      './client': { types: './client/index.d.ts', default: './client/index.js' },
+      './client/encoder': {
+        browser: {
+          types: './client/encoder/browser/index.d.ts',
+          default: './client/encoder/browser/index.js',
+        },
+        types: './client/encoder/node/index.d.ts',
+        default: './client/encoder/node/index.js',
+      },
       './models': { types: './models/index.d.ts', default: './models/index.js' },
       './package.json': './package.json',
     },
-    files: [...folders.map((folder) => `${folder}/**/*.js`), 'models/**/*.d.ts', ...copied],
+    files: [
+      ...folders.map((folder) => `${folder}/**/*.js`),
+      'models/**/*.d.ts',
+      'client/**/*.d.ts',
+      ...copied,
+    ],
     dependencies: Object.fromEntries(tested) as Ranges,
     peerDependencies: { ...Object.fromEntries(training), ...trainer.peerDependencies } as Ranges,
     peerDependenciesMeta: trainer.peerDependenciesMeta,

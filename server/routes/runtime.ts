@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import express, { type RequestHandler, type Router } from 'express';
 
 /** What a browser needs to run an encoder itself: by WebAssembly, and by WebGPU. */
@@ -14,7 +14,7 @@ const files = [
 
 /** /runtime/: onnxruntime-web as it is installed, so that a page needs no other host. */
 export function runtimeRoutes(router: Router): void {
-  const folder = dirname(createRequire(import.meta.url).resolve('onnxruntime-web/wasm'));
+  const folder = dirname(fileURLToPath(import.meta.resolve('onnxruntime-web/wasm')));
   const onlyThese: RequestHandler = (req, _res, next) =>
     files.includes(req.path.slice(1)) ? next() : next('router');
   const runtime = express.Router();

@@ -1,7 +1,9 @@
 import type { Client } from '../../createClient.ts';
 import type { Stoppable } from '../../request/api.ts';
 import type { Picture } from '../../request/picture.ts';
+import type { LoadedModel } from '../../types.ts';
 import type { Encoder } from '../encoder.ts';
+import { encoderError } from '../errors.ts';
 import { fetchModel } from '../model.ts';
 import { callsOf } from './calls.ts';
 import type { Embedded, Loaded } from './messages.ts';
@@ -26,7 +28,7 @@ export async function loadEncoder({
   signal,
   ...options
 }: EncoderOptions): Promise<Encoder> {
-  const fetched = await fetchModel(client, model, { signal });
+  const fetched = await fetchModel(client, model, { signal, accept: refuseOldRule });
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   const calls = callsOf(worker);
   try {
@@ -50,6 +52,15 @@ export async function loadEncoder({
     calls.close();
     throw error;
   }
+}
+
+function refuseOldRule({ id, input }: LoadedModel): void {
+  if (input.pixels > 1) return;
+  throw encoderError(
+    'rule_unsupported',
+    `${id} sees pictures as they are shrunk while they are loaded, which a browser cannot do.`,
+    'Have the server embed, or serve an encoder that was trained by a later version.',
+  );
 }
 
 const blobOf = (picture: Picture): Blob =>

@@ -4,6 +4,19 @@
 #     -v ./pictures:/pictures:ro -v ./models:/models:ro -e SELFSAME_MODELS=/models selfsame
 #   docker exec selfsame selfsame index /pictures
 # docs/operations.md says what to mind with each of these.
+
+# The page that it serves. What builds it is not in the image.
+FROM node:24-slim AS page
+WORKDIR /app
+COPY package.json package-lock.json .npmrc tsconfig.json ./
+COPY server/package.json server/
+COPY trainer/package.json trainer/
+COPY cli/package.json cli/
+COPY models models
+COPY client client
+COPY page page
+RUN npm ci --loglevel=error --ignore-scripts --workspace page && npx vite build page
+
 FROM node:24-slim
 
 ENV NODE_ENV=production ONNXRUNTIME_NODE_INSTALL=skip
@@ -16,6 +29,7 @@ COPY models/package.json models/
 COPY server/package.json server/
 COPY trainer/package.json trainer/
 COPY client/package.json client/
+COPY page/package.json page/
 COPY cli/package.json cli/
 RUN npm ci --loglevel=error --omit=dev --workspace models --workspace server --workspace cli \
   && npm cache clean --force
@@ -24,6 +38,7 @@ COPY LICENSE ./
 COPY models models
 COPY server server
 COPY cli cli
+COPY --from=page /app/page/dist page/dist
 RUN ln -s /app/cli/main.ts /usr/local/bin/selfsame
 
 RUN mkdir /data && chown node:node /data

@@ -11,14 +11,7 @@ export {
 } from './bundle/card.ts';
 export { checkpointOf } from './bundle/checkpoint.ts';
 export { findBundle } from './bundle/find.ts';
-export {
-  defaultModel,
-  isShipped,
-  modelFolders,
-  modelFolders,
-  shippedModels,
-  shippedModels,
-} from './bundle/folders.ts';
+export { defaultModel, isShipped, modelFolders, shippedModels } from './bundle/folders.ts';
 export {
   type BrokenBundle,
   type BundleList,

@@ -17,5 +17,6 @@ export default defineConfig({
       },
     },
   },
+  worker: { format: 'es' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 });

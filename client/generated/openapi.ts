@@ -872,6 +872,11 @@ export interface components {
             };
             /** @constant */
             object: "model";
+            /**
+             * @description whether it came with selfsame, was trained by it, or was made elsewhere
+             * @enum {string}
+             */
+            origin: "shipped" | "trained" | "imported";
             owned_by: string;
             parameters: number;
             /** @description of the encoder alone, when it was warmed up; null of one that is not loaded */
@@ -883,6 +888,8 @@ export interface components {
              * @enum {string}
              */
             state: "active" | "activating" | "previous" | "available" | "verifying";
+            /** @description that it learned from; null if that is not known */
+            training_pictures: number | null;
         };
         Model: {
             /** @description the job that takes it into use */

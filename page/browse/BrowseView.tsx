@@ -13,7 +13,9 @@ import { useIds } from './useIds.ts';
 /** Everything in a collection: to look through, filter and delete. */
 export function BrowseView() {
   const { collection, filter } = address.value;
-  const [filtering, setFiltering] = useState(filter !== undefined);
+  // Undefined until it is said: a filter that there is is shown.
+  const [said, setSaid] = useState<boolean | undefined>(undefined);
+  const filtering = said ?? filter !== undefined;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [round, setRound] = useState(0);
   const ids = useIds(collection, filter, round);
@@ -41,7 +43,7 @@ export function BrowseView() {
         {collection}
       </h2>
       <div class="bar">
-        <button type="button" aria-expanded={filtering} onClick={() => setFiltering(!filtering)}>
+        <button type="button" aria-expanded={filtering} onClick={() => setSaid(!filtering)}>
           Filter{filter === undefined ? '' : ' (on)'}
         </button>
         {chosen.size > 0 && (
@@ -103,5 +105,6 @@ function statusOf(
   if (ids.complete && ids.ids.length === 0 && total === undefined)
     return 'Nothing passes the filter.';
   const count = ids.complete ? ids.ids.length : total;
+  if (count === 0) return '';
   return count === undefined ? 'Reading …' : `${count.toLocaleString()} items, the oldest first`;
 }

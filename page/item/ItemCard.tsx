@@ -20,11 +20,8 @@ export function ItemCard({
 }) {
   return (
     <li class="card" aria-setsize={position?.of} aria-posinset={position?.at} data-id={id}>
-      <a
-        class="picture"
-        href={hrefOf({ view: 'search', like: id, picture: undefined })}
-        aria-label={`Search for what is like ${id}`}
-      >
+      <a class="picture" href={hrefOf({ view: 'search', like: id, picture: undefined })}>
+        <span class="unseen">Search for what is like {id}</span>
         <Picture collection={collection} id={id} />
       </a>
       <div class="caption">

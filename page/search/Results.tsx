@@ -1,10 +1,11 @@
-import type { Filter } from '@selfsame/client';
+import type { Filter, SearchAnswer } from '@selfsame/client';
 import { useEffect } from 'preact/hooks';
 import { deleted, deletedKey } from '../item/deleteItems.ts';
 import { ItemCard } from '../item/ItemCard.tsx';
 import { shown } from '../item/shown.ts';
 import { Problem } from '../parts/Problem.tsx';
 import { useAnswer } from '../parts/useAnswer.ts';
+import { embedsHere, type Here, searchHere } from './here.ts';
 
 /** What a search found, as pictures. @param by an item's id, or a picture */
 export function Results({
@@ -18,10 +19,15 @@ export function Results({
   k: number;
   filter: Filter | undefined;
 }) {
-  const subject = typeof by === 'string' ? { id: by } : { picture: by };
-  const answer = useAnswer(
-    (client, cancel) => client.search(collection, subject, { k, filter, ...cancel }),
-    [by, collection, k, JSON.stringify(filter)],
+  const here = embedsHere.value && typeof by !== 'string';
+  const answer = useAnswer<SearchAnswer & { readonly here?: Here }>(
+    (client, cancel) => {
+      const options = { k, filter, ...cancel };
+      if (typeof by === 'string') return client.search(collection, { id: by }, options);
+      if (here) return searchHere(client, collection, by, options);
+      return client.search(collection, { picture: by }, options);
+    },
+    [by, here, collection, k, JSON.stringify(filter)],
   );
   const found = answer.state === 'there' ? answer.value.results : [];
   const results = found.filter(({ id }) => !deleted.value.has(deletedKey(collection, id)));
@@ -31,9 +37,11 @@ export function Results({
   return (
     <>
       <p class="status" role="status" aria-live="polite">
-        {answer.state === 'waiting' && 'Searching …'}
+        {answer.state === 'waiting' &&
+          (here ? 'Embedding in this browser, and searching …' : 'Searching …')}
         {answer.state === 'there' && sentenceOf(answer.value, answer.milliseconds, filter)}
       </p>
+      {answer.state === 'there' && answer.value.here && <HowHere here={answer.value.here} />}
       {answer.state === 'failed' && <Problem error={answer.error} />}
       {answer.state === 'waiting' && (
         <div class="cards" aria-hidden="true">
@@ -80,4 +88,20 @@ function sentenceOf(
   const way = exact ? 'exactly' : 'approximately';
   const short = complete ? '' : ' A narrower search may find more: the filter lets little pass.';
   return `${results.length} of ${considered.toLocaleString()} ${passing}, compared ${way} by ${model}, in ${Math.round(milliseconds)} ms.${short}`;
+}
+
+/** How long each stage took, and what computed. */
+function HowHere({ here: { device, threads, note, ms } }: { here: Here }) {
+  const rounded = (milliseconds: number) => `${Math.round(milliseconds)} ms`;
+  const by =
+    device === 'webgpu'
+      ? 'WebGPU'
+      : `WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+  return (
+    <p class="faint">
+      Embedded in this browser by {by}: decoded in {rounded(ms.decode)}, resized in{' '}
+      {rounded(ms.resize)}, encoded in {rounded(ms.encode)}; the search by its vector took{' '}
+      {rounded(ms.search)}. The picture was not sent. {note}
+    </p>
+  );
 }

@@ -5,6 +5,7 @@ import { FilePicker } from '../parts/FilePicker.tsx';
 import { Picture } from '../parts/Picture.tsx';
 import { collections } from '../server/live.ts';
 import { EmptyCollection } from './EmptyCollection.tsx';
+import { embedHere, embedsHere } from './here.ts';
 import { pictureOf, searchBy, together } from './pictures.ts';
 import { Results } from './Results.tsx';
 
@@ -14,7 +15,9 @@ const ks = [24, 48, 96, 192];
 /** Searching: by a picture of the user's, or by an item. */
 export function SearchView() {
   const { collection, like, picture, filter, k = usualK } = address.value;
-  const [filtering, setFiltering] = useState(filter !== undefined);
+  // Undefined until it is said: a filter that there is is shown.
+  const [said, setSaid] = useState<boolean | undefined>(undefined);
+  const filtering = said ?? filter !== undefined;
   const asked = picture === undefined ? undefined : pictureOf(picture);
   const own = collections.value?.find(({ name }) => name === collection);
   const subject = like ?? asked?.name;
@@ -51,6 +54,14 @@ export function SearchView() {
               touchOnly
             />
           </div>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={embedsHere.value}
+              onChange={(event) => embedHere(event.currentTarget.checked)}
+            />{' '}
+            Embed in this browser: the picture is not sent
+          </label>
         </div>
       </section>
       {asked && <Together current={asked.number} />}
@@ -59,11 +70,7 @@ export function SearchView() {
         <section aria-label="Results">
           <Heading subject={subject} />
           <div class="bar">
-            <button
-              type="button"
-              aria-expanded={filtering}
-              onClick={() => setFiltering(!filtering)}
-            >
+            <button type="button" aria-expanded={filtering} onClick={() => setSaid(!filtering)}>
               Filter{filter === undefined ? '' : ' (on)'}
             </button>
             <label>

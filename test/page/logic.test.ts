@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Filter } from '@selfsame/client';
 import { sortOut } from '../../page/add/found.ts';
-import { formatAddress, parseAddress } from '../../page/address/format.ts';
+import { type Address, formatAddress, parseAddress } from '../../page/address/format.ts';
 import { fieldsOf, pathOf } from '../../page/filter/fields.ts';
 import { filterOfRows, rowsOfFilter, scalarOf } from '../../page/filter/rows.ts';
 
 test('an address is what it was made of', () => {
-  const address = {
+  const address: Address = {
     ...{ view: 'search', collection: 'album', like: 'a/b c&d?#é.png', picture: undefined },
     ...{ filter: { field: 'kind', eq: 'x&y' }, k: 48, score: undefined, item: undefined },
-  } as const;
+  };
   assert.deepEqual(parseAddress(formatAddress(address), 'default'), address);
   assert.equal(parseAddress('', 'last').collection, 'last');
   const strange = parseAddress('#/nowhere?filter={&k=many', 'default');

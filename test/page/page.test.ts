@@ -34,8 +34,8 @@ const { server, browser, context, page, shapes, asked } =
 
 const status = (of = page) => of.getByRole('status').first();
 const results = (of = page) => of.getByRole('list', { name: 'Nearest pictures' });
-const idsOf = async (of = page) =>
-  results(of)
+const idsOf = (of = page, within = results(of)) =>
+  within
     .locator('[data-id]')
     .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-id')!));
 const view = (name: string, of = page) =>
@@ -138,6 +138,24 @@ test('a picture is pasted; a file that is none takes the old results away', { sk
   assert.deepEqual(await idsOf(), []);
 });
 
+test('embedded in the browser, a picture finds the same and is not sent', { skip }, async () => {
+  await view('Search');
+  await dropFiles(page, [asked]);
+  await fills(/of 16 items/);
+  const found = await idsOf();
+  const sent: (string | undefined)[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') sent.push(request.headers()['content-type']);
+  });
+  await page.getByLabel('Embed in this browser').check();
+  await page.getByText('The picture was not sent').waitFor();
+  assert.deepEqual((await idsOf()).slice(0, 10), found.slice(0, 10));
+  assert.deepEqual(sent, ['application/json']);
+  await assertAccessible(page);
+  await page.getByLabel('Embed in this browser').uncheck();
+  await fills(/of 16 items/);
+});
+
 test('results are filtered by a field that occurs', { skip }, async () => {
   await dropFiles(page, [asked]);
   await page.getByRole('button', { name: 'Filter' }).click();
@@ -160,23 +178,26 @@ test('results are filtered by a field that occurs', { skip }, async () => {
 test('items are browsed, looked at closely and deleted', { skip }, async () => {
   await view('Browse');
   await fills(/^16 items/);
-  await page.getByRole('button', { name: 'Look closely at bars/bars-0.png' }).click();
-  const dialog = page.getByRole('dialog', { name: 'bars/bars-0.png' });
-  await dialog.getByRole('row', { name: 'path bars/bars-0.png' }).waitFor();
-  await dialog.getByRole('img', { name: 'bars/bars-0.png' }).waitFor();
+  await page.locator('[data-id]').nth(2).waitFor();
+  // Several are added at once, so that their order is not that of their names.
+  const [first, second, third] = await idsOf(page, page.locator('main'));
+  await page.getByRole('button', { name: `Look closely at ${first}` }).click();
+  const dialog = page.getByRole('dialog', { name: first! });
+  await dialog.getByRole('row', { name: `path ${first}` }).waitFor();
+  await dialog.getByRole('img', { name: first! }).waitFor();
   await assertAccessible(page);
   await page.keyboard.press('ArrowRight');
-  const next = page.getByRole('dialog', { name: 'bars/bars-1.png' });
+  const next = page.getByRole('dialog', { name: second! });
   await next.getByRole('button', { name: 'Delete …' }).click();
   const question = page.getByRole('dialog', { name: 'Delete this item?' });
-  await assertAccessible(page);
   await question.getByRole('button', { name: 'Delete', exact: true }).click();
   await fills(/^15 items/);
-  await page.getByRole('checkbox', { name: 'Choose bars/bars-2.png' }).check();
+  await page.getByRole('checkbox', { name: `Choose ${third}` }).check();
   await page.getByRole('button', { name: 'Delete 1 chosen …' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await fills(/^14 items/);
-  assert.equal(await page.getByText('bars/bars-2.png').count(), 0);
+  const left = await idsOf(page, page.locator('main'));
+  assert.ok(left.includes(first!) && !left.includes(second!) && !left.includes(third!));
 });
 
 test('near-duplicates are groups', { skip }, async () => {

@@ -26,7 +26,7 @@ test('the encoder comes along without its checkpoint', async () => {
   try {
     const { card } = await findBundle(shippedModels, 'cifar10-small');
     const encoder = join('models', card.name, card.version);
-    for (const folder of [encoder, 'server/web', 'package'])
+    for (const folder of [encoder, 'page/dist', 'package'])
       mkdirSync(join(root, folder), { recursive: true });
     const inBundle = ['checkpoint.safetensors', 'encoder.onnx', 'model.json'];
     const files = inBundle.map((file) => join(encoder, file));

@@ -163,7 +163,7 @@ export function createReporter(
         notices.push({ step: lines.at(-1)?.step ?? 0, code, message, remedy, action });
       }
       write(state);
-      const glanced = { config, lines, looks, untrained, totalSteps };
+      const glanced = { config, lines, looks, untrained, totalSteps, count: cache.count };
       if (state === 'finished') for (const text of troubles(glanced)) console.error(`bad: ${text}`);
       writeToRun(path, events.close);
       await looker?.close();

@@ -47,7 +47,7 @@ export const configSchema = z.strictObject({
     .regex(backgroundPattern, `takes auto, ${Object.keys(grounds).join(', ')} or #rrggbb`)
     .default('white')
     .describe(
-      'colour behind transparent pictures and of borders: white, black, grey, #rrggbb in lower case; auto: the one that what is drawn stands out on',
+      'colour behind transparent pictures and of borders: white, black, grey or #rrggbb; auto: the one that what is drawn stands out on',
     ),
   // What to make.
   name: z

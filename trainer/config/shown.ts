@@ -20,7 +20,7 @@ export interface Look {
 }
 
 export const backgroundPattern = new RegExp(
-  `^(auto|${Object.keys(grounds).join('|')}|#[0-9a-f]{6})$`,
+  `^(auto|${Object.keys(grounds).join('|')}|#[0-9a-fA-F]{6})$`,
 );
 
 /** @param background a colour: what auto comes to is found out before @returns RGB, 0 .. 255 */

@@ -63,14 +63,15 @@ export function keepMeasured(
 
 /** Forgets what was measured of steps that are done anew. @param done steps that stay */
 export function forgetMeasured({ path }: Pick<RunFolder, 'path'>, done: number): void {
-  const all = readMeasured({ path });
-  const kept = readJsonLines<Line>(join(path, measuredFile)).filter(({ step }) => step <= done);
-  if (kept.length === all.length) return;
+  const file = join(path, measuredFile);
+  if (!existsSync(file)) return;
+  const kept = readJsonLines<Line>(file).filter(({ step }) => step <= done);
+  const best = readBest({ path });
   writeToRun(path, () => {
-    const best = readBest({ path });
     if (best === undefined || best.step > done) rmSync(join(path, bestFile), { force: true });
+    // Whatever was kept: after a crash the last line may be cut short, and another one would join it.
     const text = kept.map((line) => `${JSON.stringify(line)}\n`).join('');
-    writeAtomic(join(path, measuredFile), (fd) => writeFileSync(fd, text));
+    writeAtomic(file, (fd) => writeFileSync(fd, text));
   });
 }
 

@@ -13,7 +13,7 @@ import { exportEncoder } from '../export/exportEncoder.ts';
 import { readInit } from '../init/readInit.ts';
 import { inputSize, type Plan, pixelRule } from '../run/plan.ts';
 import { initialVariables } from '../step/initialVariables.ts';
-import type { JudgedRow } from './judgement.ts';
+import { type JudgedRow, untrainedName } from './judgement.ts';
 import { measureViews } from './ownView.ts';
 
 /** Pictures that are measured by where none were kept from training. */
@@ -67,7 +67,7 @@ export async function measureBaselines(judging: Judging): Promise<Baselines> {
   const side = Math.min(inputSize(config), rawSide);
   const untrained = initialVariables(plan.encoder.module, plan.optimizer, config.seed);
   const rows = [
-    await ofVariables(judging, 'the untrained encoder', untrained),
+    await ofVariables(judging, untrainedName, untrained),
     await rowOf(judging, `pixels ${side}x${side}`, pixelRule(side, config), rawPixels),
   ];
   const start = await startOf(config);

@@ -7,6 +7,9 @@ const chance = 0.05;
 /** In a run's folder. */
 export const judgementFile = 'judgement.json';
 
+/** What the row of the encoder before training is called. */
+export const untrainedName = 'the untrained encoder';
+
 /** One way to turn pictures into vectors, and how well it does. */
 export interface JudgedRow extends ViewFigures {
   readonly name: string;

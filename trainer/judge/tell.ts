@@ -1,6 +1,6 @@
 import { formatTable } from '@selfsame/models';
 import type { Config } from '../config/schema.ts';
-import { foundShare, type JudgedRow, type Judgement } from './judgement.ts';
+import { foundShare, type JudgedRow, type Judgement, untrainedName } from './judgement.ts';
 
 /** Steps below which an encoder has seldom learned what its pictures have to teach. */
 const fewSteps = 2000;
@@ -67,10 +67,18 @@ export function advice(
   }: { steps: number; stepsPerEpoch: number; shipped: string | undefined },
 ): string[] {
   if (isBetter) return [];
+  const isWorse = baselines.some(
+    ({ name, beside }) => name === untrainedName && beside === 'worse',
+  );
   const isBehind = (name: string) =>
     baselines.some((row) => row.name.startsWith(name) && row.beside !== 'better');
   const epochs = Math.ceil(fewSteps / stepsPerEpoch);
   return [
+    ...(isWorse
+      ? [
+          `Lower --learning-rate, now ${config.learningRate}: training has made the encoder worse than it was.`,
+        ]
+      : []),
     ...(steps < fewSteps
       ? [
           `Train for longer: ${steps} steps are few, --epochs ${epochs} are ${epochs * stepsPerEpoch}.`,

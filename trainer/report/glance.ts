@@ -26,12 +26,14 @@ export interface Glanced {
   /** The same look at the network before training. */
   readonly untrained: Line | undefined;
   readonly totalSteps: number;
+  /** Pictures that are trained on: embeddings cannot lie in more directions. */
+  readonly count: number;
   readonly judgement?: Judgement | undefined;
 }
 
 /** Before this share of the steps, a figure that is not yet good is nothing to worry about. */
 const early = 0.1;
-/** Share of the dimensions below which embeddings lie on a few lines. */
+/** Share of the directions that there can be below which embeddings lie on a few lines. */
 const fewDirections = 0.05;
 
 /** How a run is going, in sentences; none before the first step. */
@@ -122,14 +124,14 @@ const ofDistance: Remarking = ({ lines }, late) => {
   };
 };
 
-const ofRank: Remarking = ({ config, looks, untrained }, late) => {
+const ofRank: Remarking = ({ config, looks, untrained, count }, late) => {
   const look = looks.at(-1);
   if (!look) return undefined;
   const { rankMe, dimensions } = look as Line & Record<'rankMe' | 'dimensions', number>;
   const before = untrained ? `, ${shortNumber(untrained.rankMe!)} before training` : '';
   const text = `The embeddings differ in ${shortNumber(rankMe)} of ${dimensions} directions (RankMe${before})`;
   const isBetter = untrained !== undefined && rankMe > untrained.rankMe!;
-  if (rankMe < fewDirections * dimensions && !isBetter) {
+  if (rankMe < fewDirections * Math.min(dimensions, count) && !isBetter) {
     const remedy =
       config.loss === 'barlow'
         ? `raise --lambda (now ${shortNumber(config.lambda)}) or --batch`

@@ -1,6 +1,6 @@
 import { escapeHtml, type PixelRule, type Section } from '@selfsame/models';
 import { openCache } from '../data/cache.ts';
-import type { Judgement } from '../judge/judgement.ts';
+import { type Judgement, untrainedName } from '../judge/judgement.ts';
 import { pictureUri } from './pictures.ts';
 
 /** Where the pictures are, and how they are shown. */
@@ -25,7 +25,7 @@ export async function neighbourSection(
   { trained, baselines, heldOut }: Judgement,
   shown: Shown,
 ): Promise<Section[]> {
-  const [untrained] = baselines;
+  const untrained = baselines.find(({ name }) => name === untrainedName);
   if (!untrained || trained.nearest.length === 0) return [];
   const compared = trained.nearest.map(({ picture, others }) => ({
     ...{ picture, after: others },

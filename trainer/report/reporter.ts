@@ -165,7 +165,8 @@ export function createReporter(
         notices.push({ step: lines.at(-1)?.step ?? 0, code, message, remedy, action });
       }
       write(state);
-      const glanced = { config, lines, looks, untrained, totalSteps: totalSteps() };
+      const count = cache.count;
+      const glanced = { config, lines, looks, untrained, totalSteps: totalSteps(), count };
       if (state === 'finished') for (const text of troubles(glanced)) console.error(`bad: ${text}`);
       writeToRun(path, events.close);
       await looker?.close();

@@ -49,6 +49,8 @@ test('it is told in a table, in words and in the description', () => {
   assert.match(longer!, /40 steps are few, --epochs 200 are 2000/);
   assert.match(from!, /--init c/);
   assert.deepEqual(advice(judgementOf(row('mine', 50), [row('a', 1)], true), config, pace), []);
+  const spoilt = judgementOf(row('mine', 5), [row('the untrained encoder', 50)], true);
+  assert.match(advice(spoilt, config, pace)[0]!, /^Lower --learning-rate, now 0\.001: /);
 });
 
 test('a tenth is held out, always the same one, where that leaves enough', () => {

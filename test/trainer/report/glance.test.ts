@@ -13,6 +13,7 @@ const run = (from: Record<string, number>, to: Record<string, number>): Glanced 
   looks: [{ step: 100, rankMe: 40, dimensions: 256, knn20: 0.5 }],
   untrained: { step: 0, rankMe: 30, dimensions: 256, knn20: 0.4 },
   totalSteps: 100,
+  count: 1000,
   judgement: undefined,
 });
 const words = (glanced: Glanced) => remarksOf(glanced).map(({ verdict }) => verdict);
@@ -36,6 +37,10 @@ test('few directions are bad where there are no more than before training', () =
   const looks = [{ step: 100, rankMe: 3, dimensions: 256 }];
   const untrained = { step: 0, rankMe: 2, dimensions: 256 };
   assert.equal(words({ ...run(first, better), looks, untrained })[3], 'good');
+  const more = { ...untrained, rankMe: 4 };
+  assert.equal(words({ ...run(first, better), looks, untrained: more })[3], 'bad');
+  // Of so few pictures there are no more.
+  assert.equal(words({ ...run(first, better), looks, untrained: more, count: 12 })[3], 'even');
 });
 
 test('what has not got better is not called good, and a bad figure has a cause and a remedy', () => {

@@ -67,11 +67,12 @@ function timeText({ steps, perStep, times }: RunPlan, minutes: number | undefine
   return isOver ? `${line}. That is more than it may take: give it more, or fewer pictures` : line;
 }
 
-/** Steps below which next to nothing is learned. */
-const fewSteps = 300;
+/** Steps below which next to nothing is learned: from nothing, and from weights that there are. */
+const fewSteps = { fresh: 300, warm: 50 };
 
-function shortText({ steps, choices }: RunPlan): string[] {
-  if (steps >= fewSteps || !choices.some(({ key }) => key === 'epochs')) return [];
+function shortText({ steps, choices, config }: RunPlan): string[] {
+  const few = config.init === undefined ? fewSteps.fresh : fewSteps.warm;
+  if (steps >= few || !choices.some(({ key }) => key === 'epochs')) return [];
   return [
     `In so few steps little is learned: give it more time (--minutes), or quicker views (--size).`,
   ];

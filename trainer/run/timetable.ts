@@ -10,7 +10,7 @@ const timetableFile = 'timetable.json';
 /** Looks at the time in a run, as a share of all of it. */
 const interval = 0.02;
 /** A change by fewer steps is none, as a share of those that there are. */
-const leastChange = 0.03;
+const leastChange = 0.05;
 /** Looks back over which the pace is measured. */
 const looksBack = 5;
 

@@ -30,7 +30,7 @@ test('of a shorter run the learning rate goes on from where it was, and ends as 
 
 test('there are as many steps as there is time for, and never more than were planned', () => {
   assert.equal(stepsInTime(planned, 50, 30), 80);
-  assert.equal(stepsInTime(planned, 50, 58), 110);
+  assert.equal(stepsInTime(planned, 50, 56), 110);
   assert.equal(stepsInTime(planned, 50, 500), 110);
   assert.equal(stepsInTime(planned, 50, -3), 51);
   assert.equal(stepsInTime({ ...planned, changes: [{ at: 20, total: 60 }] }, 50, 40), 90);

@@ -5,7 +5,7 @@ import { models } from '../server/live.ts';
 /** Which encoder serves, what it is for, and how to come to a better one. */
 export function EncoderLine({ collection }: { collection: string }) {
   const serving = models.value?.find((model) => 'serving' in model && model.serving);
-  if (serving === undefined || !('serving' in serving)) return <p class="encoder">…</p>;
+  if (serving === undefined || !('serving' in serving)) return null;
   const { id, device, origin, training_pictures: pictures } = serving;
   const purpose = {
     shipped:

@@ -55,9 +55,10 @@ function Progress({ job }: { job: Activation }) {
       {underWay && (
         <>
           <p class="status" role="status" aria-live="polite">
-            {stage}: {done.toLocaleString()} of {total.toLocaleString()} pictures
-            {state === 'running' && rate !== '' && ` · ${rate}`}
-            {state === 'running' && left !== '' && ` · ${left}`}
+            {stage}
+            {total > 0 && `: ${done.toLocaleString()} of ${total.toLocaleString()} pictures`}
+            {/* Until there is something to go by, both are a dash. */}
+            {state === 'running' && !rate.startsWith('-') && ` · ${rate} · ${left}`}
           </p>
           <progress aria-label={`Progress of ${stage}`} value={done} max={Math.max(total, 1)} />
         </>

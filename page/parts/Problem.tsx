@@ -3,8 +3,11 @@ import { hasCode } from '../server/ask.ts';
 import { wanted } from '../server/key.ts';
 
 /** What went wrong, in a sentence, and what to do. */
-export const textOf = (error: Error): string =>
-  error instanceof ClientError ? `${error.message} ${error.remedy}` : error.message;
+export function textOf(error: Error): string {
+  // The remedy of that one is for programs.
+  if (hasCode(error, 'no_server')) return 'The server does not answer.';
+  return error instanceof ClientError ? `${error.message} ${error.remedy}` : error.message;
+}
 
 export function Problem({ error, again }: { error: Error; again?: (() => void) | undefined }) {
   return (

@@ -18,6 +18,7 @@ import { exactAnswers, idOf, type Recall, recallOf, shareOf } from './recall.ts'
 
 const usage = `npm run demo [-- flags]
   --steps  training steps (default 2000: about four minutes on two cores)
+  --emoji  how many of the emoji that both vendors have (default: all)
   --exit   end when the figures are printed, in place of serving until Ctrl-C`;
 
 /** What four minutes allow on two cores. */
@@ -30,13 +31,17 @@ function say(text: string): void {
   console.log(`\n== ${text}`);
 }
 
-async function demo(folder: string, steps: string, stop: AbortSignal, exit: boolean) {
+async function demo(
+  folder: string,
+  { steps, emoji, exit }: { steps: string; emoji?: string | undefined; exit: boolean },
+  stop: AbortSignal,
+) {
   const pictures = join(folder, 'pictures');
   const models = join(folder, 'models');
   const cacheRoot = join(folder, 'cache');
 
   say('Drawing the emoji of OpenMoji and Twemoji');
-  await runProgram(stop, 'test/demo/render.ts', pictures);
+  await runProgram(stop, 'test/demo/render.ts', pictures, ...(emoji ? [emoji] : []));
 
   say(`Pretraining an encoder on all of them for ${steps} steps`);
   const flags = Object.entries({
@@ -109,17 +114,21 @@ const { values } = argumentsOf(
   usage,
   {
     steps: { type: 'string', default: String(usualSteps) },
+    emoji: { type: 'string' },
     exit: { type: 'boolean', default: false },
   },
   0,
 );
-const { steps, exit } = values;
+if (values.emoji !== undefined && !(Number(values.emoji) >= 150)) {
+  console.error(`error: --emoji takes a number from 150 on\n${usage}`);
+  process.exit(2);
+}
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 process.once('SIGTERM', () => stop.abort());
 const folder = await mkdtemp(join(tmpdir(), 'selfsame-demo-'));
 try {
-  await demo(folder, steps, stop.signal, exit);
+  await demo(folder, values, stop.signal);
 } catch (error) {
   console.error(stop.signal.aborted ? 'Interrupted.' : `error: ${(error as Error).message}`);
   process.exitCode = stop.signal.aborted ? 130 : 1;

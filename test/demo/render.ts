@@ -1,4 +1,5 @@
-// Draws the emoji that two vendors have in common as PNG files: `node render.ts <folder>`. A program
+// Draws the emoji that two vendors have in common, or so many of them, as PNG files:
+// `node render.ts <folder> [number]`. A program
 // of its own, because a process that has loaded the pixel function can no longer read SVG.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -29,15 +30,21 @@ function listDrawings(dir: string): Map<string, string> {
   return new Map(files.map((file) => [codePoints(file), join(dir, file)]));
 }
 
-const folder = process.argv[2];
-if (folder === undefined) throw new Error('usage: node render.ts <folder>');
+const [, , folder, limit] = process.argv;
+if (folder === undefined) throw new Error('usage: node render.ts <folder> [number]');
 const drawings = Object.entries(sources).map(([vendor, dir]) => ({
   vendor,
   files: listDrawings(dir),
 }));
-const common = [...drawings[0]!.files.keys()]
+const all = [...drawings[0]!.files.keys()]
   .filter((code) => !hasSkinTone(code) && drawings.every(({ files }) => files.has(code)))
   .sort();
+// From all of them: those beside one another in this order are much alike.
+const wanted = Math.min(Number(limit ?? all.length), all.length);
+const common = Array.from(
+  { length: wanted },
+  (_, i) => all[Math.floor((i * all.length) / wanted)]!,
+);
 
 sharp.concurrency(1);
 for (const { vendor, files } of drawings) {

@@ -56,10 +56,15 @@ export async function openSession(
   return open(fetched, runtime, 'wasm', wanted, note);
 }
 
+interface Adapter {
+  readonly info: { readonly isFallbackAdapter?: boolean };
+}
+
+/** A card, that is: by one in software WebGPU is far slower than WebAssembly. */
 async function hasAdapter(): Promise<boolean> {
-  const { gpu } = navigator as { gpu?: { requestAdapter(): Promise<object | null> } };
+  const { gpu } = navigator as { gpu?: { requestAdapter(): Promise<Adapter | null> } };
   const adapter = await gpu?.requestAdapter().catch(() => null);
-  return adapter !== undefined && adapter !== null;
+  return adapter?.info.isFallbackAdapter === false;
 }
 
 async function open(

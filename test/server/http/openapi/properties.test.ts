@@ -43,6 +43,7 @@ const samples = {
     job: [job.id, 'none'],
     name: [bundle.card.name],
     version: [bundle.card.version, 'none'],
+    sha256: [bundle.card.graph.sha256, 'none'],
   },
 };
 const operations = Object.entries(

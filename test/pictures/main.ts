@@ -56,7 +56,7 @@ async function takeSearch(page: Page, folder: string, pictures: string): Promise
     const results = page.getByRole('list', { name: 'Nearest pictures' });
     await results.locator('img').nth(23).waitFor();
     await page.waitForLoadState('networkidle');
-    const { y, height } = (await results.getByRole('listitem').nth(13).boundingBox())!;
+    const { y, height } = (await results.getByRole('listitem').nth(11).boundingBox())!;
     await photograph(page, join(target, 'page.png'), { y: 0, height: y + height + margin });
   } finally {
     await server.stop();

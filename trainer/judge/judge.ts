@@ -1,4 +1,4 @@
-import { findBundle, type PixelRule, shippedModels } from '@selfsame/models';
+import { defaultModel, findBundle, type PixelRule, shippedModels } from '@selfsame/models';
 import type { Arrays } from '../arrays.ts';
 import type { Config } from '../config/schema.ts';
 import { openCache, type PictureCache } from '../data/cache.ts';
@@ -20,8 +20,6 @@ import { measureViews } from './ownView.ts';
 const sampled = 1000;
 /** Side of the pictures that are compared as raw pixels. */
 const rawSide = 32;
-/** The shipped encoder that any other has to be better than. */
-const shippedName = 'cifar10-small';
 
 /** What encoders of a run are measured by. */
 export interface Judging {
@@ -72,7 +70,7 @@ export async function measureBaselines(judging: Judging): Promise<Baselines> {
   ];
   const start = await startOf(config);
   if (start) rows.push(await ofVariables(judging, 'the start', start));
-  const shipped = await findBundle([shippedModels], shippedName).catch(() => undefined);
+  const shipped = await findBundle([shippedModels], defaultModel).catch(() => undefined);
   const name = shipped && `${shipped.card.name}/${shipped.card.version}`;
   if (shipped !== undefined && shipped.dir !== config.init)
     rows.push(await rowOf(judging, name!, shipped.card.input, embedderOf(shipped.graphPath)));

@@ -14,7 +14,7 @@ import { curve, makePictures, startTrainer } from '../trainer/run/cli.ts';
  * Real training runs, killed with SIGKILL at random moments and resumed. Each must come to what an
  * uninterrupted run comes to: the same curve, the same variables, the same graph.
  */
-const kills = Number(process.env.KILL_ROUNDS ?? 2);
+const kills = Number(process.env.KILL_ROUNDS ?? 5);
 /** As many as take a while to decode; the end of a run makes copies of each. */
 const pictures = 60;
 const steps = 120;

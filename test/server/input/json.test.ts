@@ -182,7 +182,7 @@ test('what is made of a body is what JSON.parse makes of it, but for metadata, p
       const text = JSON.stringify(one, null, indent);
       assert.deepEqual(plain(parseBody(Buffer.from(text))), refused(JSON.parse(text)));
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 

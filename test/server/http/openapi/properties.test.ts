@@ -90,7 +90,7 @@ test('no request that the document allows is a fault or refused for its form, an
         assert.ok(isFormed, `${request.body}: ${answer.text}`);
         seen.add(contract.check(answer));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   }
   // The requests are no strangers to the API: every good answer there is was had.
@@ -199,7 +199,7 @@ test('no bytes at all, and no change of good ones, are a fault or end the server
       for (const answer of answers) assert.doesNotMatch(answer, /^HTTP\/1\.1 5/m);
       await impatient.http.get('/healthz').expect(200);
     }),
-    { numRuns: 60, interruptAfterTimeLimit: 6000 },
+    { numRuns: 30, interruptAfterTimeLimit: 6000 },
   );
   await impatient.http.get('/readyz').expect(200);
 });

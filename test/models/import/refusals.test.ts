@@ -237,7 +237,8 @@ test('the command ends with a status, and says the flags that are wrong', async 
   assert.equal(wrong.code, 2);
   for (const text of ['--mean: are three numbers', 'did you mean --pool?', '--scale: is neither 1'])
     assert.ok(wrong.err.includes(text), wrong.err);
-  const gone = await selfsame('models', 'import', join(root, 'gone.onnx'), '--name', 'plain');
+  const lost = ['models', 'import', join(root, 'gone.onnx'), '--models', models];
+  const gone = await selfsame(...lost, '--name', 'lost');
   assert.equal(gone.code, 1);
   assert.match(gone.err, /^error graph_unreadable: .*gone\.onnx .*it is not there/);
   assert.deepEqual(readdirSync(models, { recursive: true }), before);

@@ -49,8 +49,8 @@ test('every code that the document names is in the table, under its status', () 
           seen.add(code);
         }
       }
-  // No operation's own: no endpoint or no method of it was met.
-  const others = ['route_not_found', 'method_not_allowed'];
+  // No operation's own: no endpoint or no method of it was met, or the page.
+  const others = ['route_not_found', 'method_not_allowed', 'page_missing'];
   assert.deepEqual([...seen, ...others].toSorted(), Object.keys(errorTable).toSorted());
 });
 

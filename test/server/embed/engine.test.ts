@@ -79,6 +79,7 @@ test('a picture waits for those that wait for a decoder, as long as they do', as
     await setImmediate();
     await Promise.all([first, second, last, gathering.embed(pixels, never)]);
   };
+  batches.length = 0;
   // They are waited for some milliseconds, in which a busy machine may not come to this test.
   for (let tries = 0; tries < 20 && batches[0] !== 3; tries++) await gather();
   assert.deepEqual(batches, [3, 1]);

@@ -61,33 +61,31 @@ test('a picture waits for others only if there is a window, and not for longer',
   assert.deepEqual(batches, [3, 1]);
 });
 
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, n) => sum + n, 0);
+
 test('a picture waits for those that wait for a decoder, as long as they do', async () => {
   let behind = true;
   const moreComing = () => behind;
   const gathering = await Engine.start({ ...options, moreComing, device: 'cpu' });
   after(() => gathering.close());
-  const gather = async () => {
-    behind = true;
-    batches.length = 0;
-    const first = gathering.embed(pixels, never);
-    await setImmediate();
-    const second = gathering.embed(pixels, never);
-    await setImmediate();
-    // The last of them: nothing is waited for after it.
-    behind = false;
-    const last = gathering.embed(pixels, never);
-    await setImmediate();
-    await Promise.all([first, second, last, gathering.embed(pixels, never)]);
-  };
   batches.length = 0;
-  // They are waited for some milliseconds, in which a busy machine may not come to this test.
-  for (let tries = 0; tries < 20 && batches[0] !== 3; tries++) await gather();
-  assert.deepEqual(batches, [3, 1]);
+  const first = gathering.embed(pixels, never);
+  await setImmediate();
+  const second = gathering.embed(pixels, never);
+  await setImmediate();
+  // The last of them: nothing is waited for after it.
+  behind = false;
+  const last = gathering.embed(pixels, never);
+  await setImmediate();
+  await Promise.all([first, second, last, gathering.embed(pixels, never)]);
+  // How many of them at a time goes by what was measured of batches when it started.
+  assert.ok(batches[0]! >= 2, String(batches));
+  assert.equal(sumOf(batches), 4);
   // Those that do not come are not waited for for ever.
   behind = true;
   const began = performance.now();
   await gathering.embed(pixels, never);
-  assert.deepEqual(batches, [3, 1, 1]);
+  assert.equal(sumOf(batches), 5);
   assert.ok(performance.now() - began < 5000);
 });
 

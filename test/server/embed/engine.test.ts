@@ -41,6 +41,8 @@ test('a process that dies in the middle of the work loses none of it', async () 
   assert.deepEqual(await engine.embed(pixels, never), expected);
 });
 
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, n) => sum + n, 0);
+
 test('a picture waits for others only if there is a window, and not for longer', async () => {
   async function threeInTurn(on: Engine): Promise<void> {
     batches.length = 0;
@@ -53,15 +55,25 @@ test('a picture waits for others only if there is a window, and not for longer',
   }
   await threeInTurn(engine);
   assert.equal(batches[0], 1);
-  const patient = await Engine.start({ ...options, windowMs: 5, device: 'cpu' });
+  const windowMs = 200;
+  const patient = await Engine.start({ ...options, windowMs, device: 'cpu' });
+  after(() => patient.close());
+  const began = performance.now();
+  await threeInTurn(patient);
+  assert.ok(performance.now() - began > windowMs / 2);
+  // How many of them at a time goes by what was measured of batches when it started.
+  assert.equal(sumOf(batches), 3);
+  const alone = performance.now();
+  await patient.embed(pixels, never);
+  const took = performance.now() - alone;
+  assert.ok(took > windowMs / 2 && took < 5000, `${took} ms`);
+});
   after(() => patient.close());
   await threeInTurn(patient);
   assert.deepEqual(batches, [3]);
   await patient.embed(pixels, never);
   assert.deepEqual(batches, [3, 1]);
 });
-
-const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, n) => sum + n, 0);
 
 test('a picture waits for those that wait for a decoder, as long as they do', async () => {
   let behind = true;

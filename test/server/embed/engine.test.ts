@@ -68,12 +68,6 @@ test('a picture waits for others only if there is a window, and not for longer',
   const took = performance.now() - alone;
   assert.ok(took > windowMs / 2 && took < 5000, `${took} ms`);
 });
-  after(() => patient.close());
-  await threeInTurn(patient);
-  assert.deepEqual(batches, [3]);
-  await patient.embed(pixels, never);
-  assert.deepEqual(batches, [3, 1]);
-});
 
 test('a picture waits for those that wait for a decoder, as long as they do', async () => {
   let behind = true;

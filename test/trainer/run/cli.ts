@@ -55,12 +55,12 @@ export function readMetrics(run: string): MetricsLine[] {
 export const curve = (run: string) =>
   readMetrics(run).map(({ imagesPerSecond, waiting, ...line }) => line);
 
-/** A folder of generated pictures, some of them in a nested folder. */
-export async function makePictures(folder: string, count: number): Promise<string> {
+/** A folder of generated pictures, some of them in a nested folder; of another `first` other ones. */
+export async function makePictures(folder: string, count: number, first = 0): Promise<string> {
   mkdirSync(join(folder, 'nested'), { recursive: true });
   for (let i = 0; i < count; i++) {
     const name = i % 3 === 0 ? `nested/${i}.png` : `${i}.png`;
-    writeFileSync(join(folder, name), await goldenPicture(i, 20 + (i % 7), 24));
+    writeFileSync(join(folder, name), await goldenPicture(first + i, 20 + (i % 7), 24));
   }
   return folder;
 }

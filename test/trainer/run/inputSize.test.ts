@@ -11,7 +11,7 @@ after(() => rmSync(root, { recursive: true, force: true }));
 
 test('the published encoder may see larger pictures than the views that it was trained with', async () => {
   await makePictures(join(root, 'pictures', 'one'), 10);
-  await makePictures(join(root, 'pictures', 'two'), 10);
+  await makePictures(join(root, 'pictures', 'two'), 10, 10);
   const { code, output } = await runTrainer(
     ...['--data', join(root, 'pictures'), '--cache', join(root, 'cache')],
     ...['--run', join(root, 'run'), '--models', join(root, 'models'), '--name', 'tiny'],

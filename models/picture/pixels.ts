@@ -14,12 +14,13 @@ import { isCameraRaw } from './cameraRaw.ts';
 import { checkHeader } from './checkHeader.ts';
 import { deepest, depthRange, isDeep, isOut, toBytes, toSixteenBits } from './deep.ts';
 import { decodeForeign, inSrgb } from './foreign.ts';
-import { isSupported, pictureFormats, sniffFormat } from './format.ts';
+import { isSupported, type PictureFormat, pictureFormats, sniffFormat } from './format.ts';
 import { type PictureLimits, pictureLimits } from './limits.ts';
 import { sharp } from './loaders.ts';
 import type { RawPicture } from './rawPicture.ts';
 import { resized } from './resize.ts';
 import type { PixelRule } from './rule.ts';
+import { hasSrgbProfile } from './srgbProfile.ts';
 
 /** The pixels of a picture. */
 export interface Decoded {
@@ -64,19 +65,19 @@ export async function decodePicture(
     if (foreign !== null) return { pixels: await ofForeign(foreign, rule), depth: null };
     const header = await checkHeader(bytes, format, limits);
     if ((rule.pixels ?? 1) < 2)
-      return { pixels: await ofEightBits(bytes, rule, limits), depth: null };
+      return { pixels: await ofEightBits(bytes, format, rule, limits), depth: null };
     if (header !== undefined) checkBands(bytes, header);
     if (header !== undefined && isDeep(header))
       return await ofMoreBits(bytes, header, rule, limits);
-    return { pixels: await ofEightBits(bytes, rule, limits), depth: null };
+    return { pixels: await ofEightBits(bytes, format, rule, limits), depth: null };
   } catch (error) {
     throw pictureError(error as Error, limits);
   }
 }
 
-function open(bytes: Uint8Array, limits: PictureLimits): Sharp {
+function open(bytes: Uint8Array, limits: PictureLimits, ignoreIcc = false): Sharp {
   return sharp(bytes, {
-    autoOrient: true,
+    ...{ autoOrient: true, ignoreIcc },
     failOn: 'error',
     limitInputPixels: limits.pixels,
     sequentialRead: true,
@@ -95,10 +96,11 @@ async function ofForeign(
 
 async function ofEightBits(
   bytes: Uint8Array,
+  format: PictureFormat,
   rule: PixelRule,
   limits: PictureLimits,
 ): Promise<Uint8Array> {
-  const opened = open(bytes, limits);
+  const opened = open(bytes, limits, format === 'jpeg' && hasSrgbProfile(bytes));
   // To work in a colour space is what keeps sharp from shrinking while it loads.
   const picture = (rule.pixels ?? 1) >= 2 ? opened.pipelineColourspace('srgb') : opened;
   return bytesOf(await resized(picture, rule));

@@ -3,7 +3,7 @@ import type { Benchmark } from '../benchmark.ts';
 import { ours, type SearchFigures } from './figures.ts';
 import { inTurns } from './inTurns.ts';
 import { Process } from './Process.ts';
-import { installPeer, peerPackages } from './packages.ts';
+import { installPeer, peerNames } from './packages.ts';
 import { tableOf } from './table.ts';
 
 /** Contenders by the peer whose packages they take. */
@@ -11,6 +11,7 @@ const contendersOf: Readonly<Record<string, readonly string[]>> = {
   hnswlib: ['hnswlib-node'],
   lancedb: ['LanceDB IVF-PQ', 'LanceDB HNSW-SQ'],
   pglite: ['PGlite + pgvector'],
+  faiss: ['FAISS HNSW-SQ8', 'FAISS PQ4 fast scan'],
 };
 
 /**
@@ -18,7 +19,7 @@ const contendersOf: Readonly<Record<string, readonly string[]>> = {
  * All indexes are built first; then the contenders are measured in turns, because a machine is not
  * the same all the time. `--vectors 20000`, `--dimensions 512` or `--embeddings <file.npy>`,
  * `--queries 500`, `--rounds 3`, `--seconds 3` of each measurement,
- * `--peers hnswlib,lancedb,pglite` ("" for none).
+ * `--peers hnswlib,lancedb,pglite,faiss` ("" for none).
  */
 export const search: Benchmark = async (args) => {
   const { values } = parseArgs({
@@ -30,7 +31,7 @@ export const search: Benchmark = async (args) => {
       queries: { type: 'string', default: '500' },
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '3' },
-      peers: { type: 'string', default: Object.keys(peerPackages).join(',') },
+      peers: { type: 'string', default: peerNames.join(',') },
     },
   });
   const { embeddings } = values;

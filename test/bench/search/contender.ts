@@ -1,16 +1,28 @@
-/** One way to index and search, in a process of its own. */
-export interface Contender {
+interface Indexed {
   /** What its settings set: "ef", "nprobes". */
   readonly knob: string;
   /** From quick to thorough; undefined is its default. */
   readonly settings: readonly (number | undefined)[];
   /** Indexes the rows of `vectors`, under their numbers. */
   build(vectors: Float32Array, dimensions: number): Promise<void>;
-  /** Numbers of the k nearest rows by cosine. */
-  search(query: Float32Array, k: number, setting: number | undefined): Promise<number[]>;
   /** Further figures, once all else has been measured. */
   finish?(queries: readonly Float32Array[], seconds: number): Promise<Record<string, number>>;
   close(): Promise<void>;
+}
+
+/** One way to index and search, in a process of its own. */
+export interface Contender extends Indexed {
+  /** Numbers of the k nearest rows by cosine. */
+  search(query: Float32Array, k: number, setting: number | undefined): Promise<number[]>;
+}
+
+/** One in another language, which measures itself: what is between its process and ours would count. */
+export interface ApartContender extends Indexed {
+  /** Numbers of the k nearest rows of each query; the queries are those of the rates, too. */
+  searchAll(queries: Float32Array, k: number, setting: number): Promise<number[][]>;
+  rates(setting: number, seconds: number): Promise<[Rate, Rate]>;
+  /** What its index takes, in MiB. */
+  indexMiB(): number;
 }
 
 /** What a contender's process is told, as one JSON argument. */

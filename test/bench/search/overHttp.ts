@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { createApp } from '../../../server/app.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { drain, listen } from '../../../server/http/listen.ts';
+import { CollectionModels } from '../../../server/models/CollectionModels.ts';
 import { startServices } from '../../../server/startServices.ts';
 import type { Store } from '../../../server/store/contract/Store.ts';
 import type { Rate } from './contender.ts';
@@ -28,8 +29,12 @@ export async function overHttp(
     const graph = { ...card.graph, sha256: model };
     const other = { ...card, graph, dimensions: queries[0]!.length };
     const named = { ...serving, bundle: { ...serving.bundle, card: other } };
-    const encoders = Object.create(services.encoders, { serving: { value: named } });
-    const app = createApp({ ...services, store, encoders });
+    const encoders = Object.create(services.encoders, {
+      serving: { value: named },
+      ofDigest: { value: () => named },
+    });
+    const models = new CollectionModels(store, encoders, new Map());
+    const app = createApp({ ...services, store, encoders, models });
     const where = { ...config, port: 0 };
     const { server, url } = await listen(app, where, config.limits, services.metrics);
     const file = join(folder, 'bodies.json');

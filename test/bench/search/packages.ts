@@ -6,16 +6,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { installPython } from '../python.ts';
 
 /** Peers, too large to be dependencies; hnswlib-node is compiled, which takes a C++ compiler. */
-export const peerPackages: Readonly<Record<string, readonly string[]>> = {
+const peerPackages: Readonly<Record<string, readonly string[]>> = {
   hnswlib: ['hnswlib-node@3.0.0'],
   lancedb: ['@lancedb/lancedb@0.39.0'],
   pglite: ['@electric-sql/pglite@0.5.14', '@electric-sql/pglite-pgvector@0.0.15'],
 };
+/** Those from PyPI. */
+const pythonPackages: Readonly<Record<string, readonly string[]>> = {
+  faiss: ['faiss-cpu==1.15.1', 'numpy==2.4.6'],
+};
+export const peerNames = Object.keys({ ...peerPackages, ...pythonPackages });
 
-/** Installs a peer into a temporary folder, where it stays for the next time. */
+/**
+ * Installs a peer into a temporary folder, where it stays for the next time.
+ * @returns that folder; of one from PyPI the interpreter that has it
+ */
 export async function installPeer(peer: string): Promise<string> {
+  if (peer in pythonPackages) return installPython(peer, pythonPackages[peer]!);
   const folder = join(tmpdir(), `selfsame-bench-${peer}`);
   const done = join(folder, 'installed');
   if (existsSync(done)) return folder;

@@ -1,5 +1,5 @@
 import usearch from 'usearch';
-import type { Built, Contender, Order, Point, Rate, Task } from './contender.ts';
+import type { ApartContender, Built, Contender, Order, Point, Rate, Task } from './contender.ts';
 import { load } from './load.ts';
 import { type VectorSet, vectorSet } from './vectorSet.ts';
 
@@ -7,12 +7,14 @@ const k = 10;
 /** What a search setting has to reach for those after it not to be measured. */
 const enough = 0.999;
 
-const contenders: Record<string, (packages: string) => Promise<Contender>> = {
+const contenders: Record<string, (packages: string) => Promise<Contender | ApartContender>> = {
   selfsame: async () => (await import('./contenders/selfsame.ts')).selfsame(),
   'hnswlib-node': async (at) => (await import('./contenders/hnswlib.ts')).hnswlib(at),
   'LanceDB IVF-PQ': async (at) => (await import('./contenders/lancedb.ts')).lancedb(at, 'pq'),
   'LanceDB HNSW-SQ': async (at) => (await import('./contenders/lancedb.ts')).lancedb(at, 'hnsw'),
   'PGlite + pgvector': async (at) => (await import('./contenders/pglite.ts')).pglite(at),
+  'FAISS HNSW-SQ8': async (at) => (await import('./contenders/faiss.ts')).faiss(at, 'hnsw'),
+  'FAISS PQ4 fast scan': async (at) => (await import('./contenders/faiss.ts')).faiss(at, 'pq'),
 };
 
 /** One contender in a process of its own, started by `Process`: indexes, then does as it is told. */
@@ -30,21 +32,31 @@ async function build(set: VectorSet): Promise<{ queries: Float32Array[]; built: 
   const began = performance.now();
   await contender.build(vectors, dimensions);
   const buildSeconds = (performance.now() - began) / 1000;
-  const indexMiB = (process.memoryUsage.rss() - before) / 2 ** 20;
+  const indexMiB =
+    'indexMiB' in contender ? contender.indexMiB() : (process.memoryUsage.rss() - before) / 2 ** 20;
 
   const points: Point[] = [];
   for (const setting of contender.settings) {
     let found = 0;
-    for (const [i, wanted] of truth.entries()) {
-      const rows = await contender.search(queries[i]!, k, setting);
-      found += rows.filter((row) => wanted.has(row)).length;
-    }
+    for (const [i, rows] of (await answers(set, queries, setting)).entries())
+      found += rows.filter((row) => truth[i]!.has(row)).length;
     const recall = found / truth.length / k;
     const [{ perSecond }] = await rates(queries, setting, 0.5);
     points.push({ setting: setting ?? -1, recall, perSecond });
     if (recall >= enough && setting !== undefined) break;
   }
   return { queries, built: { knob: contender.knob, buildSeconds, indexMiB, points } };
+}
+
+async function answers(
+  set: VectorSet,
+  queries: readonly Float32Array[],
+  setting: number | undefined,
+): Promise<number[][]> {
+  if ('searchAll' in contender) return contender.searchAll(set.queries, k, setting!);
+  const found: number[][] = [];
+  for (const query of queries) found.push(await contender.search(query, k, setting));
+  return found;
 }
 
 /** The true nearest rows of each query. */
@@ -62,7 +74,9 @@ async function rates(
   setting: number | undefined,
   seconds: number,
 ): Promise<[Rate, Rate]> {
-  const ask = (i: number) => contender.search(queries[i]!, k, setting);
+  if ('rates' in contender) return contender.rates(setting!, seconds);
+  const { search } = contender;
+  const ask = (i: number) => search(queries[i]!, k, setting);
   return [
     await load(ask, queries.length, 1, seconds),
     await load(ask, queries.length, 16, seconds),

@@ -23,9 +23,9 @@ export async function doPart(part: Part, setting: Setting): Promise<Outcome> {
   });
   const file = fileOf(setting, name);
   if (ended.outOfTime) {
-    return of('out of time', [`ended after ${limit.toFixed(0)} s: ${oneLine(ended.said)}`]);
+    return of('out of time', [`ended after ${limit.toFixed(0)} s`, ...ended.said.map(oneLine)]);
   }
-  if (ended.status !== 0) return of('failed', [oneLine(ended.said)]);
+  if (ended.status !== 0) return of('failed', ended.said.map(oneLine));
   try {
     if (!part.parse && !existsSync(file)) return of('failed', ['it left no figures.']);
     const figures = (part.parse?.(ended.stdout) ?? JSON.parse(readFileSync(file, 'utf8'))) as never;

@@ -2,13 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 
+/** Enough for what a part that ran out of time had found until then. */
+const lines = 5;
+
 /** What a process that had a limit came to. */
 export interface Ended {
   readonly status: number | null;
   readonly outOfTime: boolean;
   readonly stdout: string;
-  /** The last line that was not empty. */
-  readonly said: string;
+  /** The last lines that were not empty. */
+  readonly said: readonly string[];
 }
 
 /**
@@ -26,14 +29,15 @@ export async function runLimited(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const kept = createWriteStream(log);
-  let [stdout, said] = ['', ''];
+  let stdout = '';
+  let said: readonly string[] = [];
   child.stdout.on('data', (bytes) => {
     stdout += bytes;
   });
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (bytes: Buffer) => {
       kept.write(bytes);
-      said = lastLine(bytes.toString()) ?? said;
+      said = [...said, ...linesOf(bytes.toString())].slice(-lines);
     });
   }
   let outOfTime = false;
@@ -63,8 +67,8 @@ function killGroup({ pid }: ChildProcess): void {
   }
 }
 
-const lastLine = (text: string) =>
+const linesOf = (text: string) =>
   text
     .split(/[\r\n]/)
     .map((line) => line.trim())
-    .findLast((line) => line !== '');
+    .filter((line) => line !== '');

@@ -8,7 +8,7 @@ import { describeMachine } from './machine.ts';
 import type { Outcome } from './outcome.ts';
 import { parts } from './parts/all.ts';
 import { preparePictures } from './pictures.ts';
-import { writeReport } from './report.ts';
+import { readOutcomes, writeReport } from './report.ts';
 
 /** Everything that is to be known of a card, part by part; see README.md. */
 const { values } = parseArgs({
@@ -50,7 +50,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     stopped = true;
   });
 }
-const outcomes: Outcome[] = [];
+// Parts of an earlier call stay, and tell later ones what they found.
+const names = new Set(chosen.map(({ name }) => name));
+const outcomes: Outcome[] = readOutcomes(out, dry).filter(({ name }) => !names.has(name));
+const before = outcomes.length;
 try {
   const pictures = await preparePictures(data, work, dry);
   const left = () => (until - performance.now()) / 1000;
@@ -68,5 +71,8 @@ try {
 }
 console.log(`\n${writeReport(out, { began, dry, machine, parts: outcomes })}`);
 // A part that could not be done here is no failure of the machine.
-if (stopped || outcomes.some(({ state }) => state === 'failed' || state === 'out of time'))
+if (
+  stopped ||
+  outcomes.slice(before).some(({ state }) => state === 'failed' || state === 'out of time')
+)
   process.exitCode = 1;

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomic } from '../../trainer/files/writeAtomic.ts';
 import type { Outcome } from './outcome.ts';
@@ -9,6 +9,14 @@ export interface Report {
   readonly dry: boolean;
   readonly machine: Readonly<Record<string, readonly string[]>>;
   readonly parts: readonly Outcome[];
+}
+
+/** Of the parts that were done before, in the same folder and in the same way. */
+export function readOutcomes(out: string, dry: boolean): readonly Outcome[] {
+  const file = join(out, 'results.json');
+  if (!existsSync(file)) return [];
+  const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+  return report.dry === dry ? report.parts : [];
 }
 
 /** `results.json` and `results.txt`, anew after each part. @returns the table */

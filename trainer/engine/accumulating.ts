@@ -65,7 +65,7 @@ export async function createAccumulatingEngine<T>(
   return {
     ...oneByOne(async (arrays) => {
       const given = Array.from({ length: count }, (_, i) =>
-        tensorsOf(pictures, shareOf(arrays, pictures, i)),
+        tensorsOf(pictures, shareOf(arrays, pictures, i, count)),
       );
       const whole = await projections(given);
       const projected = tensorsOf(projectionSpecs, whole);
@@ -78,7 +78,7 @@ export async function createAccumulatingEngine<T>(
 
       let sums = tensorsOf(gradients, zeros(gradients));
       for (const [i, tensors] of given.entries()) {
-        const shares = tensorsOf(slopeSpecs, shareOf(slopes, slopeSpecs, i));
+        const shares = tensorsOf(slopeSpecs, shareOf(slopes, slopeSpecs, i, count));
         const tensorsNow = { ...variables, ...sums, ...tensors, ...shares };
         const results = await program.gradient.run(tensorsNow);
         sums = replace(sums, results);
@@ -100,16 +100,18 @@ export async function createAccumulatingEngine<T>(
   };
 }
 
-/** The i-th of equal shares of arrays, the size of which their specs tell. */
+/** The i-th of some equal shares of arrays. */
 function shareOf(
   arrays: BatchArrays,
   specs: Readonly<Record<string, InputSpec>>,
   i: number,
+  count: number,
 ): BatchArrays {
   return Object.fromEntries(
-    Object.entries(specs).map(([name, spec]) => {
-      const size = sizeOf(spec);
-      return [name, arrays[name]!.subarray(i * size, (i + 1) * size)];
+    Object.keys(specs).map((name) => {
+      const values = arrays[name]!;
+      const size = values.length / count;
+      return [name, values.subarray(i * size, (i + 1) * size)];
     }),
   );
 }

@@ -11,6 +11,8 @@ export interface BatchQueue {
    * @throws {CacheDamagedError | BatchThreadError}
    */
   next(): Promise<BatchArrays>;
+  /** From now on, pictures are named by their indices; not yet in what has been begun. */
+  nameOnly(): void;
   /** Ends the thread, which otherwise keeps the process alive. */
   close(): Promise<void>;
 }
@@ -43,8 +45,10 @@ export function startBatchQueue(spec: BatchSpec, start: number): BatchQueue {
   let failure: Error | undefined;
   let wake = () => {};
   let inUse: BatchArrays | undefined;
+  let namesOnly = false;
 
-  const fill = (pixels: Uint8Array<ArrayBuffer>) => worker.postMessage(pixels, [pixels.buffer]);
+  const fill = (pixels: Uint8Array<ArrayBuffer>) =>
+    namesOnly ? worker.postMessage(null) : worker.postMessage(pixels, [pixels.buffer]);
   const fail = (error: Error) => {
     failure ??= error;
     wake();
@@ -74,6 +78,9 @@ export function startBatchQueue(spec: BatchSpec, start: number): BatchQueue {
       }
       inUse = ready.shift()!;
       return inUse;
+    },
+    nameOnly() {
+      namesOnly = true;
     },
     async close() {
       await worker.terminate();

@@ -41,22 +41,24 @@ export const batchBytes = ({ batch, pictures }: BatchSpec) => batch * pictures.b
 /**
  * Makes the inputs of any step but its learning rate; each is a function of the seed and the step
  * alone.
- * @returns takes the step, from 0, and an array of `batchBytes` to put the pictures in
+ * @returns takes the step, from 0, and an array of `batchBytes` to put the pictures in; without one,
+ *   they are named by their indices
  */
 export function createBatches(spec: BatchSpec) {
   const { batch, seed, source, size, stepsPerEpoch, augmentations, pictures } = spec;
   let order: { epoch: number; indices: Uint32Array } | undefined;
 
-  return (step: number, pixels: Uint8Array): BatchArrays => {
+  return (step: number, into?: Uint8Array): BatchArrays => {
     const epoch = Math.floor(step / stepsPerEpoch);
     if (order?.epoch !== epoch) {
       const random = createRandom(seed, 'order', epoch);
       order = { epoch, indices: permutation(pictures.slots.length, random) };
     }
     const start = (step % stepsPerEpoch) * batch;
-    readPixels(pictures, order.indices.subarray(start, start + batch), pixels);
+    const indices = order.indices.subarray(start, start + batch);
+    if (into) readPixels(pictures, indices, into);
     return {
-      pixels,
+      pixels: into ?? Int32Array.from(indices),
       ...drawViews(batch, source, size, augmentations, seed, step),
       // Beta(1, 1), as in Mixed Barlow Twins.
       ...(spec.mixes && { share: Float32Array.of(createRandom(seed, 'mix', step).uniform(0, 1)) }),

@@ -12,6 +12,7 @@ import { createWatch } from '../watch/watch.ts';
 import { batchSpec, withRate } from './batches.ts';
 import { type BatchQueue, startBatchQueue, takeBatches } from './batchQueue.ts';
 import { type RunFolder, writeToRun } from './folder.ts';
+import { holdPictures } from './holdPictures.ts';
 import { lossText } from './lossText.ts';
 import { openMetrics, type Speed } from './metricsFile.ts';
 import { type Observer, unobserved } from './observer.ts';
@@ -97,7 +98,7 @@ async function attempt(training: Training, start: RunState): Promise<RunState> {
 }
 
 async function loop(
-  { folder, plan, engineName, stop, observer, limit }: Training,
+  { folder, plan, cache, engineName, stop, observer, limit }: Training,
   start: RunState,
   batches: BatchQueue,
   engine: Engine,
@@ -141,6 +142,8 @@ async function loop(
       const speed = { imagesPerSecond, waiting: waited / took };
       for (const [i, result] of results.entries()) note(result, taken[i]!, speed);
       first ??= results[0]!;
+      if (step === start.step + taken.length)
+        await holdPictures(engine, batches, cache.source, config.batch * (total() - step));
       timetable.look(step);
       progress.update(step, progressText(results.at(-1)!, first, speed), total());
 

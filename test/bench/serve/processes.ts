@@ -18,7 +18,11 @@ export interface Server {
 /** Starts a server and waits until it says its address. */
 async function startServer(args: readonly string[]): Promise<Server> {
   const child: ChildProcess = spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let complaint = '';
+  child.stderr!.on('data', (piece) => {
+    complaint = (complaint + piece).slice(-2000);
   });
   const ended = once(child, 'exit');
   let said = '';
@@ -35,7 +39,7 @@ async function startServer(args: readonly string[]): Promise<Server> {
       },
     };
   }
-  throw new Error(`${args.join(' ')} ended before it listened`);
+  throw new Error(`${args.join(' ')} ended before it listened: ${complaint.trim()}`);
 }
 
 export function startOurs(bundle: string, data: string, flags: readonly string[]): Promise<Server> {

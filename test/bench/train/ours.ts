@@ -3,6 +3,7 @@ import { createEngine } from '../../../trainer/engine/create.ts';
 import type { EngineName } from '../../../trainer/engine/engines.ts';
 import { batchSpec, withRate } from '../../../trainer/run/batches.ts';
 import { startBatchQueue, takeBatches } from '../../../trainer/run/batchQueue.ts';
+import { holdPictures } from '../../../trainer/run/holdPictures.ts';
 import { createPace } from '../../../trainer/run/pace.ts';
 import { planRun } from '../../../trainer/run/plan.ts';
 import { initialVariables } from '../../../trainer/step/initialVariables.ts';
@@ -25,6 +26,8 @@ const batches = startBatchQueue(batchSpec(config, plan, pictures), 0);
 
 const pace = createPace(running.atOnce);
 
+await run(1);
+await holdPictures(running, batches, pictures.source, steps * config.batch);
 await run(warmup);
 const began = performance.now();
 const waited = await run(steps);

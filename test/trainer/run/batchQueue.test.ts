@@ -46,6 +46,23 @@ test('the thread makes the batches of each step, from any step, over several epo
   }
 });
 
+test('a queue that is told to names pictures, after what has been begun', async () => {
+  const make = createBatches(spec);
+  const queue = startBatchQueue(spec, 0);
+  const named: boolean[] = [];
+  for (let step = 0; step < 9; step++) {
+    const { pixels, ...others } = await queue.next();
+    if (step === 1) queue.nameOnly();
+    const { pixels: expected, ...draws } = make(step, new Uint8Array(batchBytes(spec)));
+    assert.deepEqual(others, draws);
+    named.push(pixels instanceof Int32Array);
+    assert.deepEqual(pixels instanceof Int32Array ? cache.read(pixels) : pixels, expected);
+  }
+  await queue.close();
+  assert.deepEqual(named.slice(0, 2), [false, false]);
+  assert.ok(named.slice(4).every(Boolean), `${named}`);
+});
+
 test('every picture of an epoch is used once, but for the incomplete batch', async () => {
   const queue = startBatchQueue(spec, 0);
   const everything = cache.read([...Array(cache.count).keys()]);

@@ -1,7 +1,8 @@
 import type { InputSpec } from '@selfsame/models/onnx';
 import type { Part } from '../../step.ts';
 import type { Program, Runtime } from '../runtime.ts';
-import type { DeviceBuffer } from './pjrt/buffer.ts';
+import type { HeldPictures } from './HeldPictures.ts';
+import type { Buffers } from './pjrt/buffer.ts';
 import type { Client } from './pjrt/client.ts';
 import type { Dtype, Values } from './pjrt/dtypes.ts';
 import type { Executable } from './pjrt/executable.ts';
@@ -12,14 +13,13 @@ export interface XlaOptions {
   readonly client: Client;
   /** How many of the client's devices run each program; pictures are shared out between them. */
   readonly devices: number;
+  /** Of which batches are taken that name pictures. */
+  readonly held: HeldPictures;
   /** Compiles a program for them, or finds it compiled. */
   compile(text: string): Executable;
   /** What convolutions and a network's matrix products compute in. */
   readonly products: ElementType;
 }
-
-/** A tensor on each of the devices: the same on all of them, or of pictures a share. */
-export type Buffers = readonly DeviceBuffer[];
 
 /** Pictures, whose first axis is the batch. */
 const isShared = ({ dtype }: InputSpec) => dtype === 'uint8';
@@ -30,10 +30,7 @@ export function xlaRuntime(options: XlaOptions): Runtime<Buffers> {
     load: async (part) => loadProgram(part, options),
     tensorsOf: (specs, arrays) =>
       Object.fromEntries(
-        Object.entries(specs).map(([name, spec]) => [
-          name,
-          upload(spec, arrays[name] as Values, options),
-        ]),
+        Object.entries(specs).map(([name, spec]) => [name, bufferOf(spec, arrays[name]!, options)]),
       ),
     valuesOf,
     reader: async () => ({
@@ -50,6 +47,11 @@ export function xlaRuntime(options: XlaOptions): Runtime<Buffers> {
 }
 
 const valuesOf = ([first]: Buffers) => first!.read() as Float32Array;
+
+function bufferOf(spec: InputSpec, values: Values, options: XlaOptions): Buffers {
+  const named = isShared(spec) && values instanceof Int32Array;
+  return named ? options.held.take(values, spec.shape) : upload(spec, values, options);
+}
 
 function upload(spec: InputSpec, values: Values, { client, devices }: XlaOptions): Buffers {
   const [size, ...rest] = spec.shape;

@@ -7,6 +7,7 @@ import type { Engine } from '../engine.ts';
 import type { EngineRecord } from '../record.ts';
 import { createXlaEngine } from './engine.ts';
 import { findPlugin } from './findPlugin.ts';
+import { HeldPictures } from './HeldPictures.ts';
 import { compileCached } from './pjrt/cache.ts';
 import { type Client, openClient, type PluginSpec } from './pjrt/client.ts';
 import { type XlaOptions, xlaRuntime } from './runtime.ts';
@@ -31,9 +32,11 @@ export async function startXla(
     throw new EngineUnavailableError(record, `it has ${there} devices, and not ${devices}.`);
   }
   const compile = { partitions: devices };
+  const held = new HeldPictures({ client, devices });
   const options: XlaOptions = {
     client,
     devices,
+    held,
     compile: (text) => compileCached(client, plugin.executables, text, compile).executable,
     products: step.mixedPrecision ? 'bf16' : 'f32',
   };
@@ -43,6 +46,7 @@ export async function startXla(
       : await createXlaEngine(step, variables, options);
     return {
       ...engine,
+      hold: (pictures) => held.hold(pictures),
       peakBytes: () => client.devices[0]!.memory()?.peakBytesInUse,
       async close() {
         await engine.close();

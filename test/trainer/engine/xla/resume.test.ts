@@ -25,6 +25,7 @@ test('a run on XLA that is killed and resumed has the curve of one that is not',
   const [whole, killed] = [join(root, 'whole'), join(root, 'killed')];
   const ended = await runTrainer(...flags(whole));
   assert.equal(ended.code, 0, ended.output);
+  assert.match(ended.output, /^24 pictures \(.+ MiB\) are on the device$/m);
 
   const { child, ended: gone } = startTrainer(flags(killed));
   // After a checkpoint, and some steps more.

@@ -7,6 +7,9 @@ const copiedDuringCall = 0;
 /** `PJRT_Buffer_MemoryLayout_Type`. */
 const layoutTypes = { tiled: 0 };
 
+/** A tensor on each of some devices: the same on all of them, or of pictures a share. */
+export type Buffers = readonly DeviceBuffer[];
+
 /** Values on a device. Its memory is held until `destroy`, donation, or the client's `close`. */
 export class DeviceBuffer {
   /** The `PJRT_Device` that it is on. */

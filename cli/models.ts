@@ -5,4 +5,8 @@ import { fromTrainer } from './fromTrainer.ts';
 export const modelsWithTrainer = (args: readonly string[]): Promise<void> =>
   models(args, {
     whiten: () => fromTrainer(async () => (await import('../trainer/whiten.ts')).whiten),
+    checkpointEncoder: () =>
+      fromTrainer(
+        async () => (await import('../trainer/torch/checkpointEncoder.ts')).checkpointEncoder,
+      ),
   });

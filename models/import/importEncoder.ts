@@ -22,6 +22,17 @@ import { readSource } from './readSource.ts';
 import type { ImportFlags } from './settings.ts';
 import { type Proven, tryWays } from './tryWays.ts';
 
+/** An encoder of the trainer's. */
+export interface Trainable {
+  /** By its name there. */
+  readonly encoder: string;
+  readonly parameters: number;
+  /** What is to be noted of it beside the settings of the import. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Writes the bundle's checkpoint to an empty file. */
+  readonly checkpoint: (fd: number) => void;
+}
+
 export interface ImportOptions {
   /** An .onnx file, or a folder as Hugging Face has them. */
   readonly path: string;
@@ -31,6 +42,8 @@ export interface ImportOptions {
   readonly origin?: string;
   /** Files that the graph was made of, if it was. */
   readonly madeOf?: readonly string[];
+  /** Of a graph that was made of weights, for the trainer to go on from. */
+  readonly trainable?: Trainable;
   /** How the command is called, for what it asks for. */
   readonly call: string;
   /** Is told what was worked out, line by line. */
@@ -46,7 +59,8 @@ export async function importEncoder(options: ImportOptions): Promise<Bundle> {
   const { path, flags, load, say } = options;
   await refuseTakenName(flags);
   const found = findSource(path);
-  say(`${found.graphPath}:`);
+  const shown = options.madeOf?.[0] ?? found.graphPath;
+  say(`${shown}:`);
   const { model, data } = gatherData(found.graphPath, readModel(found.graphPath));
   const told = settle([...layersOf(flags), ...found.layers, usual]);
   const missing = createMissing(options.call);
@@ -55,7 +69,7 @@ export async function importEncoder(options: ImportOptions): Promise<Bundle> {
   const { source, outputs } = read;
   const opsets = [...model.opsets].map(([domain, n]) => `${domain || 'opset'} ${n}`);
   const { graphPath } = found;
-  const bench = createBench({ path: graphPath, opsets, data, root: flags.models, load });
+  const bench = createBench({ path: shown, opsets, data, root: flags.models, load });
   try {
     const trial = await bench.open(
       trialGraph(
@@ -74,10 +88,13 @@ export async function importEncoder(options: ImportOptions): Promise<Bundle> {
       { fit: told.fit!.value, crop: told.crop!.value, resampling: told.resampling!.value },
       ...([source.width, source.height] as const),
     );
-    const proven = await tryWays(graphPath, source, features, rule, bench);
+    const proven = await tryWays(shown, source, features, rule, bench);
     const about = describe({ source, features, rule, told, way: proven.way });
     for (const line of about.lines) say(line);
-    const files = [graphPath, ...(data?.files ?? []), ...found.files, ...(options.madeOf ?? [])];
+    const { madeOf = [], trainable } = options;
+    // A graph that only tells what weights say is not what was imported.
+    const graphs = trainable === undefined ? [graphPath, ...(data?.files ?? [])] : [];
+    const files = [...graphs, ...found.files, ...madeOf];
     return await publish({ ...options, model, rule, features, proven, about, files, data });
   } finally {
     bench.close();
@@ -104,7 +121,7 @@ interface Publication extends ImportOptions {
 }
 
 async function publish(publication: Publication): Promise<Bundle> {
-  const { flags, model, rule, features, proven, about, files, data } = publication;
+  const { flags, model, rule, features, proven, about, files, data, trainable } = publication;
   const { trial, graph } = proven;
   const { width, height } = rule;
   try {
@@ -121,20 +138,21 @@ async function publish(publication: Publication): Promise<Bundle> {
       version: '1',
       input: { ...rule, background: [...rule.background] as [number, number, number] },
       dimensions: features.dimensions,
-      encoder: basename(files[0]!),
-      parameters: parametersOf(model),
+      encoder: trainable?.encoder ?? basename(files[0]!),
+      parameters: trainable?.parameters ?? parametersOf(model),
       imported: {
         codeVersion: version(),
         files: await Promise.all(digests),
         ...(publication.origin !== undefined && { origin: publication.origin }),
         ...(flags.licence !== undefined && { licence: flags.licence }),
-        settings: about.settings,
+        settings: { ...about.settings, ...trainable?.settings },
       },
       evaluation: {},
       golden,
     };
     return await publishBundle(flags.models, draft, graph, {
       data: data === null ? undefined : data.write,
+      ...(trainable && { checkpoint: trainable.checkpoint }),
     });
   } finally {
     await trial.release();

@@ -10,7 +10,12 @@ export {
   withMap,
 } from './graph/map.ts';
 export { fetchEncoder, hubEnvironment, isHubReference, readHubReference } from './hub/index.ts';
-export { type ImportOptions, importEncoder, refuseTakenName } from './importEncoder.ts';
+export {
+  type ImportOptions,
+  importEncoder,
+  refuseTakenName,
+  type Trainable,
+} from './importEncoder.ts';
 export { presetLines } from './presets.ts';
 export { readModel } from './readModel.ts';
 export { type ImportFlags, importFlags } from './settings.ts';

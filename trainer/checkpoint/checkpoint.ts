@@ -35,10 +35,12 @@ export interface Origin {
   readonly digest?: string;
   /** File name of the checkpoint; left out where the encoder was read from a bundle's graph. */
   readonly checkpoint?: string;
-  /** Steps that they had been trained for. */
-  readonly step: number;
-  /** Digest of the pictures that they were trained on. */
-  readonly dataset: string;
+  /** SHA-256 of a checkpoint that is not selfsame's. */
+  readonly sha256?: string;
+  /** Steps that they had been trained for; left out where selfsame did not train them. */
+  readonly step?: number;
+  /** Digest of the pictures that they were trained on; left out where selfsame did not train them. */
+  readonly dataset?: string;
 }
 
 /** Older ones are deleted; two, so that a damaged one costs little. */

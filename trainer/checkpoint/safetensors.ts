@@ -53,8 +53,17 @@ export function writeTensors(fd: number, { tensors, shapes, metadata }: TensorFi
   }
 }
 
-/** @throws {Error} if the file is not such a file, is cut short or damaged */
-export function readTensors(fd: number): TensorFile {
+/** Whether a file is one that other tools wrote; false of one that is damaged. */
+export function isOfOthers(fd: number): boolean {
+  try {
+    return readHeader(fd).__metadata__?.checksum === undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** @throws {Error} if it is cut short, or no such file */
+function readHeader(fd: number) {
   const size = fstatSync(fd).size;
   const length = Buffer.alloc(lengthBytes);
   if (!readFully(fd, length, 0)) throw new Error('it is cut short');
@@ -62,14 +71,19 @@ export function readTensors(fd: number): TensorFile {
   if (start > size || start > mostHeaderBytes) throw new Error('its header is cut short');
   const json = Buffer.alloc(start - lengthBytes);
   readFully(fd, json, lengthBytes);
-  const { __metadata__, ...entries } = JSON.parse(json.toString()) as {
-    __metadata__: Metadata;
-  } & Entries;
-  const { checksum, ...metadata } = __metadata__;
+  const header = JSON.parse(json.toString()) as { __metadata__?: Metadata } & Entries;
+  const { __metadata__, ...entries } = header;
+  return { __metadata__, entries: entries as Entries, start, size };
+}
+
+/** @throws {Error} if the file is not such a file, is cut short or damaged */
+export function readTensors(fd: number): TensorFile {
+  const { __metadata__, start, size, entries } = readHeader(fd);
+  const { checksum, ...metadata } = __metadata__!;
   const tensors: Record<string, Float32Array> = {};
   const shapes: Record<string, readonly number[]> = {};
   let end = start;
-  for (const [name, { shape, data_offsets }] of Object.entries(entries as Entries)) {
+  for (const [name, { shape, data_offsets }] of Object.entries(entries)) {
     const [from, to] = data_offsets;
     end = start + to;
     if (end > size) throw new Error(`the tensor ${name} is cut short`);
@@ -78,7 +92,7 @@ export function readTensors(fd: number): TensorFile {
     tensors[name] = values;
     shapes[name] = shape;
   }
-  if (end !== size || checksum !== checksumOf(metadata, entries as Entries, tensors)) {
+  if (end !== size || checksum !== checksumOf(metadata, entries, tensors)) {
     throw new Error('it is not as it was written');
   }
   return { tensors, shapes, metadata };

@@ -13,10 +13,11 @@ const ofSides = ['size', 'source', 'inputSize'] as const;
  * @param chosen those that it is told; where the size is among them, all sides are left to it
  */
 export function bundleSettings(
-  { training, input }: ModelCard,
+  { training, imported, input }: ModelCard,
   chosen: Readonly<Record<string, unknown>>,
 ): Partial<Settings> {
-  const { config = {} } = training ?? {};
+  // Of one that was imported: those of a PyTorch checkpoint, whose network is the trainer's.
+  const config = training?.config ?? imported?.settings ?? {};
   const keys: ConfigKey[] = 'size' in chosen ? [...ofNetwork] : [...ofNetwork, ...ofSides];
   // An encoder from elsewhere may call other things by these names.
   const usable = keys.filter((key) => {

@@ -92,7 +92,7 @@ export const configSchema = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'what to take the first weights from: a bundle (name, name/version or folder), a run folder or a checkpoint; none: chance; a bundle also gives encoder, projector-width, projector-depth, size, source and input-size where they are not given (the last two only with its size)',
+      'what to take the first weights from: a bundle (name, name/version or folder), a run folder, a checkpoint, or one of a ResNet of PyTorch (.pth, .safetensors); none: chance; a bundle or a .pth also gives encoder, projector-width, projector-depth, size, source and input-size where they are not given (the last two only with its size)',
     ),
   // The network.
   encoder: z.enum(names<EncoderName>(encoders)).default('small').describe('encoder to train'),

@@ -24,6 +24,20 @@ export function encode(
   whitening?: Whitening,
 ): tf.Tensor {
   const planes = tf.transpose(tf.cast(pixels, 'float32'), [0, 3, 1, 2]);
+  const input = normalise(tf.div(planes, 255), scale);
+  const embedding = toLengthOne(featuresOf(encoder, input, variables));
+  if (!whitening) return embedding;
+  const { mean, projection } = whitening;
+  const centred = tf.sub(embedding, tf.tensor(mean, [1, mean.length]));
+  return toLengthOne(tf.matMul(centred, tf.tensor(projection, [mean.length, mean.length])));
+}
+
+/** What the encoder makes in evaluation mode of normalised pictures [N, 3, H, W]: [N, D]. */
+export function featuresOf(
+  encoder: Module,
+  input: tf.Tensor,
+  variables: Readonly<Record<string, tf.Tensor>>,
+): tf.Tensor {
   const statistics: BatchStatistics = Object.fromEntries(
     encoder.statistics.map(({ name }) => [
       name,
@@ -36,13 +50,7 @@ export function encode(
   const weights = Object.fromEntries(
     encoder.parameters.map(({ name }) => [name, variables[`weight/${name}`]!]),
   );
-  const input = normalise(tf.div(planes, 255), scale);
-  const features = encoder.apply(input, { weights, statistics, training: false });
-  const embedding = toLengthOne(features);
-  if (!whitening) return embedding;
-  const { mean, projection } = whitening;
-  const centred = tf.sub(embedding, tf.tensor(mean, [1, mean.length]));
-  return toLengthOne(tf.matMul(centred, tf.tensor(projection, [mean.length, mean.length])));
+  return encoder.apply(input, { weights, statistics, training: false });
 }
 
 function toLengthOne(rows: tf.Tensor): tf.Tensor {
@@ -69,7 +77,7 @@ export function encoderGraph(
 }
 
 /** The variables that the encoder needs, as tensors. */
-function constants({ parameters, statistics }: Module, variables: Arrays) {
+export function constants({ parameters, statistics }: Module, variables: Arrays) {
   const shapes: [string, readonly number[]][] = [
     ...parameters.map(({ name, shape }): [string, readonly number[]] => [`weight/${name}`, shape]),
     ...statistics.flatMap(({ name, channels }): [string, readonly number[]][] => [

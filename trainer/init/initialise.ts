@@ -25,13 +25,14 @@ export function initialise(
   const others = compareShapes(pick(shapes, notEncoder), pick(wanted, notEncoder));
   const taken = Object.keys(others.length === 0 ? wanted : encoderShapes);
   const why = origin.checkpoint === undefined ? 'the bundle has no checkpoint' : others[0];
+  const from = `${origin.step === undefined ? '' : `step ${origin.step} in `}${file}`;
   console.error(
     others.length === 0
-      ? `init: encoder and projector from step ${origin.step} in ${file}; the optimiser starts fresh`
-      : `init: encoder from step ${origin.step} in ${file}; projector and optimiser start fresh (${why})`,
+      ? `init: encoder and projector from ${from}; the optimiser starts fresh`
+      : `init: encoder from ${from}; projector and optimiser start fresh (${why})`,
   );
-  const from = Object.fromEntries(taken.map((name) => [name, variables[name]!]));
-  return { variables: { ...fresh, ...from }, origin };
+  const start = Object.fromEntries(taken.map((name) => [name, variables[name]!]));
+  return { variables: { ...fresh, ...start }, origin };
 }
 
 /** Sees that weights are of an encoder as it is to be trained. @throws {InitError} */

@@ -1,6 +1,13 @@
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Bundle, checkpointOf, modelDigest, modelName, readBundle } from '@selfsame/models';
+import {
+  type Bundle,
+  checkpointOf,
+  digestOf,
+  modelDigest,
+  modelName,
+  readBundle,
+} from '@selfsame/models';
 import type { Arrays } from '../arrays.ts';
 import {
   type Checkpoint,
@@ -12,6 +19,8 @@ import { CheckpointError } from '../errors.ts';
 import { readEncoder } from '../export/readEncoder.ts';
 import { checkpointsFolder } from '../run/folder.ts';
 import { modelShapes, type Shapes } from '../step.ts';
+import { isTorchFile } from '../torch/isTorchFile.ts';
+import { readTorchNetwork } from '../torch/readNetwork.ts';
 import { isBundle } from './findInit.ts';
 
 /** What --init leads to. */
@@ -25,11 +34,13 @@ export interface InitSource {
 }
 
 /**
- * @param path of a checkpoint, of a run's folder, whose newest one is taken, or of a bundle's
- * @throws {CheckpointError | GraphForeignError} and what is wrong with a bundle
+ * @param path of a checkpoint, selfsame's or PyTorch's, of a run's folder, whose newest one is taken, or
+ *   of a bundle's
+ * @throws {CheckpointError | GraphForeignError} and what is wrong with a PyTorch checkpoint, and what is wrong with a bundle
  */
 export async function readInit(path: string): Promise<InitSource> {
   if (isBundle(path)) return ofBundle(await readBundle(path));
+  if (isTorchFile(path)) return ofTorch(path);
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return ofCheckpoint(path);
   const newest = latestCheckpoint(join(path, checkpointsFolder));
   if (newest) return ofCheckpoint(newest.path, newest.checkpoint);
@@ -43,7 +54,9 @@ async function ofBundle(bundle: Bundle): Promise<InitSource> {
   const checkpoint = await checkpointOf(bundle);
   if (checkpoint !== undefined) {
     const source = ofCheckpoint(checkpoint);
-    return { ...source, origin: { ...origin, ...source.origin } };
+    const { step, dataset, ...file } = source.origin;
+    const trained = card.training && { step, dataset };
+    return { ...source, origin: { ...origin, ...file, ...trained } };
   }
   const { encoder, variables } = readEncoder(bundle);
   // It reads none that was imported.
@@ -54,6 +67,12 @@ async function ofBundle(bundle: Bundle): Promise<InitSource> {
     shapes: modelShapes(encoder.module),
     origin: { ...origin, step, dataset: dataset.digest },
   };
+}
+
+async function ofTorch(file: string): Promise<InitSource> {
+  const { variables, shapes } = await readTorchNetwork(file);
+  const { sha256 } = await digestOf(file);
+  return { file, variables, shapes, origin: { checkpoint: basename(file), sha256 } };
 }
 
 function ofCheckpoint(

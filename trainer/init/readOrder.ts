@@ -2,6 +2,8 @@ import { modelName, toFlag } from '@selfsame/models';
 import { bundleSettings } from '../config/bundleSettings.ts';
 import { type NewRun, readTrain, type TrainOrder } from '../config/readTrain.ts';
 import type { Config } from '../config/schema.ts';
+import { isTorchFile } from '../torch/isTorchFile.ts';
+import { torchSettings } from '../torch/torchSettings.ts';
 import { checkUnchanged } from './checkUnchanged.ts';
 import { findInit } from './findInit.ts';
 
@@ -10,7 +12,7 @@ const none = 'none';
 
 /**
  * What `npm run train` was told, with --init as a path and, where that is a bundle's, with the
- * bundle's settings in the place of defaults; tells on stderr which.
+ * bundle's settings, or a PyTorch checkpoint's network, in the place of defaults; tells on stderr which.
  * @throws {ConfigError} and what `findInit` throws
  */
 export async function readOrder(args: readonly string[]): Promise<TrainOrder> {
@@ -25,10 +27,12 @@ export async function readOrder(args: readonly string[]): Promise<TrainOrder> {
   if (init === none) return changed(order, withoutInit);
   const { path, bundle } = await findInit(init, order.config.models);
   const place = (config: Config) => ({ ...config, init: path });
-  if (bundle === undefined) return changed(order, place);
-  const taken = bundleSettings(bundle.card, order.chosen);
+  if (bundle === undefined && !isTorchFile(path)) return changed(order, place);
+  const taken = bundle
+    ? bundleSettings(bundle.card, order.chosen)
+    : await torchSettings(path, order.chosen);
   const flags = Object.entries(taken).map(([key, value]) => `${toFlag(key)} ${value}`);
-  console.error(`init: ${[modelName(bundle.card), ...flags].join(' ')}`);
+  console.error(`init: ${[bundle ? modelName(bundle.card) : path, ...flags].join(' ')}`);
   const over: NewRun['over'] = (standIns) => order.over({ ...standIns, ...taken });
   const chosen = { ...taken, ...order.chosen };
   return changed({ ...order, over, chosen, config: over({}) }, place);

@@ -28,7 +28,11 @@ export interface Encoder {
 
 /** @param size height and width of the input in pixels, which decides the stem */
 export function createEncoder(name: EncoderName, size: number): Encoder {
+  return encoderWithStem(name, size <= largestCifarStem ? 'cifar' : 'imagenet');
+}
+
+/** The same with a stem for pictures of another size. */
+export function encoderWithStem(name: EncoderName, stem: Stem): Encoder {
   const shape = encoders[name];
-  const stem: Stem = size <= largestCifarStem ? 'cifar' : 'imagenet';
   return { module: resnet('encoder', shape, stem), dimensions: resnetDimensions(shape) };
 }

@@ -1,4 +1,5 @@
-import { callOf, modelName, readCommand, scanFolder } from '@selfsame/models';
+import { statSync } from 'node:fs';
+import { ConfigError, callOf, modelName, readCommand, scanFolder, toFlag } from '@selfsame/models';
 import {
   fetchEncoder,
   hubEnvironment,
@@ -9,21 +10,25 @@ import {
   readHubReference,
   refuseTakenName,
 } from '@selfsame/models/import';
+import { tensorFormat } from '@selfsame/models/torch';
 import { z } from 'zod';
 import { CommandError } from '../../errors/start.ts';
 import { createProgress } from '../progress.ts';
+import { importCheckpoint } from './importCheckpoint.ts';
 import { loadGraph } from './loadGraph.ts';
+import type { TrainerCommands } from './trainerCommands.ts';
 
 const call = `${callOf('models')} import`;
 
-const usage = `${call} <encoder.onnx | folder | hf:owner/repository> --name <name> [flags]
+const usage = `${call} <encoder.onnx | checkpoint.pth | folder | hf:owner/repository> --name <name> [flags]
 
 Makes a bundle of an image encoder from elsewhere, which is then served, compared and searched by as any
 other. Reads the graph, says what it finds, asks for what it cannot know (exit status 2), tries the
 result, and publishes it; where anything is wrong, nothing is changed. A folder is read as Hugging Face
 has them: config.json, preprocessor_config.json, and the graph in it or in onnx/. Flags win over that. hf:<owner>/<repository>,
 with @<revision> and /<graph>.onnx where it is not the usual one, fetches what it takes of such a folder
-from huggingface.co, or from HF_ENDPOINT, into the cache that HF_HOME names.
+from huggingface.co, or from HF_ENDPOINT, into the cache that HF_HOME names. A checkpoint of PyTorch's
+(.pth, .safetensors) is read for its tensors alone, those of a ResNet-18, 34 or 50.
 
   --name            of the bundle: one that is not taken
   --models          folder of bundles to publish it in (models)
@@ -42,31 +47,35 @@ ${presetLines.map((line) => `                      ${line}`).join('\n')}
   --pool            of an output of tokens cls (the first) or mean, of a map mean; none
   --no-normalise    its embeddings have length 1 already
   --licence         what is to be noted of its licence
+  --prefix          of a checkpoint's tensors, where there are several networks: backbone.
+  --stem-padding    of a checkpoint with a 3 x 3 stem (1): 2 for solo-learn's of CIFAR
   --whiten          folder of pictures of yours, whose embeddings are evened out: the next version`;
 
 const command = {
   call,
-  settings: importFlags.extend({ whiten: z.string().min(1).optional() }),
+  settings: importFlags.extend({
+    whiten: z.string().min(1).optional(),
+    prefix: z.string().optional(),
+    stemPadding: z.number().int().min(1).max(3).optional(),
+  }),
   word: 'encoder',
 };
 
-/**
- * `selfsame models import`.
- * @param loadWhiten `selfsame models whiten`
- * @throws {SelfsameError}
- */
+/** `selfsame models import`. @throws {SelfsameError} */
 export async function importCommand(
   args: readonly string[],
-  loadWhiten: () => Promise<(args: readonly string[]) => Promise<void>>,
+  trainer: Pick<TrainerCommands, 'whiten' | 'checkpointEncoder'>,
 ): Promise<void> {
   const told = readCommand(command, args);
   if (told === null) return console.log(usage);
   const {
-    settings: { whiten: pictures, ...flags },
+    settings: { whiten: pictures, prefix, stemPadding, ...flags },
     word,
   } = told;
+  const isCheckpoint = !isHubReference(word) && isTensorFile(word);
+  if (!isCheckpoint) refuseOfCheckpoints({ prefix, stemPadding }, word);
   // What it takes is seen to before anything is made.
-  const whiten = pictures === undefined ? undefined : await loadWhiten();
+  const whiten = pictures === undefined ? undefined : await trainer.whiten();
   if (pictures !== undefined) checkPictures(pictures);
   const say = (line: string) => console.log(line);
   await refuseTakenName(flags);
@@ -74,13 +83,25 @@ export async function importCommand(
     ? await fetched(word, say)
     : { path: word, licence: undefined };
   const licence = flags.licence ?? source.licence;
-  const { card, dir } = await importEncoder({
-    ...{ ...source, flags: { ...flags, licence }, call, load: loadGraph, say },
-  });
+  const options = { ...source, flags: { ...flags, licence }, call, load: loadGraph, say };
+  const checkpoint = { size: flags.size, prefix, stemPadding };
+  const { card, dir } = isCheckpoint
+    ? await importCheckpoint(options, checkpoint, await trainer.checkpointEncoder())
+    : await importEncoder(options);
   const parameters = `${(card.parameters / 1e6).toPrecision(3)} M parameters`;
   console.log(`${modelName(card)}: ${parameters}, published in ${dir}`);
   if (whiten === undefined) console.log(`Serve it: ${callOf('start')} --model ${card.name}`);
   else await whiten([dir, '--data', pictures!, '--models', flags.models]);
+}
+
+const isTensorFile = (path: string) =>
+  statSync(path, { throwIfNoEntry: false })?.isFile() === true && tensorFormat(path) !== null;
+
+/** @throws {ConfigError} where a flag is told that is for checkpoints alone */
+function refuseOfCheckpoints(flags: Readonly<Record<string, unknown>>, word: string): void {
+  const told = Object.keys(flags).filter((key) => flags[key] !== undefined);
+  const problems = told.map((key) => `${key} (${toFlag(key)}): ${word} is no PyTorch checkpoint`);
+  if (problems.length > 0) throw new ConfigError(problems, call);
 }
 
 /** @throws {CommandError} where a folder holds no pictures */

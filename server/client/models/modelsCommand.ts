@@ -1,11 +1,5 @@
 import { ConfigError, callOf, didYouMean } from '@selfsame/models';
-
-type Run = (args: readonly string[]) => Promise<void>;
-
-/** Commands of the trainer, of which the server's code knows nothing: each is imported when it is called. */
-export interface TrainerCommands {
-  whiten(): Promise<Run>;
-}
+import type { Run, TrainerCommands } from './trainerCommands.ts';
 
 interface Subcommand {
   readonly name: string;
@@ -24,10 +18,10 @@ const subcommands: readonly Subcommand[] = [
   {
     name: 'import',
     about:
-      'make a bundle of an image encoder from elsewhere: an ONNX file, or a repository of a hub',
-    load: async ({ whiten }) => {
+      'make a bundle of an image encoder from elsewhere: ONNX, PyTorch weights, a repository of a hub',
+    load: async (trainer) => {
       const { importCommand } = await import('./importCommand.ts');
-      return (args) => importCommand(args, whiten);
+      return (args) => importCommand(args, trainer);
     },
   },
   {

@@ -72,9 +72,24 @@ export function unpickle(
     75: () => void stack.push(bytes.readUInt8(advance(1))), // K
     77: () => void stack.push(bytes.readUInt16LE(advance(2))), // M
     74: () => void stack.push(bytes.readInt32LE(advance(4))), // J
+    71: () => stack.push(bytes.readDoubleBE(advance(8))), // G
+    // Of any length; what numbers hold exactly is one.
     138: () => {
       const size = bytes.readUInt8(advance(1));
-      stack.push(bytes.toString('hex', advance(size), at));
+      const hex = Buffer.from(bytes.subarray(advance(size), at))
+        .reverse()
+        .toString('hex');
+      const whole = BigInt.asIntN(8 * size, BigInt(`0x0${hex}`));
+      stack.push(Number.isSafeInteger(Number(whole)) ? Number(whole) : whole);
+    },
+    // U and T: what Python 2 wrote.
+    85: () => {
+      const size = bytes.readUInt8(advance(1));
+      stack.push(bytes.toString('latin1', advance(size), at));
+    },
+    84: () => {
+      const size = bytes.readUInt32LE(advance(4));
+      stack.push(bytes.toString('latin1', advance(size), at));
     },
     88: () => {
       const size = bytes.readUInt32LE(advance(4));

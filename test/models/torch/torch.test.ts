@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { readTensors } from '@selfsame/models/torch';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { efficientNetLite0 } from '../../../models/get/efficientNetLite.ts';
-import { readStateDict } from '../../../models/get/torch/stateDict.ts';
+import { zipOf } from '../get/zip.ts';
 
 // As in the server: tests send nothing anywhere either.
 process.env.ORT_DISABLE_TELEMETRY = '1';
@@ -13,36 +14,40 @@ const read = (name: string) => readFileSync(join(import.meta.dirname, name));
 // small.pth was written by PyTorch 2.15, torch.save(..., _use_new_zipfile_serialization=False): of
 // g = torch.arange(24.), {'conv.weight': g[:12].reshape(2, 3, 2).permute(2, 0, 1) / 2,
 // 'bn.num_batches_tracked': torch.tensor(7), 'bn.bias': g[12:15]}, an OrderedDict with _metadata.
-test('tensors are read as PyTorch has them, those that lie in another order too', () => {
-  const weights = readStateDict(read('small.pth'));
-  assert.deepEqual([...weights.keys()], ['conv.weight', 'bn.bias']);
+test('tensors are read as PyTorch has them, those that lie in another order too', async () => {
+  const weights = await readTensors(read('small.pth'));
+  assert.deepEqual([...weights.keys()], ['conv.weight', 'bn.num_batches_tracked', 'bn.bias']);
+  assert.deepEqual([...weights.get('bn.num_batches_tracked')!.values], [7]);
   const { shape, values } = weights.get('conv.weight')!;
   assert.deepEqual(shape, [2, 2, 3]);
   assert.deepEqual([...values], [0, 1, 2, 3, 4, 5, 0.5, 1.5, 2.5, 3.5, 4.5, 5.5]);
   assert.deepEqual([...weights.get('bn.bias')!.values], [12, 13, 14]);
 });
 
-test('whatever else a file holds is refused, and nothing of it is run', () => {
+test('whatever else a file holds is refused, and nothing of it is run', async () => {
   // code.pth holds what would run `touch /tmp/selfsame-was-run` where it is unpickled.
-  assert.throws(
-    () => readStateDict(read('code.pth')),
-    /posix\.system, which is no part of a tensor/,
-  );
+  const code = read('code.pth');
+  const pickle = code.subarray(code.indexOf(Buffer.from('8002', 'hex'), 0x80));
+  for (const bytes of [code, zipOf({ 'a/data.pkl': pickle })])
+    await assert.rejects(readTensors(bytes), /posix\.system, which is no part of a tensor/);
   assert.ok(!existsSync('/tmp/selfsame-was-run'));
   const small = read('small.pth');
   for (const [bytes, problem] of [
     [small.subarray(0, 120), /./],
-    [small.subarray(0, small.length - 4), /ends within the values|are not in it/],
-    [Buffer.from('PK\x03\x04 a zip archive'), /no state dict/],
-    [Buffer.alloc(0), /no state dict/],
+    [small.subarray(0, small.length - 4), /ends within the values/],
+    [Buffer.from('PK\x03\x04 a zip archive'), /end of central directory/i],
+    [zipOf({ 'a/version': Buffer.from('3') }), /without a data\.pkl/],
+    [Buffer.alloc(0), /neither what torch\.save/],
+    [Buffer.from('\x99\0\0\0\0\0\0\0{"a": 1}', 'latin1'), /header is cut short/],
   ] as const)
-    assert.throws(() => readStateDict(bytes), problem);
+    await assert.rejects(readTensors(bytes), problem);
   // Wherever a byte is another one, it is read or refused, and never hangs.
   for (let at = 0; at < small.length; at += 3) {
     const changed = Buffer.from(small);
     changed[at]! ^= 0x55;
     try {
-      readStateDict(changed);
+      for (const { values } of (await readTensors(changed)).values())
+        assert.ok(values.length < 1e4);
     } catch (error) {
       assert.ok(error instanceof Error);
     }

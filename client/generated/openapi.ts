@@ -3328,7 +3328,10 @@ export interface operations {
                 /** @description a JSON object, as text */
                 metadata?: string;
             };
-            header?: never;
+            header?: {
+                /** @description put it only if nothing is there yet: else nothing is changed, and the answer is 412 */
+                "If-None-Match"?: "*";
+            };
             path: {
                 /** @description name of a collection */
                 collection: string;
@@ -3472,6 +3475,20 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "model_mismatch";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `item_exists` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "item_exists";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };

@@ -42,6 +42,14 @@ export class UnknownItemError extends httpError(404, 'item_not_found', {
   param: 'id',
 }) {}
 
+/** An item that was to be put only if it was new is there. */
+export class ItemExistsError extends httpError(412, 'item_exists', {
+  message: (collection: string, id: string) =>
+    `The collection "${collection}" has an item "${id}" already; nothing was changed.`,
+  remedy: 'Give it another id, or leave If-None-Match out to put it in the place of what is there.',
+  param: 'id',
+}) {}
+
 /** The item exists and no picture is kept with it. */
 export class UnknownImageError extends httpError(404, 'image_not_found', {
   message: (collection: string, id: string) =>

@@ -51,6 +51,16 @@ test('embeds, puts, lists, searches, finds duplicates and deletes', async () => 
     [0, 1, 2, 3, 4],
   );
 
+  const { updated } = await client.items.get('shop', 'a/1');
+  const late = client.items.put('shop', 'a/1', { vector, model }, { onlyIfNew: true });
+  await assert.rejects(late, refusal('item_exists', 412));
+  assert.equal((await client.items.get('shop', 'a/1')).updated, updated);
+  const both = await Promise.allSettled(
+    [1, 2].map(() => client.items.put('shop', 'new', { picture: first }, { onlyIfNew: true })),
+  );
+  assert.deepEqual(both.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+  await client.items.delete('shop', 'new');
+
   const ids = async (options: Parameters<typeof client.items.list>[1]) => {
     const found: string[] = [];
     for await (const { id } of client.items.list('shop', options)) found.push(id);

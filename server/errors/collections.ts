@@ -126,6 +126,22 @@ export class TooSlowError extends httpError(504, 'filter_too_slow', {
     'Narrow the request down: a smaller collection, less metadata for each item, fewer pages. Or start the server with a larger --query-ms.',
 }) {}
 
+/** No map was made of what the collection is searched by. */
+export class UnknownMapError extends httpError(404, 'map_not_found', {
+  message: (collection: string) => `There is no map of the collection "${collection}".`,
+  remedy: (collection) =>
+    `Have one made: POST /v1/collections/${collection}/map, with an admin key where there are keys.`,
+  param: 'collection',
+}) {}
+
+/** Too few vectors for a map. */
+export class MapTooSmallError extends httpError(409, 'map_too_small', {
+  message: (collection: string, vectors: number) =>
+    `The collection "${collection}" has ${vectors} items that its model has seen, too few for a map.`,
+  remedy: 'Put in more: three at the least, and some hundreds for the map to tell something.',
+  param: 'collection',
+}) {}
+
 // Jobs.
 
 /** A folder of pictures that the server cannot list. */

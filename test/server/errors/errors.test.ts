@@ -122,6 +122,11 @@ const cases: Record<string, (() => Test)[]> = {
         .set('If-None-Match', '*')
         .send({ vector: [1, ...zeros.slice(1)] }),
   ],
+  map_not_found: [() => http.get('/v1/collections/default/map')],
+  map_too_small: [() => http.post('/v1/collections/default/map')],
+  nothing_to_compare: [
+    () => http.post(`/v1/models/${bundle.card.name}/${bundle.card.version}/compare`),
+  ],
   image_not_found: [() => http.get('/v1/collections/default/items/vector/image')],
   method_not_allowed: [
     () => http.get('/v1/embeddings'),

@@ -1,6 +1,6 @@
 export type { Embedding, EmbedOptions, ManyOptions } from './calls/embed.ts';
-export type { Content, ItemPage, ListOptions, NewItem } from './calls/items.ts';
-export type { ActivateOptions, Missing, RollbackOptions } from './calls/models.ts';
+export type { Content, ItemPage, ListOptions, NewItem, PutOptions } from './calls/items.ts';
+export type { ActivateOptions, CompareOptions, Missing, RollbackOptions } from './calls/models.ts';
 export type { DuplicatesOptions, SearchBy, SearchOptions } from './calls/search.ts';
 export { type Client, createClient } from './createClient.ts';
 export { ClientError, type OwnErrorCode, type ServerErrorCode } from './errors.ts';

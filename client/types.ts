@@ -5,6 +5,8 @@ type Schemas = components['schemas'];
 
 export type Activation = Schemas['ActivationJob'];
 export type Collection = Schemas['Collection'];
+export type CollectionMap = Schemas['Map'];
+export type ComparisonJob = Schemas['ComparisonJob'];
 export type Duplicates = Schemas['Duplicates'];
 export type ErrorBody = Schemas['Error'];
 /** What the metadata of items is to be. */
@@ -12,8 +14,9 @@ export type Filter = Schemas['Filter'];
 export type IndexJob = Schemas['Job'];
 export type Item = Schemas['Item'];
 export type ItemView = Schemas['ItemView'];
-export type Job = IndexJob | Activation;
+export type Job = IndexJob | Activation | MapJob | ComparisonJob;
 export type LoadedModel = Schemas['LoadedModel'];
+export type MapJob = Schemas['MapJob'];
 export type Model = Schemas['Model'];
 export type RejectedModel = Schemas['RejectedModel'];
 export type SearchAnswer = Schemas['SearchAnswer'];

@@ -35,6 +35,8 @@ export const limits = {
   vectorNumbers: 65_536,
   /** Candidates of an approximate search. */
   searchBreadth: 16_384,
+  /** Points of a map: as many as a page pans smoothly, and are placed in minutes. */
+  mapPoints: 20_000,
   /** Files that a job names of those that it could not read. */
   filesNamed: 1000,
   /** Paths that a job names of those that a folder's metadata is of and that are no pictures. */

@@ -6,9 +6,11 @@ import type { Admission } from './embed/Admission.ts';
 import type { DecodePool } from './embed/decode/DecodePool.ts';
 import type { Encoders } from './embed/Encoders.ts';
 import type { JsonParser } from './input/json/JsonParser.ts';
+import type { Maps } from './map/Maps.ts';
 import type { Metrics } from './metrics/Metrics.ts';
 import type { Activations } from './models/activation/Activations.ts';
 import type { CollectionModels } from './models/CollectionModels.ts';
+import type { Comparisons } from './models/comparisons/Comparisons.ts';
 import type { Registry } from './models/Registry.ts';
 import type { Store } from './store/contract/Store.ts';
 
@@ -21,6 +23,8 @@ export interface Services {
   readonly models: CollectionModels;
   readonly registry: Registry;
   readonly activations: Activations;
+  readonly comparisons: Comparisons;
+  readonly maps: Maps;
   readonly jobs: Jobs;
   readonly parser: JsonParser;
   readonly log: Logger;

@@ -9,11 +9,13 @@ import { DecodePool } from './embed/decode/DecodePool.ts';
 import { Encoders } from './embed/Encoders.ts';
 import { JsonParser } from './input/json/JsonParser.ts';
 import { limits } from './limits.ts';
+import { Maps } from './map/Maps.ts';
 import { createMetrics } from './metrics/Metrics.ts';
 import { Activations } from './models/activation/Activations.ts';
 import { latestFollower } from './models/activation/followLatest.ts';
 import { widthBy } from './models/activation/widthBy.ts';
 import { chooseBundle } from './models/chooseBundle.ts';
+import { Comparisons } from './models/comparisons/Comparisons.ts';
 import { loadForCollections } from './models/loadForCollections.ts';
 import { Registry } from './models/Registry.ts';
 import { tellNews } from './models/tellNews.ts';
@@ -109,6 +111,11 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       requestMs: config.limits.deadlineMs,
     });
     opened.push(activations);
+    const width = widthBy(admission);
+    const comparisons = new Comparisons({ store, encoders, registry, models, log, width });
+    opened.push(comparisons);
+    const maps = new Maps(store, models, log);
+    opened.push(maps);
     if (config.follow === 'latest') follow = latestFollower(registry, encoders, activations, log);
     await follow?.();
     const jobs = new Jobs(store, models, config.limits.pictureBytes);
@@ -118,6 +125,8 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       models,
       registry,
       activations,
+      comparisons,
+      maps,
       jobs,
       parser,
       encoders,

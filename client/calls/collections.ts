@@ -1,5 +1,5 @@
 import type { Api, Query, Stoppable } from '../request/api.ts';
-import type { Collection } from '../types.ts';
+import type { Collection, CollectionMap, MapJob } from '../types.ts';
 
 const one = '/v1/collections/{collection}';
 
@@ -11,6 +11,10 @@ export interface CollectionCalls {
   put(name: string, options?: Stoppable & Readonly<Query<'put', typeof one>>): Promise<Collection>;
   /** With all its items. */
   delete(name: string, options?: Stoppable): Promise<void>;
+  /** Where its items lie in a plane: what is alike lies together. */
+  map(name: string, options?: Stoppable): Promise<CollectionMap>;
+  /** Has its map made, or made anew. */
+  makeMap(name: string, options?: Stoppable): Promise<MapJob>;
 }
 
 export function collectionCalls(api: Api): CollectionCalls {
@@ -22,6 +26,8 @@ export function collectionCalls(api: Api): CollectionCalls {
     get: (name, { signal } = {}) => api.json('get', one, { ...params(name), signal }),
     put: (name, { signal, ...query } = {}) =>
       api.json('put', one, { ...params(name), query, signal }),
+    map: (name, { signal } = {}) => api.json('get', `${one}/map`, { ...params(name), signal }),
+    makeMap: (name, { signal } = {}) => api.json('post', `${one}/map`, { ...params(name), signal }),
     async delete(name, { signal } = {}) {
       await api.json('delete', one, { ...params(name), signal });
     },

@@ -20,6 +20,11 @@ export type Content =
 
 export type NewItem = Content & { readonly metadata?: Metadata | undefined };
 
+export interface PutOptions extends Stoppable {
+  /** Replaces nothing: throws a `ClientError` with the code `item_exists` where the id has an item. */
+  readonly onlyIfNew?: boolean | undefined;
+}
+
 export interface ListOptions extends Stoppable {
   readonly filter?: Filter | undefined;
   /** Items a page; 100 by default. */
@@ -30,12 +35,12 @@ export type ItemPage = Answer<'get', typeof all>;
 
 export interface ItemCalls {
   /** Puts an item in the place of what the id had; it is on disk for good then. */
-  put(collection: string, id: string, item: NewItem, options?: Stoppable): Promise<Item>;
+  put(collection: string, id: string, item: NewItem, options?: PutOptions): Promise<Item>;
   /** Puts many, and tells of each in its order what became of it. */
   putMany(
     collection: string,
     items: Source<NewItem & { readonly id: string }>,
-    options?: Stoppable & ManyOptions,
+    options?: PutOptions & ManyOptions,
   ): AsyncGenerator<Outcome<NewItem & { readonly id: string }, Item>>;
   get(
     collection: string,
@@ -59,9 +64,10 @@ export interface ItemCalls {
 }
 
 export function itemCalls(api: Api): ItemCalls {
-  const put: ItemCalls['put'] = async (collection, id, item, { signal } = {}) => {
+  const put: ItemCalls['put'] = async (collection, id, item, { onlyIfNew, signal } = {}) => {
     const { metadata } = item;
-    const call = { params: { collection, id }, signal };
+    const headers = onlyIfNew ? { 'If-None-Match': '*' } : undefined;
+    const call = { params: { collection, id }, headers, signal };
     if ('vector' in item) {
       const json = { vector: Array.from(item.vector), model: item.model, metadata };
       return api.json('put', one, { ...call, json });
@@ -83,10 +89,10 @@ export function itemCalls(api: Api): ItemCalls {
   return {
     put,
     page,
-    putMany(collection, items, { concurrency, signal } = {}) {
+    putMany(collection, items, { concurrency, onlyIfNew, signal } = {}) {
       const width = wholeOf('concurrency', concurrency ?? api.settings.concurrency, 1);
       return inOrder(items, width, signal, (item, signal) =>
-        put(collection, item.id, item, { signal }),
+        put(collection, item.id, item, { onlyIfNew, signal }),
       );
     },
     get: (collection, id, { include, signal } = {}) =>

@@ -21,7 +21,7 @@ export interface JobCalls {
   cancel(id: string, options?: Stoppable): Promise<Job>;
   pause(id: string, options?: Stoppable): Promise<Activation>;
   resume(id: string, options?: Stoppable): Promise<Activation>;
-  /** What an activation found when it compared the models: a page of HTML. */
+  /** What a comparison, or an activation before it began, found: a page of HTML. */
   comparison(id: string, options?: Stoppable): Promise<string>;
 }
 

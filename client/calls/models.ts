@@ -1,10 +1,11 @@
 import { ClientError } from '../errors.ts';
 import type { Answer, Api, Json, Stoppable } from '../request/api.ts';
-import type { Activation, LoadedModel, Model, RejectedModel } from '../types.ts';
+import type { Activation, ComparisonJob, LoadedModel, Model, RejectedModel } from '../types.ts';
 
 const one = '/v1/models/{name}/{version}';
 
 export type ActivateOptions = Stoppable & Readonly<Json<'post', `${typeof one}/activate`>>;
+export type CompareOptions = Stoppable & Readonly<Json<'post', `${typeof one}/compare`>>;
 export type RollbackOptions = Stoppable & Readonly<Json<'post', `${typeof one}/rollback`>>;
 export type Missing = Answer<'get', `${typeof one}/missing`>['data'];
 
@@ -18,6 +19,8 @@ export interface ModelCalls {
   graph(sha256: string, options?: Stoppable): Promise<Blob>;
   /** Has collections follow to it: compares it with theirs, and tells so in the job's `verdict`. */
   activate(model: string, options?: ActivateOptions): Promise<Activation>;
+  /** Compares it with the one that collections are searched by, and changes nothing. */
+  compare(model: string, options?: CompareOptions): Promise<ComparisonJob>;
   /** Has the collections that are searched by it go back to the one before. */
   rollback(model: string, options?: RollbackOptions): Promise<Activation>;
   /** What each collection would lack by it. */
@@ -37,6 +40,8 @@ export function modelCalls(api: Api): ModelCalls {
       api.bytes('/v1/graphs/{sha256}', { params: { sha256 }, signal }),
     activate: async (model, { signal, ...json } = {}) =>
       api.json('post', `${one}/activate`, { ...paramsOf(model), json, signal }),
+    compare: async (model, { signal, ...json } = {}) =>
+      api.json('post', `${one}/compare`, { ...paramsOf(model), json, signal }),
     rollback: async (model, { signal, ...json } = {}) =>
       api.json('post', `${one}/rollback`, { ...paramsOf(model), json, signal }),
     async missing(model, { signal } = {}) {

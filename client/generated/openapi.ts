@@ -207,6 +207,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/collections/{collection}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the items of a collection lie in its map */
+        get: operations["getMap"];
+        put?: never;
+        /**
+         * Have the map of a collection made, or made anew
+         * @description A job places the items by UMAP, of which 20,000 take some minutes; of more, as many are placed, evenly spaced. The map is kept with the vectors that it is of, and goes with them.
+         */
+        post: operations["makeMap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/collections/{collection}/search": {
         parameters: {
             query?: never;
@@ -347,7 +368,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What an activation found when it compared the models, as a page */
+        /** What a comparison, or an activation before it began, found, as a page */
         get: operations["getComparison"];
         put?: never;
         post?: never;
@@ -442,6 +463,26 @@ export interface paths {
          * @description A job compares it with the model that is searched by, embeds the kept pictures of every collection by it, and then switches each in one step. The vectors of the model before are kept for a while, for a rollback.
          */
         post: operations["activateModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/{version}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare a model with the one that collections are searched by, and change nothing
+         * @description A job measures both on the same kept pictures, as an activation does before it begins.
+         */
+        post: operations["compareModel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -597,6 +638,44 @@ export interface components {
             previous: string | null;
             /** @description when its model was changed the last time */
             switched: string | null;
+        };
+        ComparisonJob: {
+            /** @description the one that collections are searched by: name/version */
+            beside: string;
+            /** Format: date-time */
+            created: string;
+            /** @description of the stage */
+            done: number;
+            error: {
+                code: string;
+                message: string;
+                remedy: string;
+            } | null;
+            id: string;
+            /** @constant */
+            kind: "comparison";
+            /** @description the time left of the stage, for people */
+            left: string;
+            /** @description name/version */
+            model: string;
+            /** @constant */
+            object: "job";
+            /** @description how many a second, for people */
+            rate: string;
+            /** @enum {string} */
+            stage: "loading" | "comparing";
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled" | "failed";
+            total: number;
+            /** @description whether it could take the place of the other; null until it is done */
+            verdict: {
+                /** @description for people, as rows: what is measured, the model before, and this one */
+                figures: string[][];
+                passes: boolean;
+                reasons: string[];
+                /** @description path of the comparison, as a page */
+                report: string;
+            } | null;
         };
         Duplicates: {
             collection: string;
@@ -890,6 +969,53 @@ export interface components {
             state: "active" | "activating" | "previous" | "available" | "verifying";
             /** @description that it learned from; null if that is not known */
             training_pictures: number | null;
+        };
+        Map: {
+            collection: string;
+            /** @description the items on it */
+            readonly ids: string[];
+            /** Format: date-time */
+            made: string;
+            /** @description what it is made of, and the collection searched by: name/version */
+            model: string;
+            /** @constant */
+            object: "map";
+            /** @description that there were then; the map has them all, or 20,000 of them */
+            vectors: number;
+            /** @description that there are: others have come, or gone, where it is not the same */
+            vectors_now: number;
+            /** @description of each */
+            readonly x: number[];
+            readonly y: number[];
+        };
+        MapJob: {
+            collection: string;
+            /** Format: date-time */
+            created: string;
+            /** @description of the stage */
+            done: number;
+            error: {
+                code: string;
+                message: string;
+                remedy: string;
+            } | null;
+            id: string;
+            /** @constant */
+            kind: "map";
+            /** @description the time left of the stage, for people */
+            left: string;
+            /** @constant */
+            object: "job";
+            /** @description how many a second, for people */
+            rate: string;
+            /**
+             * @description vectors read, items whose neighbours are found, rounds of placing them
+             * @enum {string}
+             */
+            stage: "reading" | "comparing" | "placing";
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled" | "failed";
+            total: number;
         };
         Model: {
             /** @description the job that takes it into use */
@@ -3328,7 +3454,10 @@ export interface operations {
                 /** @description a JSON object, as text */
                 metadata?: string;
             };
-            header?: never;
+            header?: {
+                /** @description put it only if nothing is there yet: else nothing is changed, and the answer is 412 */
+                "If-None-Match"?: "*";
+            };
             path: {
                 /** @description name of a collection */
                 collection: string;
@@ -3472,6 +3601,20 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "model_mismatch";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `item_exists` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "item_exists";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -4420,6 +4563,346 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    getMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description name of a collection */
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the map */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Map"];
+                };
+            };
+            /** @description `http_malformed`, `url_malformed`, `option_invalid`, `collection_name_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "http_malformed" | "url_malformed" | "option_invalid" | "collection_name_invalid";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `api_key_missing`, `api_key_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "api_key_missing" | "api_key_invalid";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `host_forbidden`, `cross_site`, `access_denied` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "host_forbidden" | "cross_site" | "access_denied";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `collection_not_found`, `map_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "collection_not_found" | "map_not_found";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "request_timeout";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `expectation_unknown` */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "expectation_unknown";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `too_many_pipelined`, `rate_limited`, `queue_full` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "too_many_pipelined" | "rate_limited" | "queue_full";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "headers_too_large";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "internal_error";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    makeMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description name of a collection */
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description begun */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapJob"];
+                };
+            };
+            /** @description `http_malformed`, `url_malformed`, `option_invalid`, `collection_name_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "http_malformed" | "url_malformed" | "option_invalid" | "collection_name_invalid";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `api_key_missing`, `api_key_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "api_key_missing" | "api_key_invalid";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `host_forbidden`, `cross_site`, `access_denied` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "host_forbidden" | "cross_site" | "access_denied";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `collection_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "collection_not_found";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "request_timeout";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `map_too_small` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "map_too_small";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `expectation_unknown` */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "expectation_unknown";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `too_many_pipelined`, `rate_limited`, `queue_full` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "too_many_pipelined" | "rate_limited" | "queue_full";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "headers_too_large";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "internal_error";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `model_missing`, `thread_stopped`, `store_failed`, `data_corrupt` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "model_missing" | "thread_stopped" | "store_failed" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -5863,7 +6346,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: (components["schemas"]["Job"] | components["schemas"]["ActivationJob"])[];
+                        data: (components["schemas"]["Job"] | components["schemas"]["ActivationJob"] | components["schemas"]["MapJob"] | components["schemas"]["ComparisonJob"])[];
                         /** @constant */
                         object: "list";
                     };
@@ -6000,7 +6483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Job"] | components["schemas"]["ActivationJob"];
+                    "application/json": components["schemas"]["Job"] | components["schemas"]["ActivationJob"] | components["schemas"]["MapJob"] | components["schemas"]["ComparisonJob"];
                 };
             };
             /** @description `http_malformed`, `url_malformed`, `option_invalid` */
@@ -6148,7 +6631,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Job"] | components["schemas"]["ActivationJob"];
+                    "application/json": components["schemas"]["Job"] | components["schemas"]["ActivationJob"] | components["schemas"]["MapJob"] | components["schemas"]["ComparisonJob"];
                 };
             };
             /** @description `http_malformed`, `url_malformed`, `option_invalid` */
@@ -7385,6 +7868,222 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "storage_full";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    compareModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description name of a model */
+                name: string;
+                /** @description its version */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description on whose pictures; by default on those of all that have another model */
+                    collections?: string[];
+                    /** @description field of the metadata that is a picture's class, to compare by as well */
+                    label?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description begun */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonJob"];
+                };
+            };
+            /** @description `http_malformed`, `url_malformed`, `option_invalid`, `body_empty`, `body_aborted`, `json_malformed`, `json_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "http_malformed" | "url_malformed" | "option_invalid" | "body_empty" | "body_aborted" | "json_malformed" | "json_invalid";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `api_key_missing`, `api_key_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "api_key_missing" | "api_key_invalid";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `host_forbidden`, `cross_site`, `access_denied` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "host_forbidden" | "cross_site" | "access_denied";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `collection_not_found`, `model_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "collection_not_found" | "model_not_found";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "request_timeout";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `bundle_unusable`, `nothing_to_compare` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "bundle_unusable" | "nothing_to_compare";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `body_too_large`, `json_too_complex` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "body_too_large" | "json_too_complex";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `encoding_unsupported`, `json_expected` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "encoding_unsupported" | "json_expected";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `expectation_unknown` */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "expectation_unknown";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `too_many_pipelined`, `rate_limited`, `queue_full` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "too_many_pipelined" | "rate_limited" | "queue_full";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "headers_too_large";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "internal_error";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `thread_stopped`, `model_missing`, `store_failed`, `data_corrupt` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "thread_stopped" | "model_missing" | "store_failed" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };

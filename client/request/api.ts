@@ -41,6 +41,7 @@ type Given<M extends Method, P extends PathOf<M>> = Stoppable &
   Params<M, P> & {
     readonly query?: Loose<Query<M, P>> | undefined;
     readonly json?: Loose<Json<M, P>> | undefined;
+    readonly headers?: Readonly<Record<string, string>> | undefined;
     /** In the place of JSON: a picture. */
     readonly body?: Uint8Array<ArrayBuffer> | undefined;
   };
@@ -104,6 +105,7 @@ function outgoing(method: string, path: string, given: Given<Method, never>): Ou
     params = {},
     query = {},
     json,
+    headers,
     body,
     signal,
     patient,
@@ -120,10 +122,15 @@ function outgoing(method: string, path: string, given: Given<Method, never>): Ou
   return {
     method: method.toUpperCase(),
     path: search.size === 0 ? place : `${place}?${search}`,
-    ...(json === undefined
-      ? { body, ...(body && { headers: { 'Content-Type': 'application/octet-stream' } }) }
-      : { body: JSON.stringify(json), headers: { 'Content-Type': 'application/json' } }),
+    body: json === undefined ? body : JSON.stringify(json),
+    headers: { ...typeOf(json, body), ...headers },
     signal,
     ...(patient !== undefined && { patient }),
   };
+}
+
+/** Of what is sent, if anything is. */
+function typeOf(json: unknown, body: Uint8Array | undefined): Record<string, string> {
+  if (json !== undefined) return { 'Content-Type': 'application/json' };
+  return body === undefined ? {} : { 'Content-Type': 'application/octet-stream' };
 }

@@ -87,12 +87,9 @@ export class Addition {
     const { collection } = this;
     const isReplacing = this.mayReplace.has(id);
     try {
-      if (!isReplacing && (await this.isThere(id))) {
-        this.note({ there: [...this.progress.peek().there, found] });
-        return;
-      }
-      const metadata = { path: id };
-      await ask((client) => client.items.put(collection, id, { picture: file, metadata }));
+      const item = { picture: file, metadata: { path: id } };
+      const options = { onlyIfNew: !isReplacing };
+      await ask((client) => client.items.put(collection, id, item, options));
       const { added, replaced } = this.progress.peek();
       this.note(isReplacing ? { replaced: replaced + 1 } : { added: added + 1 });
       if (isReplacing) forgetPicture(collection, id);
@@ -101,17 +98,11 @@ export class Addition {
     }
   }
 
-  private async isThere(id: string): Promise<boolean> {
-    try {
-      await ask((client) => client.items.get(this.collection, id));
-      return true;
-    } catch (error) {
-      if (hasCode(error, 'item_not_found')) return false;
-      throw error;
-    }
-  }
-
   private fail(found: Found, error: Error): void {
+    if (hasCode(error, 'item_exists')) {
+      this.note({ there: [...this.progress.peek().there, found] });
+      return;
+    }
     // A file that has been changed or taken away meanwhile cannot be read.
     const isOwn = !(error instanceof ClientError) || statusesOfOne.includes(error.status);
     if (isOwn) {

@@ -111,6 +111,29 @@ export class Encoders {
     }
   }
 
+  /**
+   * Works with a bundle's encoder: the one that is loaded, or one that nobody else has and that is let
+   * go of afterwards.
+   * @param signal ends the loading
+   * @throws {BundleGraphTwiceError}
+   */
+  async with<T>(
+    bundle: Bundle,
+    signal: AbortSignal,
+    work: (encoder: Encoder) => Promise<T>,
+  ): Promise<T> {
+    this.#refuseUnlike(bundle);
+    const known = this.#loaded.get(modelDigest(bundle.card));
+    if (known !== undefined) return work(await known.loading);
+    const encoder = await this.#open(bundle, signal);
+    try {
+      return await work(encoder);
+    } finally {
+      await encoder.embedder.idle();
+      await encoder.engine.close();
+    }
+  }
+
   /** From now on requests that name no model go to this one, which is loaded. */
   serve(digest: string): void {
     this.#serving = this.#of(digest);

@@ -1,4 +1,4 @@
-import { defineError, type SelfsameError } from '@selfsame/models';
+import { callOf, defineError, type SelfsameError } from '@selfsame/models';
 import { httpError } from './ApiError.ts';
 
 /** Another model is being taken into use. */
@@ -60,7 +60,15 @@ export class JobNotPausableError extends httpError(409, 'job_not_pausable', {
 export class NoReportError extends httpError(404, 'report_not_found', {
   message: (job: string) => `The job ${job} has compared no models.`,
   remedy:
-    'Only an activation compares models, before it begins; reports last until the server stops.',
+    'Only a comparison and an activation compare models; the last reports are there until the server stops.',
+}) {}
+
+/** All collections are searched by the model that is to be compared with theirs, or have no pictures. */
+export class NothingToCompareError extends httpError(409, 'nothing_to_compare', {
+  message: (model: string) => `No collection is searched by another model than ${model}.`,
+  remedy: () =>
+    `Put pictures into a collection, or name one that is searched by another model. \`${callOf('models')} compare\` compares any two on a folder.`,
+  param: 'collections',
 }) {}
 
 /** The bundle of an activation that was under way is gone. */

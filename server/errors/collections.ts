@@ -42,6 +42,14 @@ export class UnknownItemError extends httpError(404, 'item_not_found', {
   param: 'id',
 }) {}
 
+/** An item that was to be put only if it was new is there. */
+export class ItemExistsError extends httpError(412, 'item_exists', {
+  message: (collection: string, id: string) =>
+    `The collection "${collection}" has an item "${id}" already; nothing was changed.`,
+  remedy: 'Give it another id, or leave If-None-Match out to put it in the place of what is there.',
+  param: 'id',
+}) {}
+
 /** The item exists and no picture is kept with it. */
 export class UnknownImageError extends httpError(404, 'image_not_found', {
   message: (collection: string, id: string) =>
@@ -116,6 +124,22 @@ export class TooSlowError extends httpError(504, 'filter_too_slow', {
     `The request was not done within ${ms / 1000} s${done === undefined ? '' : `; ${done}`}.`,
   remedy:
     'Narrow the request down: a smaller collection, less metadata for each item, fewer pages. Or start the server with a larger --query-ms.',
+}) {}
+
+/** No map was made of what the collection is searched by. */
+export class UnknownMapError extends httpError(404, 'map_not_found', {
+  message: (collection: string) => `There is no map of the collection "${collection}".`,
+  remedy: (collection) =>
+    `Have one made: POST /v1/collections/${collection}/map, with an admin key where there are keys.`,
+  param: 'collection',
+}) {}
+
+/** Too few vectors for a map. */
+export class MapTooSmallError extends httpError(409, 'map_too_small', {
+  message: (collection: string, vectors: number) =>
+    `The collection "${collection}" has ${vectors} items that its model has seen, too few for a map.`,
+  remedy: 'Put in more: three at the least, and some hundreds for the map to tell something.',
+  param: 'collection',
 }) {}
 
 // Jobs.

@@ -20,7 +20,10 @@ export function crossSite(origins: readonly string[]): RequestHandler {
       res.set('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
       if (req.method !== 'OPTIONS') return next();
       res.set('Access-Control-Allow-Methods', 'GET, PUT, POST, PATCH, DELETE');
-      res.set('Access-Control-Allow-Headers', 'Authorization, Content-Type, X-Request-Id');
+      res.set(
+        'Access-Control-Allow-Headers',
+        'Authorization, Content-Type, If-None-Match, X-Request-Id',
+      );
       res.set('Access-Control-Max-Age', '600');
       res.status(204).end();
       return;

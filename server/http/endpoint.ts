@@ -44,6 +44,8 @@ export interface Call<Name extends string, Query extends z.ZodObject, B extends 
   /** Whose pictures they are. */
   readonly caller: Caller;
   readonly requestId: string;
+  /** What the endpoint makes may not be there yet: the request has `If-None-Match: *`. */
+  readonly onlyIfNew: boolean;
   /** What the caller's key may do; of an open endpoint nobody's is looked at. */
   readonly level: KeyLevel;
 }
@@ -74,6 +76,8 @@ export interface Endpoint<
   /** Options. A body that names one of them as well wins. */
   readonly query?: Query;
   readonly body?: B;
+  /** Takes `If-None-Match: *` (RFC 9110, section 13.1.2). */
+  readonly onlyIfNew?: true;
   readonly answers: A;
   /** The endpoint's own; those that its kind implies are added. */
   readonly errors?: readonly Answerable[];

@@ -5,6 +5,7 @@ import type { KeyLevel } from '../auth/keys.ts';
 import { MethodNotAllowedError } from '../errors/request.ts';
 import { createBodyReader } from '../input/bodies.ts';
 import { checkParams, checkQuery } from '../input/check.ts';
+import { onlyIfNew } from '../input/onlyIfNew.ts';
 import { receive } from '../input/receive.ts';
 import type { Services } from '../services.ts';
 import { clientGone } from './clientGone.ts';
@@ -54,13 +55,14 @@ function handlerOf(endpoint: Endpoint, gate: Gate): RequestHandler {
     const gone = clientGone(res);
     const caller = { client: clientOf(req, res), weight: 1, gone };
     const params = checkParams(endpoint.params, req.params as Record<string, string>);
+    const condition = { onlyIfNew: endpoint.onlyIfNew === true && onlyIfNew(req) };
     const { body, fields } = endpoint.body
       ? await receive(req, endpoint.body, gate)
       : { body: undefined, fields: {} };
     const query = checkQuery(endpoint.query, { ...req.query, ...fields });
     const { requestId } = res.locals;
     const level: KeyLevel = gate.apiKeys.length === 0 ? 'admin' : (keyOf(res)?.level ?? 'read');
-    const call = { params, query, body, gone, caller, requestId, level };
+    const call = { params, query, body, gone, caller, requestId, level, ...condition };
     const reply = await endpoint.handle(call as never);
     await send(res, endpoint, reply, gate.limits.answerMs);
   };

@@ -5,11 +5,12 @@ import {
   ItemsLackingError,
   ModelSearchedError,
   NoPreviousError,
+  NothingToCompareError,
   PreviousDifferError,
 } from '../errors/activation.ts';
 import { StorageFullError, UnknownCollectionError } from '../errors/collections.ts';
 import { storeErrors } from '../errors/groups.ts';
-import { UnknownModelError } from '../errors/service.ts';
+import { ModelMissingError, UnknownModelError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { PathParameter } from '../input/contract.ts';
 import { listOf } from '../input/fields.ts';
@@ -18,6 +19,7 @@ import { onMissings } from '../models/activation/record.ts';
 import type { Services } from '../services.ts';
 import type { Named } from '../store/contract/vectors.ts';
 import { activationJobSchema, activationShape } from './activationJob.ts';
+import { comparisonJobSchema, comparisonJobShape } from './taskJobs.ts';
 
 const tag = 'models';
 const path = '/v1/models/{name}/{version}';
@@ -35,8 +37,9 @@ const part = (
   refuse: (given) => new UnknownModelError(given, known()),
 });
 
+const collections = listOf(collectionParameter.schema as z.ZodString, 1, 1000);
 const which = {
-  collections: listOf(collectionParameter.schema as z.ZodString, 1, 1000)
+  collections: collections
     .optional()
     .describe('those that are to follow; all by default, and then new collections have it too'),
   on_missing: z
@@ -44,15 +47,22 @@ const which = {
     .default('refuse')
     .describe('what becomes of items that no embedding can be made of by the model'),
 };
+const label = z
+  .string()
+  .min(1)
+  .max(256)
+  .optional()
+  .describe("field of the metadata that is a picture's class, to compare by as well");
 const activateJson = z.strictObject({
   ...which,
   force: z.boolean().default(false).describe('take it even if it does worse'),
-  label: z
-    .string()
-    .min(1)
-    .max(256)
+  label,
+});
+const compareJson = z.strictObject({
+  collections: collections
     .optional()
-    .describe("field of the metadata that is a picture's class, to compare by as well"),
+    .describe('on whose pictures; by default on those of all that have another model'),
+  label,
 });
 const rollbackJson = z.strictObject(which);
 
@@ -81,7 +91,7 @@ const namedShape = ({ count, ids }: Named) => ({ count, ids: [...ids] });
 const common = [UnknownModelError, BundleUnusableError, StorageFullError, ...storeErrors];
 
 /** Taking models into use: /v1/models/{name}/{version}/activate and what goes with it. */
-export function activationEndpoints({ activations, registry }: Services): Endpoint[] {
+export function activationEndpoints({ activations, comparisons, registry }: Services): Endpoint[] {
   const known = () => registry.list().map(({ name }) => name);
   const params = {
     name: part('name of a model', 'cifar10-small', known),
@@ -105,6 +115,33 @@ export function activationEndpoints({ activations, registry }: Services): Endpoi
         const { on_missing: onMissing, ...asked } = body.value;
         const begun = await activations.activate(`${name}/${version}`, { ...asked, onMissing });
         return { status: 202, json: activationShape(begun) };
+      },
+    }),
+
+    endpoint({
+      method: 'post',
+      path: `${path}/compare`,
+      operationId: 'compareModel',
+      tag,
+      summary: 'Compare a model with the one that collections are searched by, and change nothing',
+      description:
+        'A job measures both on the same kept pictures, as an activation does before it begins.',
+      access: 'admin',
+      params,
+      body: { json: compareJson, optional: true },
+      answers: { 202: { description: 'begun', json: comparisonJobSchema } },
+      errors: [
+        UnknownCollectionError,
+        UnknownModelError,
+        BundleUnusableError,
+        NothingToCompareError,
+        ModelMissingError,
+        ...storeErrors,
+      ],
+      async handle({ params: { name, version }, body }) {
+        const { collections, label = null } = body.value;
+        const begun = await comparisons.start(`${name}/${version}`, collections, label);
+        return { status: 202, json: comparisonJobShape(begun) };
       },
     }),
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { type Activation, stages } from '../models/activation/Activation.ts';
 import { onMissings } from '../models/activation/record.ts';
-import { figureRows } from '../models/compare/figureRows.ts';
+import { verdictFields, verdictShape } from './taskJobs.ts';
 import { toldError, toldErrorSchema } from './toldError.ts';
 
 const count = z.number().int().min(0);
@@ -54,13 +54,8 @@ export const activationJobSchema = z
       .describe('kept pictures of which no embedding could be made, and why; the first 1000'),
     verdict: z
       .strictObject({
-        passes: z.boolean(),
+        ...verdictFields,
         forced: z.boolean().describe('whether it went on all the same'),
-        reasons: z.array(z.string()),
-        figures: z
-          .array(z.array(z.string()))
-          .describe('for people, as rows: what is measured, the model before, and this one'),
-        report: z.string().describe('path of the comparison, as a page'),
       })
       .nullable()
       .describe('null where nothing was compared'),
@@ -72,7 +67,6 @@ export function activationShape(activation: Activation): z.input<typeof activati
   const { record, state, stage, done, total, untouched, unmade, compared, error } = activation;
   const { id, created, name: model, isRollback: rollback, collections, onMissing } = record;
   const items = unmade.slice(0, limits.filesNamed).map(({ version: _, ...item }) => item);
-  const reasons = compared?.verdict.reasons.map(({ code, message }) => `${code}: ${message}`) ?? [];
   return {
     ...{ object: 'job' as const, kind: 'activation' as const, id, created, model, rollback },
     ...{ collections, begun: [...record.begun], serve: record.serve },
@@ -82,11 +76,7 @@ export function activationShape(activation: Activation): z.input<typeof activati
     untouched: [...untouched],
     small_previews: activation.smallPreviews,
     unmade: { count: unmade.length, items },
-    verdict: compared && {
-      ...{ passes: compared.verdict.passes, forced: record.forced.length > 0, reasons },
-      figures: figureRows(compared.comparison),
-      report: `/v1/jobs/${id}/compare.html`,
-    },
+    verdict: compared && { ...verdictShape(id, compared), forced: record.forced.length > 0 },
     error: error && toldError(error, 'go on with the job'),
   };
 }

@@ -10,6 +10,7 @@ import { itemListEndpoints } from './itemLists.ts';
 import { itemEndpoints } from './items.ts';
 import { jobEndpoints } from './jobs.ts';
 import { manyItemsEndpoints } from './manyItems.ts';
+import { mapEndpoints } from './maps.ts';
 import { metricsEndpoint } from './metrics.ts';
 import { modelEndpoints } from './models.ts';
 import { openApiEndpoint } from './openapi.ts';
@@ -22,6 +23,7 @@ export function allEndpoints(services: Services): Endpoint[] {
     ...embeddingEndpoints(services),
     ...searchEndpoints(services),
     ...duplicateEndpoints(services),
+    ...mapEndpoints(services),
     ...itemEndpoints(services),
     ...itemListEndpoints(services),
     ...manyItemsEndpoints(services),

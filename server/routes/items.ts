@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Caller } from '../embed/caller.ts';
 import { type Encoding, pictureParts } from '../embed/pictureParts.ts';
 import {
+  ItemExistsError,
   MetadataInvalidError,
   StorageFullError,
   UnknownCollectionError,
@@ -56,6 +57,15 @@ export function itemEndpoints({ store, models, limits }: Services): Endpoint[] {
   const modelFor = async (collection: string) =>
     models.digestOf(await store.getCollection(collection));
 
+  const isThere = (collection: string, id: string) =>
+    store.getItem(collection, id).then(
+      () => true,
+      (error: unknown) => {
+        if (UnknownItemError.is(error)) return false;
+        throw error;
+      },
+    );
+
   /** What is to be put, from any of the forms that a request may have. */
   async function contentOf(
     encoding: Encoding,
@@ -98,12 +108,14 @@ export function itemEndpoints({ store, models, limits }: Services): Endpoint[] {
       params,
       query: putOptions,
       body: { pictures: 'one', json: putJson },
+      onlyIfNew: true,
       answers: {
         200: { description: 'replaced, and on disk for good', json: itemSchema },
         201: { description: 'created, and on disk for good', json: itemSchema },
       },
       errors: [
         UnknownCollectionError,
+        ItemExistsError,
         MetadataInvalidError,
         StorageFullError,
         ModelMissingError,
@@ -112,9 +124,12 @@ export function itemEndpoints({ store, models, limits }: Services): Endpoint[] {
         ...embedErrors,
         ...vectorErrors,
       ],
-      async handle({ params: { collection, id }, query, body, caller }) {
+      async handle({ params: { collection, id }, query, body, caller, onlyIfNew }) {
+        // The write decides; this saves embedding what is known to be there.
+        if (onlyIfNew && (await isThere(collection, id))) throw new ItemExistsError(collection, id);
         return models.writing(collection, async (encoding, record) => {
-          const item = { id, ...(await contentOf(encoding, record, body, query, caller)) };
+          const content = await contentOf(encoding, record, body, query, caller);
+          const item = { id, ...content, onlyIfNew };
           const [put] = await store.putItems(collection, [item]);
           const json = itemShape(put!.item, encoding[0].digest);
           return { status: put!.created ? 201 : 200, json };

@@ -22,6 +22,7 @@ import type { Activation } from '../models/activation/Activation.ts';
 import { compareHtml } from '../models/compare/compareHtml.ts';
 import type { Services } from '../services.ts';
 import { activationJobSchema, activationShape } from './activationJob.ts';
+import { comparisonJobSchema, mapJobSchema, taskJobs } from './taskJobs.ts';
 import { toldError, toldErrorSchema } from './toldError.ts';
 
 const tag = 'jobs';
@@ -138,15 +139,17 @@ function shapeOf({ id, request, created, state, passes, pass, error }: Job) {
   };
 }
 
-const anyJob = z.union([jobSchema, activationJobSchema]);
+const anyJob = z.union([jobSchema, activationJobSchema, mapJobSchema, comparisonJobSchema]);
 
 /** Indexing folders of the server's machine: /v1/collections/{collection}/jobs, and all jobs: /v1/jobs. */
-export function jobEndpoints({ store, jobs, activations }: Services): Endpoint[] {
+export function jobEndpoints(services: Services): Endpoint[] {
+  const { store, jobs, activations, comparisons } = services;
+  const tasks = taskJobs(services);
   /** @throws {UnknownJobError} */
   function activationOf(id: string): Activation {
     const found = activations.find(id);
     if (found !== undefined) return found;
-    const { state } = jobs.get(id);
+    const { state } = tasks.find(id)?.shape() ?? jobs.get(id);
     throw new JobNotPausableError(id, state);
   }
 
@@ -197,7 +200,8 @@ export function jobEndpoints({ store, jobs, activations }: Services): Endpoint[]
         },
       },
       handle() {
-        const all = [...jobs.list().map(shapeOf), ...activations.list().map(activationShape)];
+        const others = [...activations.list().map(activationShape), ...tasks.list()];
+        const all = [...jobs.list().map(shapeOf), ...others];
         const data = all.toSorted((a, b) => a.created.localeCompare(b.created));
         return { status: 200, json: { object: 'list', data } };
       },
@@ -215,8 +219,8 @@ export function jobEndpoints({ store, jobs, activations }: Services): Endpoint[]
       errors: [UnknownJobError],
       handle({ params: { job } }) {
         const activation = activations.find(job);
-        const json = activation ? activationShape(activation) : shapeOf(jobs.get(job));
-        return { status: 200, json };
+        if (activation !== undefined) return { status: 200, json: activationShape(activation) };
+        return { status: 200, json: tasks.find(job)?.shape() ?? shapeOf(jobs.get(job)) };
       },
     }),
 
@@ -233,6 +237,11 @@ export function jobEndpoints({ store, jobs, activations }: Services): Endpoint[]
       answers: { 200: { description: 'the job, ended', json: anyJob } },
       errors: [UnknownJobError, StorageFullError, ...storeErrors],
       async handle({ params: { job } }) {
+        const task = tasks.find(job);
+        if (task !== undefined) {
+          await task.cancel();
+          return { status: 200, json: task.shape() };
+        }
         const activation = activations.find(job);
         if (activation === undefined) return { status: 200, json: shapeOf(await jobs.cancel(job)) };
         await activations.cancel(activation);
@@ -279,16 +288,17 @@ export function jobEndpoints({ store, jobs, activations }: Services): Endpoint[]
       path: `${path}/compare.html`,
       operationId: 'getComparison',
       tag,
-      summary: 'What an activation found when it compared the models, as a page',
+      summary: 'What a comparison, or an activation before it began, found, as a page',
       access: 'admin',
       params,
       answers: { 200: { description: 'a page that needs nothing else', type: 'text/html' } },
       errors: [UnknownJobError, NoReportError],
       handle({ params: { job } }) {
-        const activation = activations.find(job);
-        if (activation === undefined && !jobs.has(job)) throw new UnknownJobError(job);
-        if (!activation?.compared) throw new NoReportError(job);
-        const { comparison, verdict, thumbnails } = activation.compared;
+        const isKnown = activations.find(job) ?? tasks.find(job) ?? jobs.has(job);
+        if (!isKnown) throw new UnknownJobError(job);
+        const found = activations.find(job)?.compared ?? comparisons.tasks.find(job)?.found;
+        if (!found) throw new NoReportError(job);
+        const { comparison, verdict, thumbnails } = found;
         const bytes = Buffer.from(compareHtml(comparison, verdict, thumbnails));
         return { status: 200, bytes, type: 'text/html; charset=utf-8' };
       },

@@ -201,6 +201,7 @@ function writes(writer: Worker<WriterOperations, true>, onIndex: StoreOptions['o
       await writer.call('beginDrop', { collection, model });
       return writer.call('drop', { collection, model });
     },
+    putMap: (collection, model, map) => writer.call('putMap', { collection, model, map }),
     putNote: (name, text) => writer.call('putNote', { name, text }),
   } satisfies Partial<Store>;
 }
@@ -289,6 +290,7 @@ function reads(reader: Worker<ReaderOperations, true>) {
       }
       return found!;
     },
+    getMap: (collection, model) => reader.call('getMap', { collection, model }),
     getNote: (name) => reader.call('getNote', name),
   } satisfies Partial<Store>;
 }

@@ -51,6 +51,16 @@ test('embeds, puts, lists, searches, finds duplicates and deletes', async () => 
     [0, 1, 2, 3, 4],
   );
 
+  const { updated } = await client.items.get('shop', 'a/1');
+  const late = client.items.put('shop', 'a/1', { vector, model }, { onlyIfNew: true });
+  await assert.rejects(late, refusal('item_exists', 412));
+  assert.equal((await client.items.get('shop', 'a/1')).updated, updated);
+  const both = await Promise.allSettled(
+    [1, 2].map(() => client.items.put('shop', 'new', { picture: first }, { onlyIfNew: true })),
+  );
+  assert.deepEqual(both.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+  await client.items.delete('shop', 'new');
+
   const ids = async (options: Parameters<typeof client.items.list>[1]) => {
     const found: string[] = [];
     for await (const { id } of client.items.list('shop', options)) found.push(id);
@@ -107,13 +117,20 @@ test('takes a model into use and goes back, each followed as a job', async () =>
     for await (const job of client.jobs.follow(id, { everyMs: 20 })) last = job;
     return last!.state;
   };
+  const comparison = await client.models.compare('mine/2');
+  assert.deepEqual([comparison.model, comparison.beside], ['mine/2', 'mine/1']);
+  assert.equal(await ended(comparison.id), 'done');
+  const compared = await client.jobs.get(comparison.id);
+  assert.ok(compared.kind === 'comparison' && compared.verdict!.figures.length > 3);
+  assert.match(await client.jobs.comparison(comparison.id), /^<!doctype html>/i);
+  assert.deepEqual(await states(), { 'mine/1': 'active', 'mine/2': 'available' });
   const { id } = await client.models.activate('mine/2', { force: true });
   assert.equal(await ended(id), 'done');
   assert.deepEqual(await states(), { 'mine/1': 'previous', 'mine/2': 'active' });
   assert.match(await client.jobs.comparison(id), /^<!doctype html>/i);
   assert.equal(await ended((await client.models.rollback('mine/2')).id), 'done');
   assert.equal((await client.models.get('mine')).id, 'mine/1');
-  assert.equal((await client.jobs.list()).length, 2);
+  assert.equal((await client.jobs.list()).length, 3);
   const folder = await temporaryFolder();
   assert.equal(await ended((await client.jobs.start('default', { folder })).id), 'done');
   assert.equal((await client.ready()).items, 3);

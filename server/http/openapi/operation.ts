@@ -1,3 +1,4 @@
+import { onlyIfNewHeader } from '../../input/onlyIfNew.ts';
 import type { Access, Endpoint } from '../endpoint.ts';
 import type { Components, JsonSchema } from './Components.ts';
 import { errorAnswers } from './errorAnswers.ts';
@@ -27,7 +28,11 @@ export function operation(
     ...(description && { description }),
     'x-access': access,
     security: security(access, keysNeeded),
-    parameters: [...pathParameters(endpoint, components), ...queryParameters(endpoint, components)],
+    parameters: [
+      ...pathParameters(endpoint, components),
+      ...queryParameters(endpoint, components),
+      ...(endpoint.onlyIfNew ? [{ ...onlyIfNewHeader, in: 'header', required: false }] : []),
+    ],
     ...(body && { requestBody: requestBody(body, query, components, mostPictures) }),
     responses: { ...answers(endpoint, components), ...errorAnswers(endpoint) },
   };

@@ -1,6 +1,5 @@
 import { createSpeed } from '@selfsame/models';
-import type { Compared } from '../compare/compareModels.ts';
-import type { Verdict } from '../compare/judge.ts';
+import type { Judged } from '../compare/compareOnKept.ts';
 import type { ActivationRecord } from './record.ts';
 
 export type ActivationState = 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
@@ -30,7 +29,7 @@ export class Activation {
   smallPreviews = 0;
   /** Collections of which no picture is kept: they go on with their model. */
   untouched: readonly string[] = [];
-  compared: (Compared & { readonly verdict: Verdict }) | null = null;
+  compared: Judged | null = null;
   /** Whether it can be gone on with: it is noted in the store. */
   isHeld = true;
   /** Why it failed. */

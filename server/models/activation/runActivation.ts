@@ -7,13 +7,10 @@ import type { CollectionRecord } from '../../store/contract/collections.ts';
 import type { Store } from '../../store/contract/Store.ts';
 import type { Lacking } from '../../store/contract/vectors.ts';
 import { type CollectionModels, modelOf } from '../CollectionModels.ts';
-import { compareModels, usualSample } from '../compare/compareModels.ts';
-import { judge } from '../compare/judge.ts';
-import { copiesBy, sideOf } from '../compare/side.ts';
+import { compareOnKept } from '../compare/compareOnKept.ts';
 import type { Activation } from './Activation.ts';
 import { fillGeneration } from './fillGeneration.ts';
 import { type ActivationRecord, writeRecord } from './record.ts';
-import { samplePictures } from './sample.ts';
 
 /** What an activation works with. */
 export interface Means {
@@ -148,42 +145,29 @@ async function compare(
   activation: Activation,
   targets: readonly Target[],
   encoder: Encoder,
-  { store, encoders, width }: Means,
+  means: Means,
   signal: AbortSignal,
 ): Promise<void> {
   const { name, force, label, isJudged } = activation.record;
   // Where nothing is to be embedded either, it would only take time.
   if (force && targets.every(({ record }) => record.previous === encoder.digest)) return;
-  const [largest] = targets.toSorted((a, b) => b.record.items - a.record.items);
-  const present = encoders.ofDigest(largest!.record.model!);
-  // Where the model that it is searched by is gone, any other is better.
-  if (isJudged || present === undefined) return;
-  const same = targets.filter(({ record }) => record.model === present.digest);
-  const pictures = same.reduce((sum, { record }) => sum + record.items, 0);
-  activation.begin('comparing', Math.min(usualSample, pictures));
+  if (isJudged) return;
   try {
-    const compared = await compareModels({
-      present: sideOf(present),
-      candidate: sideOf(encoder),
-      pictures: samplePictures(
-        store,
-        same.map(({ record }) => record.name),
-        usualSample,
-        label,
-      ),
-      seed: 1,
-      makeCopy: copiesBy(encoder),
-      width,
-      signal,
-      onProgress: (done) => {
+    const options = {
+      ...{ collections: targets.map(({ record }) => record), candidate: encoder, label, signal },
+      onBegin: (total: number) => activation.begin('comparing', total),
+      onProgress: (done: number) => {
         activation.done = done;
       },
-    });
-    const verdict = judge(compared.comparison);
-    activation.compared = { ...compared, verdict };
+    };
+    const compared = await compareOnKept(options, means);
+    // Where the model that it is searched by is gone, any other is better.
+    if (compared === null) return;
+    const { verdict } = compared;
+    activation.compared = compared;
     const reasons = verdict.reasons.map(({ code, message }) => `${code}: ${message}`);
     if (!verdict.passes && !force) throw new GateRefusedError(name, reasons.join(' '));
-    await note(activation, store, { isJudged: true, forced: reasons });
+    await note(activation, means.store, { isJudged: true, forced: reasons });
   } catch (error) {
     // Of one picture nothing can be told.
     if ((error as { code?: unknown }).code !== 'sample_too_small') throw error;

@@ -3,7 +3,10 @@ import type { Patience } from '../slices.ts';
 
 /** The items of collections: what was put in, and the picture that is kept of it. */
 export interface Items {
-  /** Puts items in the place of those of their ids, if any: all of them, or none. */
+  /**
+   * Puts items in the place of those of their ids, if any: all of them, or none.
+   * @throws {ItemExistsError} where one is that was to be put only if it is new
+   */
   putItems(collection: string, items: readonly NewItem[]): Promise<PutResult[]>;
   /** @throws {UnknownItemError} as does every method that names one */
   getItem(collection: string, id: string): Promise<ItemRecord>;
@@ -67,6 +70,8 @@ export interface NewItem {
   readonly content: string | null;
   /** What was done to a picture of other than 8 bits; null for all others. */
   readonly depth: string | null;
+  /** Whether it may not take the place of an item that is there. */
+  readonly onlyIfNew?: boolean;
 }
 
 export interface PutResult {

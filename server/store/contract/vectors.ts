@@ -46,6 +46,11 @@ export interface Generations {
    * @throws {VectorsInUseError} for those that are searched
    */
   dropModel(collection: string, model: string): Promise<number>;
+
+  /** The map that is kept of a model's vectors, which goes when they do; null where there is none. */
+  getMap(collection: string, model: string): Promise<string | null>;
+  /** Keeps a map; not, and false, where the model is none of the collection's (any more). */
+  putMap(collection: string, model: string, map: string): Promise<boolean>;
 }
 
 export interface VersionedVector {

@@ -6,6 +6,7 @@ import type { MayLack, VersionedVector } from '../contract/vectors.ts';
 import { toBytes } from '../vectors.ts';
 import { collectionsOf } from './collections.ts';
 import { itemRowsOf, versionOf } from './itemRows.ts';
+import { mapsOf } from './maps.ts';
 import type { Piece } from './pieces.ts';
 import { vectorSum } from './sums.ts';
 
@@ -25,6 +26,7 @@ export interface Switched {
 export function generationsOf(database: DatabaseSync) {
   const collections = collectionsOf(database);
   const { lookup } = itemRowsOf(database);
+  const maps = mapsOf(database);
   const insert = database.prepare(
     `INSERT INTO vectors (item, collection, model, data, sum) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (item, model) DO NOTHING`,
@@ -42,7 +44,7 @@ export function generationsOf(database: DatabaseSync) {
        FROM items INDEXED BY items_by_collection WHERE collection = ?
          AND NOT EXISTS (SELECT 1 FROM vectors WHERE item = items.key AND model = ?)`,
   );
-  const beginDrop = database.prepare('INSERT OR IGNORE INTO dropping VALUES (?, ?)');
+  const noteDrop = database.prepare('INSERT OR IGNORE INTO dropping VALUES (?, ?)');
   const endDrop = database.prepare('DELETE FROM dropping WHERE collection = ? AND model = ?');
   const isDropping = database.prepare('SELECT 1 FROM dropping WHERE collection = ? AND model = ?');
   const drops = database.prepare(
@@ -53,6 +55,11 @@ export function generationsOf(database: DatabaseSync) {
        SELECT key FROM vectors INDEXED BY vectors_by_model
          WHERE collection = ? AND model = ? LIMIT ?)`,
   );
+
+  function beginDrop(owner: number, model: string): void {
+    noteDrop.run(owner, model);
+    maps.remove(owner, model);
+  }
 
   const isOf = ({ model, next, previous }: CollectionRecord, asked: string) =>
     [model, next, previous].includes(asked);
@@ -98,7 +105,7 @@ export function generationsOf(database: DatabaseSync) {
       setModel.run(owner, model, new Date().toISOString());
       const isOther = before.model !== model && before.previous !== model;
       const goes = isOther ? before.previous : null;
-      if (goes !== null) beginDrop.run(owner, goes);
+      if (goes !== null) beginDrop(owner, goes);
       return { record: collections.get(collection), goes };
     },
 
@@ -109,7 +116,7 @@ export function generationsOf(database: DatabaseSync) {
       if (next !== model) return false;
       setNext.run(null, owner);
       if (model === searched || model === previous) return false;
-      beginDrop.run(owner, model);
+      beginDrop(owner, model);
       return true;
     },
 
@@ -119,7 +126,7 @@ export function generationsOf(database: DatabaseSync) {
       if (collections.get(collection).model === model)
         throw new VectorsInUseError(collection, model);
       unlink.run(owner, model);
-      beginDrop.run(owner, model);
+      beginDrop(owner, model);
     },
 
     /** Nothing if the generation has been begun anew meanwhile. */

@@ -1,5 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { MetadataInvalidError, ModelChangedError } from '../../errors/collections.ts';
+import {
+  ItemExistsError,
+  MetadataInvalidError,
+  ModelChangedError,
+} from '../../errors/collections.ts';
 import { limits } from '../../limits.ts';
 import type { CollectionRecord } from '../contract/collections.ts';
 import type { ItemRecord, JsonText, NewItem, PutResult } from '../contract/items.ts';
@@ -81,6 +85,8 @@ export function writeItemsOf(database: DatabaseSync) {
   }
 
   function put(collection: CollectionRecord, owner: number, item: NewItem): PutResult {
+    if (item.onlyIfNew && lookup(owner, item.id) !== undefined)
+      throw new ItemExistsError(collection.name, item.id);
     const vectors = current(item, collection);
     const [key, created] = place(item, owner);
     for (const { model, vector } of vectors) {

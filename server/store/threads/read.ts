@@ -13,6 +13,7 @@ import { collectionsOf } from '../rows/collections.ts';
 import { asStoreError, openReader } from '../rows/database.ts';
 import { type LackingPiece, type LackingQuery, lackingOf } from '../rows/lacking.ts';
 import { listItemsOf } from '../rows/listItems.ts';
+import { mapsOf } from '../rows/maps.ts';
 import { type ModelName, modelNamesOf } from '../rows/modelNames.ts';
 import { notesOf } from '../rows/notes.ts';
 import { type FollowingIds, readFilesOf } from '../rows/readFiles.ts';
@@ -40,6 +41,7 @@ export type ReaderOperations = {
   modelNames: (none: undefined) => ModelName[];
   /** A piece of the looking. */
   lacking: (query: LackingQuery) => LackingPiece;
+  getMap: (generation: { collection: string; model: string }) => string | null;
   getNote: (name: NoteName) => string | null;
   /** Checks some of the rows that have checksums. */
   walk: (place: WalkPlace) => Walked;
@@ -53,6 +55,7 @@ await serve(async (file: string) => {
   const listItems = listItemsOf(database);
   const files = readFilesOf(database);
   const models = modelNamesOf(database);
+  const maps = mapsOf(database);
 
   /** Reads one state of the database. */
   const read =
@@ -85,6 +88,7 @@ await serve(async (file: string) => {
     findCopies: read(files.copies),
     modelNames: read(models.list),
     lacking: read(lackingOf(database)),
+    getMap: read(({ collection, model }) => maps.get(collection, model)),
     getNote: read(notesOf(database).get),
     walk: read(walkRowsOf(database)),
     close: () => database.close(),

@@ -11,6 +11,7 @@ import { collectionsOf } from '../rows/collections.ts';
 import { asStoreError, openWriter } from '../rows/database.ts';
 import { GroupCommit } from '../rows/GroupCommit.ts';
 import { type Dropping, generationsOf, type Switched } from '../rows/generations.ts';
+import { mapsOf } from '../rows/maps.ts';
 import { markFolder } from '../rows/mark.ts';
 import { type ModelName, modelNamesOf } from '../rows/modelNames.ts';
 import { notesOf } from '../rows/notes.ts';
@@ -59,6 +60,7 @@ export type WriterOperations = {
   drop: (generation: Dropping) => Promise<number>;
   /** Drops that have begun and not ended. */
   dropping: (none: undefined) => Dropping[];
+  putMap: (map: Named<{ model: string; map: string }>) => Promise<boolean>;
   putNote: (note: { name: NoteName; text: string | null }) => Promise<void>;
   /** Gives rows that have no checksums theirs. */
   seal: (range: RowRange) => Promise<void>;
@@ -79,6 +81,7 @@ await serve(async ({ file, reserve }: WriterOptions) => {
   const files = writeFilesOf(database);
   const models = modelNamesOf(database);
   const generations = generationsOf(database);
+  const maps = mapsOf(database);
   const notes = notesOf(database);
   const pieces = piecesOf(database);
   const sealRows = sealRowsOf(database);
@@ -97,7 +100,12 @@ await serve(async ({ file, reserve }: WriterOptions) => {
   const operations: WriterOperations = {
     putCollection: ({ collection, options }) =>
       group.add(() => collections.put(collection, options)),
-    deleteCollection: (collection) => group.remove(() => collections.delete(collection)),
+    deleteCollection: (collection) =>
+      group.remove(() => {
+        const key = collections.keyOf(collection);
+        collections.delete(collection);
+        maps.removeAll(key);
+      }),
     putItems: (put) => group.add(() => items.put(put.collection, put.items), put.items.length),
     patchMetadata: ({ collection, id, patch }) =>
       group.add(() => items.patch(collection, id, patch)),
@@ -127,6 +135,7 @@ await serve(async ({ file, reserve }: WriterOptions) => {
       group.remove(() => generations.beginDrop(collection, model)),
     drop: (generation) => inPieces(() => generations.dropPiece(generation)),
     dropping: () => generations.dropping(),
+    putMap: ({ collection, model, map }) => group.add(() => maps.put(collection, model, map)),
     putNote: ({ name, text }) => group.remove(() => notes.put(name, text)),
     seal: (range) => group.add(() => sealRows(range), limits.itemsPerPiece),
     close() {

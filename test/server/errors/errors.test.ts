@@ -54,6 +54,7 @@ const cases: Record<string, (() => Test)[]> = {
     () => search().query({ k: '2.5' }).send(png),
     () => search().query('k=1&k=2').send(png),
     () => put('a').query({ meta: '{}' }).send(png),
+    () => put('a').set('If-None-Match', '"an-entity-tag"').send(png),
     () => http.get('/v1/collections/default/items/vector').query({ include: 'all' }),
   ],
   body_empty: [() => embed(), () => json(embed(), ''), () => search()],
@@ -113,6 +114,18 @@ const cases: Record<string, (() => Test)[]> = {
     () => http.delete('/v1/collections/default/items/none'),
     () => http.get('/v1/collections/default/items/none/image'),
     () => search().send({ id: 'none' }),
+  ],
+  item_exists: [
+    () => put('vector').set('If-None-Match', '*').send(png),
+    () =>
+      put('vector')
+        .set('If-None-Match', '*')
+        .send({ vector: [1, ...zeros.slice(1)] }),
+  ],
+  map_not_found: [() => http.get('/v1/collections/default/map')],
+  map_too_small: [() => http.post('/v1/collections/default/map')],
+  nothing_to_compare: [
+    () => http.post(`/v1/models/${bundle.card.name}/${bundle.card.version}/compare`),
   ],
   image_not_found: [() => http.get('/v1/collections/default/items/vector/image')],
   method_not_allowed: [

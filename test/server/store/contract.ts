@@ -109,6 +109,20 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     await assert.rejects(store.deleteItem(collection, 'x'), missing);
   });
 
+  check('what is to be put only if it is new replaces nothing', async (store) => {
+    const [first, second] = items.map((item) => ({ ...item, onlyIfNew: true }));
+    const racing = [1, 2].map(() => store.putItems(collection, [first!]));
+    const [won] = (await Promise.allSettled(racing)).filter((one) => one.status === 'fulfilled');
+    const { version } = await store.getItem(collection, 'v0');
+    assert.equal(won!.value[0]!.item.version, version);
+    // All of them, or none.
+    const both = store.putItems(collection, [second!, first!]);
+    await assert.rejects(both, { code: 'item_exists' });
+    assert.equal((await store.getCollection(collection)).items, 1);
+    assert.equal((await store.getItem(collection, 'v0')).version, version);
+    assert.equal((await store.putItems(collection, [items[0]!]))[0]!.created, false);
+  });
+
   check('an item is what was put, and putting again replaces all of it', async (store) => {
     const image = { type: 'image/webp', bytes: new Uint8Array([1, 2, 3]) };
     const full = { ...items[0]!, image: { ...image, side: 0 }, content: 'c0' };

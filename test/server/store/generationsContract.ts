@@ -184,6 +184,33 @@ export function generationsContract(
     });
   });
 
+  check('a map is kept with the vectors that it is of, and goes with them', async (store) => {
+    assert.equal(await store.putMap(collection, model, 'early'), false);
+    await store.putItems(collection, items.slice(0, 3));
+    assert.equal(await store.getMap(collection, model), null);
+    assert.equal(await store.putMap(collection, otherModel, 'of none'), false);
+    assert.equal(await store.putMap(collection, model, 'first'), true);
+    assert.equal(await store.putMap(collection, model, 'second'), true);
+    await store.beginGeneration(collection, otherModel);
+    await fill(store, otherModel);
+    assert.equal(await store.putMap(collection, otherModel, 'of the other'), true);
+    await store.switchModel(collection, otherModel, none);
+    assert.equal(await store.getMap(collection, model), 'second');
+    await store.dropModel(collection, model);
+    assert.equal(await store.getMap(collection, model), null);
+    assert.equal(await store.getMap(collection, otherModel), 'of the other');
+
+    await store.putCollection('tiles');
+    await store.putItems('tiles', items.slice(0, 3));
+    assert.equal(await store.putMap('tiles', model, 'of tiles'), true);
+    await store.deleteCollection('tiles');
+    const gone = { code: 'collection_not_found' };
+    await assert.rejects(store.getMap('tiles', model), gone);
+    await assert.rejects(store.putMap('tiles', model, ''), gone);
+    await store.putCollection('tiles');
+    assert.equal(await store.getMap('tiles', model), null);
+  });
+
   check('notes are kept, and taken away', async (store) => {
     assert.equal(await store.getNote('activation'), null);
     await store.putNote('activation', 'one');

@@ -107,6 +107,14 @@ test('real answers of every endpoint are what the document says', async () => {
     () => http.get('/v1/models'),
     () => http.get(`/v1/models/${bundle.card.name}`),
     () => http.get(`/v1/graphs/${bundle.card.graph.sha256}`),
+    () => http.put(`${item}/c`).send(png),
+    () => http.post('/v1/collections/default/map'),
+    async () => {
+      await ended(http, await jobId());
+      return http.get('/v1/collections/default/map');
+    },
+    () => http.post('/v1/models/mine/2/compare'),
+    async () => http.get(`/v1/jobs/${(await ended(http, await jobId())).id}`),
     () => http.get('/v1/models/mine/2/missing'),
     () => http.post('/v1/models/mine/2/activate').send({ on_missing: 'drop-from-search' }),
     // While its encoder is loaded, which takes some time.

@@ -1,6 +1,6 @@
 import type { ItemRecord } from '../../store/contract/items.ts';
 import type { Store } from '../../store/contract/Store.ts';
-import type { SamplePicture } from '../compare/compareModels.ts';
+import type { SamplePicture } from './compareModels.ts';
 
 /** Items looked at, from the first on: to list all of a million would take as long as the rest. */
 const mostListed = 50_000;

@@ -64,6 +64,11 @@ export const limits = {
   parseMs: 20_000,
   selfTestMs: 30_000,
   storeMs: 120_000,
+  /** Connections to the database of --store; reaching it; one statement; waiting for another's row. */
+  databaseConnections: 10,
+  databaseConnectMs: 5_000,
+  databaseMs: 60_000,
+  databaseLockMs: 10_000,
   /** One snapshot of a collection, as it is copied. */
   snapshotMs: 1_800_000,
   /** Loading and warming a large encoder on a slow machine. */

@@ -212,6 +212,24 @@ export class StoreFailedError extends httpError(503, 'store_failed', {
   remedy: 'Check the disk and the data folder, and run the server with --check.',
 }) {}
 
+/**
+ * The database that the server works with cannot be reached, or does not take this for now.
+ * @param place its address without secrets
+ */
+export class StoreUnavailableError extends httpError(503, 'store_unavailable', {
+  message: (place: string, reason: string) =>
+    `The database ${place} is not available: ${reason}. What was being written is not acknowledged.`,
+  remedy:
+    'Try again in a few seconds: the server goes on by itself once the database does. If it does not, see whether it runs and lets the server in.',
+}) {}
+
+/** Snapshots are made by what the database comes with. */
+export class SnapshotsUnsupportedError extends httpError(501, 'snapshots_unsupported', {
+  message: 'An index in PostgreSQL is not copied to files by this server.',
+  remedy:
+    'Copy the database with pg_dump, or into a data folder: selfsame migrate --from postgres://... --to <folder>.',
+}) {}
+
 /** The disk has no room for the write, or less than is kept free. */
 export class StorageFullError extends httpError(507, 'storage_full', {
   message: 'The disk with the data folder is full or nearly so; nothing was written.',

@@ -3,6 +3,7 @@ import {
   DataCorruptError,
   ModelChangedError,
   StoreFailedError,
+  StoreUnavailableError,
   TooSlowError,
   VectorInvalidError,
   VectorLengthError,
@@ -104,6 +105,7 @@ export const storeErrors: Answerables = [
   QueueFullError,
   ThreadStoppedError,
   StoreFailedError,
+  StoreUnavailableError,
   DataCorruptError,
 ];
 

@@ -1,4 +1,4 @@
-import { StorageFullError, StoreFailedError } from './collections.ts';
+import { StorageFullError, StoreFailedError, StoreUnavailableError } from './collections.ts';
 import {
   DeadlineError,
   InferenceUnavailableError,
@@ -6,7 +6,7 @@ import {
   ThreadStoppedError,
 } from './service.ts';
 
-const passing = [QueueFullError, InferenceUnavailableError, DeadlineError];
+const passing = [QueueFullError, InferenceUnavailableError, DeadlineError, StoreUnavailableError];
 
 /** Whether it is for want of room or time, which pass: the same can be tried again after a while. */
 export const isBusy = (error: unknown): boolean => passing.some((known) => known.is(error));

@@ -84,6 +84,40 @@ export class DataDamagedError extends defineError('data_corrupt', {
     `Restore the newest snapshot into a new folder (\`${callOf('restore')} --help\`), or copy what can be read: \`${callOf('start')} --salvage <new folder>\`. An item that is damaged by itself can also be put in again or deleted.`,
 }) {}
 
+// The database of --store.
+
+/** The database cannot hold an index. */
+export class DatabaseUnsuitableError extends defineError('database_unsuitable', {
+  message: (place: string, problem: string) => `The database ${place} cannot be used: ${problem}.`,
+  remedy:
+    'It has to be PostgreSQL 15 or newer, and made with the encoding UTF8: createdb -E UTF8 -T template0 selfsame.',
+}) {}
+
+/** pgvector is not there, or too old. */
+export class VectorExtensionError extends defineError('pgvector_missing', {
+  message: (place: string, found: string | null, least: string) =>
+    `The database ${place} has ${found === null ? 'no pgvector' : `pgvector ${found}`}, and ${least} or newer is needed.`,
+  remedy: (_place, found) =>
+    found === null
+      ? 'Install pgvector on the server of the database, then, as a role that may: CREATE EXTENSION vector;'
+      : 'Install a newer one on the server of the database, then: ALTER EXTENSION vector UPDATE;',
+}) {}
+
+/** Another program has its tables where those of the index would be. */
+export class DatabaseForeignError extends defineError('database_foreign', {
+  message: (place: string, table: string) =>
+    `The database ${place} has a table "${table}" of another program.`,
+  remedy:
+    'Give the index a database, or a schema, of its own: ...?options=-c%20search_path%3Dselfsame,public.',
+}) {}
+
+/** The database was brought to its schema by a later version of the server. */
+export class DatabaseTooNewError extends defineError('data_too_new', {
+  message: (place: string, found: number, known: number) =>
+    `The database ${place} has schema version ${found} and this server knows up to ${known}.`,
+  remedy: 'Run the version of selfsame that brought it there, or a later one.',
+}) {}
+
 // The encoder.
 
 /** The models folder has no bundle that can be served. */

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { limits } from '../../limits.ts';
 import type { ItemPage, ItemRecord, ListQuery } from '../contract/items.ts';
+import { fromCursor, toCursor } from '../cursor.ts';
 import { predicateOf } from '../filter/predicate.ts';
 import { beginSlice } from '../slices.ts';
 import { collectionsOf } from './collections.ts';
-import { fromCursor, toCursor } from './cursor.ts';
 import { type ItemRow, itemColumns, itemRowsOf } from './itemRows.ts';
 import { rowChecksOf } from './rowChecks.ts';
 

@@ -1,7 +1,7 @@
 import { setImmediate as others } from 'node:timers/promises';
-import type { DuplicateGroup, DuplicatesAnswer, DuplicatesQuery } from '../contract/search.ts';
+import type { DuplicatesAnswer, DuplicatesQuery } from '../contract/search.ts';
+import { DuplicateGroups } from '../DuplicateGroups.ts';
 import type { Patience } from '../slices.ts';
-import { DisjointSets } from './DisjointSets.ts';
 import type { SearchParts } from './searchParts.ts';
 import { searchTogether } from './searchTogether.ts';
 
@@ -22,7 +22,7 @@ export async function findDuplicates(
   const set = { collection: reader.collectionKey(collection), model };
   const considered = reader.count(set);
   const deadline = performance.now() + ms;
-  const groups = new Groups();
+  const groups = new DuplicateGroups();
   let exact = true;
   let compared = 0;
   for (let after = 0; performance.now() < deadline; ) {
@@ -47,35 +47,4 @@ export async function findDuplicates(
   }
   const all = groups.list();
   return { groups: all.slice(0, limit), total: all.length, exact, compared, considered };
-}
-
-/** Items that are linked, directly or by others. */
-class Groups {
-  readonly #numbers = new Map<string, number>();
-  readonly #scores: number[] = [];
-  readonly #sets = new DisjointSets();
-
-  link(a: string, b: string, score: number): void {
-    this.#sets.unite(this.#number(a, score), this.#number(b, score));
-  }
-
-  /** Largest first. */
-  list(): DuplicateGroup[] {
-    const members = Map.groupBy(this.#numbers, ([, number]) => this.#sets.rootOf(number));
-    return [...members.values()]
-      .map((pairs) => ({
-        items: pairs
-          .map(([id, number]) => ({ id, score: this.#scores[number]! }))
-          .sort((a, b) => (a.id < b.id ? -1 : 1)),
-      }))
-      .sort((a, b) => b.items.length - a.items.length);
-  }
-
-  /** The item's number, with the score of its nearest noted. */
-  #number(id: string, score: number): number {
-    const number = this.#numbers.get(id) ?? this.#numbers.size;
-    this.#numbers.set(id, number);
-    this.#scores[number] = Math.max(score, this.#scores[number] ?? -1);
-    return number;
-  }
 }

@@ -1,5 +1,5 @@
 /** The last key of a page as a client gets to see it, which is to send it back and no more. */
-import { CursorInvalidError } from '../../errors/collections.ts';
+import { CursorInvalidError } from '../errors/collections.ts';
 export const toCursor = (key: number): string => `k${key}`;
 
 export function fromCursor(cursor: string): number {

@@ -1,0 +1,86 @@
+import { StoreUnavailableError } from '../../errors/collections.ts';
+import type { NewItem, PutResult } from '../contract/items.ts';
+import type { Connections } from './Connections.ts';
+import { lockForPut, putItems } from './putItems.ts';
+import { isLost } from './sqlErrors.ts';
+
+interface Put {
+  readonly collection: string;
+  readonly items: readonly NewItem[];
+  readonly resolve: (results: PutResult[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Rows, and bytes of pictures, of one transaction at most: what one commit may delay its first by. */
+const mostRows = 256;
+const mostBytes = 16 * 2 ** 20;
+
+/**
+ * Gathers what is put in while the last commit is under way: what goes into one collection is put by
+ * one transaction. Where that fails, each is tried for itself, so that none fails for another.
+ */
+export class PutGroups {
+  readonly #connections: Connections;
+  #waiting: Put[] = [];
+  #running = false;
+
+  constructor(connections: Connections) {
+    this.#connections = connections;
+  }
+
+  put(collection: string, items: readonly NewItem[]): Promise<PutResult[]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ collection, items, resolve, reject });
+      if (!this.#running) void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    while (this.#waiting.length > 0) await this.#commit(this.#next());
+    this.#running = false;
+  }
+
+  /** What goes into the same collection as the first, and has the same model first. */
+  #next(): Put[] {
+    const [first] = this.#waiting;
+    const group: Put[] = [];
+    let [rows, bytes] = [0, 0];
+    this.#waiting = this.#waiting.filter((put) => {
+      if (put.collection !== first!.collection || modelOf(put) !== modelOf(first!)) return true;
+      rows += put.items.length;
+      bytes += put.items.reduce((sum, { image }) => sum + (image?.bytes.length ?? 0), 0);
+      if (group.length > 0 && (rows > mostRows || bytes > mostBytes)) return true;
+      group.push(put);
+      return false;
+    });
+    return group;
+  }
+
+  async #commit(group: readonly Put[]): Promise<void> {
+    try {
+      const results = await this.#transaction(
+        group[0]!,
+        group.flatMap(({ items }) => items),
+      );
+      let from = 0;
+      for (const { items, resolve } of group) {
+        resolve(results.slice(from, from + items.length));
+        from += items.length;
+      }
+    } catch (error) {
+      if (group.length === 1 || StoreUnavailableError.is(error) || isLost(error))
+        for (const { reject } of group) reject(error);
+      else for (const put of group) await this.#commit([put]);
+    }
+  }
+
+  #transaction(first: Put, items: readonly NewItem[]): Promise<PutResult[]> {
+    return this.#connections.transaction(async (rows) => {
+      const owner = await lockForPut(rows, first.collection, modelOf(first));
+      return putItems(rows, owner, items);
+    });
+  }
+}
+
+const modelOf = ({ items }: Put) => items[0]?.vectors[0]?.model;

@@ -1,0 +1,74 @@
+import {
+  DatabaseForeignError,
+  DatabaseTooNewError,
+  DatabaseUnsuitableError,
+  VectorExtensionError,
+} from '../../errors/start.ts';
+import { limits } from '../../limits.ts';
+import type { Connections } from './Connections.ts';
+import type { Rows } from './Rows.ts';
+import { steps } from './schema.ts';
+
+/** The first that goes on with a filtered search until it has found enough. */
+const leastVector = '0.8.0';
+const leastServer = 150_000;
+/** A number that no other program's advisory lock is likely to have: "self" in ASCII. */
+export const lockClass = 0x73656c66;
+
+/**
+ * Checks that a database can hold an index, and brings it to the newest schema: one process at a time,
+ * all in one transaction.
+ */
+export async function prepareDatabase(connections: Connections): Promise<void> {
+  const { place } = connections;
+  const [server] = await connections.rows<{ version: number; encoding: string }>(
+    `SELECT current_setting('server_version_num')::int AS version,
+       current_setting('server_encoding') AS encoding`,
+  );
+  const { version, encoding } = server!;
+  if (version < leastServer)
+    throw new DatabaseUnsuitableError(place, `it is of PostgreSQL ${Math.trunc(version / 10_000)}`);
+  if (encoding !== 'UTF8') throw new DatabaseUnsuitableError(place, `its encoding is ${encoding}`);
+  await requireVectors(connections);
+  await connections.transaction((rows) => migrate(rows, place), {
+    ms: limits.startMs,
+    signal: new AbortController().signal,
+  });
+}
+
+async function requireVectors(connections: Connections): Promise<void> {
+  const installed = () =>
+    connections.rows<{ version: string }>(
+      "SELECT extversion AS version FROM pg_extension WHERE extname = 'vector'",
+    );
+  let [found] = await installed();
+  if (found === undefined) {
+    // A role that may not leaves it to one that may.
+    await connections.rows('CREATE EXTENSION IF NOT EXISTS vector').catch(() => {});
+    [found] = await installed();
+  }
+  const version = found?.version ?? null;
+  if (version === null || version.localeCompare(leastVector, 'en', { numeric: true }) < 0)
+    throw new VectorExtensionError(connections.place, version, leastVector);
+}
+
+async function migrate(rows: Rows, place: string): Promise<void> {
+  await rows.rows('SELECT pg_advisory_xact_lock($1, 0)', [lockClass]);
+  const tables = await rows.rows<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()
+       AND tablename IN ('schema_version', 'items', 'collections', 'vectors')`,
+  );
+  const names = tables.map(({ name }) => name);
+  if (names.length > 0 && !names.includes('schema_version'))
+    throw new DatabaseForeignError(place, names[0]!);
+  if (names.length === 0) {
+    await rows.rows('CREATE TABLE schema_version (version integer NOT NULL)');
+    await rows.rows('INSERT INTO schema_version VALUES (0)');
+  }
+  const [state] = await rows.rows<{ version: number }>('SELECT version FROM schema_version');
+  const version = state!.version;
+  if (version > steps.length) throw new DatabaseTooNewError(place, version, steps.length);
+  for (const step of steps.slice(version)) await rows.rows(step);
+  if (version < steps.length)
+    await rows.rows('UPDATE schema_version SET version = $1', [steps.length]);
+}

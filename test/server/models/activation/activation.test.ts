@@ -74,6 +74,15 @@ test('a model is activated, rolled back and forward, and what is kept for that i
     .put(`${at}/items/late`)
     .send(await picture(100))
     .expect(201);
+  // None of those that are named is passed over.
+  for (const [other, code] of [
+    ['fresh', 'no_previous_model'],
+    ['nowhere', 'collection_not_found'],
+  ] as const) {
+    const asked = { collections: ['default', other] };
+    const { body } = await http.post('/v1/models/mine/2/rollback').send(asked);
+    assert.equal(body.error?.code, code);
+  }
   const back = await http.post('/v1/models/mine/2/rollback').expect(202);
   assert.equal((await ended(http, back.body.id)).state, 'done');
   assert.equal(await searched(http, 100, 'late'), 'mine/1');

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { callOf } from '@selfsame/models';
 import type { ActivationAnswer } from '../../server/client/activation/answers.ts';
 import { asCommand } from '../../server/client/activation/asCommand.ts';
-import { beginOrJoin } from '../../server/client/activation/begin.ts';
 import type { ModelCalls } from '../../server/client/activation/calls.ts';
 import { failureOf, outcomeLines, refusalLines } from '../../server/client/activation/report.ts';
 import { createStages } from '../../server/client/activation/stages.ts';
@@ -39,7 +38,7 @@ export async function activateRound(
     return 'done';
   }
   const body = { collections: [collection], force, label, on_missing };
-  const begun = await beginOrJoin(calls, model, body).catch((error: unknown) => {
+  const begun = await calls.activate(model, body).catch((error: unknown) => {
     throw asCommand(error);
   });
   const job = await watchActivation(calls, begun, createStages(process.stderr), stop);

@@ -35,8 +35,10 @@ export class BundleUnusableError extends httpError(409, 'bundle_unusable', {
 
 /** There is no way back from a model. */
 export class NoPreviousError extends httpError(409, 'no_previous_model', {
-  message: (model: string) =>
-    `No collection that is searched by ${model} has kept the vectors of the model before.`,
+  message: (model: string, collection: string | null) =>
+    collection === null
+      ? `No collection that is searched by ${model} has kept the vectors of the model before.`
+      : `The collection "${collection}" is not searched by ${model}, or has not kept the vectors of the model before.`,
   remedy:
     'Activate the other model: what it needs is made again of the kept pictures. GET /v1/collections tells what each one has.',
 }) {}

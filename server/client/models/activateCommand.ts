@@ -1,6 +1,5 @@
 import { callOf, readCommand } from '@selfsame/models';
 import { z } from 'zod';
-import { beginOrJoin } from '../activation/begin.ts';
 import { modelCallsOf } from '../activation/calls.ts';
 import { waitForModel } from '../activation/waitForModel.ts';
 import { callerOf, downloaderOf } from '../call.ts';
@@ -41,7 +40,7 @@ export async function activate(args: readonly string[]): Promise<void> {
   const { url, json, noWait, report, onMissing: on_missing, ...body } = told.settings;
   const calls = modelCallsOf(callerOf(url));
   const model = await waitForModel(calls, told.word);
-  await carryOut(() => beginOrJoin(calls, model, { ...body, on_missing }), {
+  await carryOut(() => calls.activate(model, { ...body, on_missing }), {
     ...{ calls, download: downloaderOf(url), json, noWait, report },
   });
 }

@@ -30,8 +30,7 @@ export async function carryOut(
     throw asCommand(error);
   });
   if (noWait) {
-    const watch = `${models} activate ${begun.model}`;
-    return console.log(json ? JSON.stringify(begun) : `Begun. Watch it: ${watch}`);
+    return console.log(json ? JSON.stringify(begun) : `Begun. Watch it: ${joining(begun)}`);
   }
   const stages = json ? noStages : createStages(process.stderr);
   const stop = onInterrupt();
@@ -43,9 +42,13 @@ export async function carryOut(
   await tell(job, calls, json);
 }
 
-function leave({ model }: ActivationAnswer): void {
-  const [watch, end] = [`${models} activate ${model}`, `${models} cancel`];
-  console.error(`\nThe server goes on with it. Watch it: ${watch}\nEnd and undo it: ${end}`);
+/** The command that shows how far one that is under way has come. */
+const joining = ({ model, collections }: ActivationAnswer) =>
+  `${models} activate ${model}${collections === null ? '' : ` --collections ${collections.join()}`}`;
+
+function leave(job: ActivationAnswer): void {
+  const end = `${models} cancel`;
+  console.error(`\nThe server goes on with it. Watch it: ${joining(job)}\nEnd and undo it: ${end}`);
   process.exitCode = interrupted;
 }
 

@@ -40,6 +40,12 @@ export class Activation {
     this.record = record;
   }
 
+  /** Whether these collections are to follow by it. @param collections all if left out */
+  isFor(collections: readonly string[] | undefined): boolean {
+    const own = this.record.collections;
+    return own === null || (collections?.every((one) => own.includes(one)) ?? false);
+  }
+
   /** @param done what was done before */
   begin(stage: Stage, total = 0, done = 0): void {
     this.stage = stage;

@@ -74,7 +74,7 @@ export class Activations {
 
   /**
    * Begins to take a model into use, or goes on with it where it is paused or has failed; one that is
-   * under way goes on as it is.
+   * under way for those collections goes on as it is.
    * @param name name/version
    * @throws {UnknownModelError} {@link BundleUnusableError} {@link ActivationBusyError}
    * @throws {ItemsLackingError} before anything is done
@@ -90,7 +90,8 @@ export class Activations {
 
   /**
    * Lets the collections that are searched by a model go back to the one before, whose vectors they have.
-   * @throws {NoPreviousError} {@link PreviousDifferError}; else as `activate`
+   * @throws {NoPreviousError} also of a single one of those asked for; {@link PreviousDifferError}; else
+   *   as `activate`
    */
   rollback(name: string, asked: Asked): Promise<Activation> {
     return this.#turns.take(() => this.#rollback(name, asked));
@@ -108,7 +109,14 @@ export class Activations {
     );
     const before = new Set(those.map(({ previous }) => previous!));
     const [digest, ...others] = before;
-    if (digest === undefined) throw new NoPreviousError(name);
+    for (const one of asked.collections ?? []) {
+      await store.getCollection(one);
+      // One that is under way, or was broken off, may have had it go back already.
+      const isBegun = this.current?.record.isRollback && this.current.record.begun.includes(one);
+      if (!isBegun && those.every((other) => other.name !== one))
+        throw new NoPreviousError(name, one);
+    }
+    if (digest === undefined) throw new NoPreviousError(name, null);
     if (others.length > 0)
       throw new PreviousDifferError(
         name,
@@ -191,8 +199,8 @@ export class Activations {
     for (const one of collections ?? []) await store.getCollection(one);
     const current = this.current;
     const isSame = current?.record.model === model;
-    if (isSame && current?.state === 'running') return current;
-    if (current !== undefined && !isSame)
+    if (isSame && current?.state === 'running' && current.isFor(collections)) return current;
+    if (current !== undefined && (!isSame || current.state === 'running'))
       throw new ActivationBusyError(current.record.id, current.record.name);
     const record: ActivationRecord = {
       ...{ id: current?.record.id ?? uuid(), created: new Date().toISOString(), model, name },

@@ -26,6 +26,7 @@ import {
 import { Housekeeping } from './Housekeeping.ts';
 import { getImage, getItem, getVector, openImage } from './items.ts';
 import { listItems } from './listItems.ts';
+import { getMap, putMap } from './maps.ts';
 import { deleteVersions, moveItems } from './moveItems.ts';
 import { PutGroups } from './PutGroups.ts';
 import { prepareDatabase } from './prepare.ts';
@@ -122,6 +123,8 @@ export async function openPostgres({ url, exactLimit, onIndex }: PostgresOptions
       if (goes !== null) await sweepGeneration(connections, goes.key);
       return goes?.vectors ?? 0;
     },
+    getMap: (collection, model) => getMap(connections, collection, model),
+    putMap: (collection, model, map) => change((rows) => putMap(rows, collection, model, map)),
 
     search: (query, patience) => search(connections, query, exactLimit, patience),
     readHits: (keys, vectors) => readHits(connections, keys, vectors),

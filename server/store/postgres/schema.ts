@@ -33,6 +33,7 @@ export const steps: readonly string[] = [
     model text,
     dimensions integer NOT NULL,
     indexed boolean NOT NULL DEFAULT false,
+    map text,
     UNIQUE (collection, model)
   );
 

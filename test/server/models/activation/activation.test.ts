@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rename } from 'node:fs/promises';
 import { test } from 'node:test';
+import { samplePictures } from '../../../../server/models/compare/sample.ts';
 import { picture, startServer, temporaryFolder } from '../../helpers.ts';
 import { publishStandIn } from '../../standIn.ts';
 import { activated, ended, jobWhen, statesOf } from './jobs.ts';
@@ -74,6 +75,15 @@ test('a model is activated, rolled back and forward, and what is kept for that i
     .put(`${at}/items/late`)
     .send(await picture(100))
     .expect(201);
+  // None of those that are named is passed over.
+  for (const [other, code] of [
+    ['fresh', 'no_previous_model'],
+    ['nowhere', 'collection_not_found'],
+  ] as const) {
+    const asked = { collections: ['default', other] };
+    const { body } = await http.post('/v1/models/mine/2/rollback').send(asked);
+    assert.equal(body.error?.code, code);
+  }
   const back = await http.post('/v1/models/mine/2/rollback').expect(202);
   assert.equal((await ended(http, back.body.id)).state, 'done');
   assert.equal(await searched(http, 100, 'late'), 'mine/1');
@@ -189,7 +199,7 @@ test('it is paused and gone on with, also by the next process, or cancelled with
 });
 
 test('a collection that is deleted meanwhile holds nothing up', async () => {
-  const { http } = await filled();
+  const { http, services } = await filled();
   await http.put('/v1/collections/brief').expect(201);
   for (let i = 0; i < 30; i++)
     await http
@@ -201,6 +211,10 @@ test('a collection that is deleted meanwhile holds nothing up', async () => {
   await http.delete('/v1/collections/brief').expect(200);
   assert.equal((await ended(http, body.id)).state, 'done');
   assert.equal(await searched(http, 5), 'mine/2');
+  // Also where it goes between two looks: the comparison takes its sample of the others.
+  const sample = samplePictures(services.store, ['brief', 'default'], 5, null);
+  assert.match((await sample.next()).value!.id, /^default\//);
+  await sample.return(undefined);
 });
 
 test('the newest version is activated by itself where that is wanted, and nothing kept for longer', async () => {

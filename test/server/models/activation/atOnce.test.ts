@@ -78,7 +78,16 @@ test('one that is cancelled and gone on with at once is over, and a newer versio
 });
 
 test('what is given up in favour of fewer collections leaves nothing behind in the others', async () => {
-  const { body } = await http.post('/v1/models/other/1/activate').expect(202);
+  const activate = '/v1/models/other/1/activate';
+  const { body } = await http
+    .post(activate)
+    .send({ collections: ['default'] })
+    .expect(202);
+  // For more than it was asked for, it is not the same: who joined would believe that all follow.
+  const more = await http.post(activate).expect(409);
+  assert.equal(more.body.error.code, 'activation_busy');
+  await ended(http, body.id);
+  await http.post(activate).expect(202);
   await stopped(body.id);
   const fewer = { collections: ['default'], on_missing: 'drop-from-search', force: true };
   const job = await activated(http, 'other/1', fewer);

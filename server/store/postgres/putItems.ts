@@ -1,4 +1,4 @@
-import { ModelChangedError } from '../../errors/collections.ts';
+import { ItemExistsError, ModelChangedError } from '../../errors/collections.ts';
 import type { NewItem, PutResult } from '../contract/items.ts';
 import { type CollectionRow, findCollection } from './collections.ts';
 import { documentOf } from './document.ts';
@@ -94,6 +94,9 @@ async function putSome(
   );
   const byId = new Map(put.map((row) => [row.id, row]));
   const placed = items.map((item) => ({ item, row: byId.get(item.id)! }));
+  // What a transaction has done so far is undone with it.
+  const taken = placed.find(({ item, row }) => item.onlyIfNew && row.revision > 1);
+  if (taken !== undefined) throw new ItemExistsError(owner.name, taken.item.id);
   const replaced = put.filter(({ revision }) => revision > 1).map(({ key }) => key);
   if (replaced.length > 0)
     for (const table of ['vectors', 'images', 'files'])

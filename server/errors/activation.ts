@@ -1,4 +1,4 @@
-import { defineError, type SelfsameError } from '@selfsame/models';
+import { defineError, type SelfsameError } from '@selfsame/models/light';
 import { httpError } from './ApiError.ts';
 
 /** Another model is being taken into use. */

@@ -1,4 +1,4 @@
-import { type Given, SelfsameError, type Wording, worded } from '@selfsame/models';
+import { type Given, SelfsameError, type Wording, worded } from '@selfsame/models/light';
 
 /** An error that a request met; `param` names the field, option or part that is at fault. */
 export class ApiError extends SelfsameError {

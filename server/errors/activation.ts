@@ -1,4 +1,4 @@
-import { callOf, defineError, type SelfsameError } from '@selfsame/models';
+import { callOf, defineError, type SelfsameError } from '@selfsame/models/light';
 import { httpError } from './ApiError.ts';
 
 /** Another model is being taken into use. */

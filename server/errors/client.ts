@@ -1,4 +1,4 @@
-import { callOf, defineError, unwritableRemedy } from '@selfsame/models';
+import { callOf, defineError, unwritableRemedy } from '@selfsame/models/light';
 
 // What a command that asks a server meets.
 

@@ -1,4 +1,4 @@
-import { callOf, defineError } from '@selfsame/models';
+import { callOf, defineError } from '@selfsame/models/light';
 import { httpError } from './ApiError.ts';
 import { reasonOf } from './reason.ts';
 

@@ -1,4 +1,4 @@
-import { sentence } from '@selfsame/models';
+import { sentence } from '@selfsame/models/light';
 import { z } from 'zod';
 import { ApiError } from './ApiError.ts';
 import { type AnswerableError, statusOf } from './status.ts';

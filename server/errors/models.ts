@@ -1,4 +1,4 @@
-import { defineError } from '@selfsame/models';
+import { defineError } from '@selfsame/models/light';
 import { reasonOf } from './reason.ts';
 
 /** Two bundles of one name and version that are not the same. */

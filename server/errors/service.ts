@@ -1,4 +1,4 @@
-import { defineError } from '@selfsame/models';
+import { defineError } from '@selfsame/models/light';
 import { httpError } from './ApiError.ts';
 
 /** A fault of the server's own; its cause is logged under the request's id and not sent. */

@@ -1,4 +1,4 @@
-import { callOf, defineError, onnxruntimeReason, type SelfsameError } from '@selfsame/models';
+import { callOf, defineError, onnxruntimeReason, type SelfsameError } from '@selfsame/models/light';
 import { reasonOf } from './reason.ts';
 
 /** A command that was called wrongly, or that a server did not carry out. */

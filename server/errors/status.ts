@@ -1,4 +1,4 @@
-import { PictureError, type pictureErrors } from '@selfsame/models';
+import { PictureError, type pictureErrors } from '@selfsame/models/light';
 import { type Answerable, ApiError } from './ApiError.ts';
 
 type PictureCode = (typeof pictureErrors)[keyof typeof pictureErrors]['code'];

@@ -1,4 +1,4 @@
-import type { SelfsameError } from '@selfsame/models';
+import type { SelfsameError } from '@selfsame/models/light';
 import { DataCorruptError } from '../errors/collections.ts';
 
 /** Damage that is told of singly; all of it is what `--check` is for. */

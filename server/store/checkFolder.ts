@@ -6,10 +6,10 @@ import { type CheckReport, checkDatabase } from './rows/checkDatabase.ts';
 import { databaseFile } from './rows/database.ts';
 import { graphsIn, snapshotsIn } from './rows/folder.ts';
 import { lockFolder } from './rows/lock.ts';
+import { refuseMissing } from './rows/refuseMissing.ts';
 import { refuseReplaced } from './rows/refuseReplaced.ts';
 import { contentProblem } from './rows/snapshot/contentProblem.ts';
 import { listSnapshots } from './rows/snapshot/sidecar.ts';
-import { refuseMissing } from './rows/startChecks.ts';
 import { graphProblem } from './search/graphFiles.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { SelfsameError } from '@selfsame/models';
+import { SelfsameError } from '@selfsame/models/light';
 import { QueueFullError, ThreadStoppedError } from '../errors/service.ts';
 import type { Carrier, OpenCarrier } from './carrier.ts';
 import type { AnswerMessage, CallMessage, Operations } from './protocol.ts';

@@ -1,4 +1,4 @@
-import { SelfsameError } from '@selfsame/models';
+import { SelfsameError } from '@selfsame/models/light';
 import { ApiError } from '../errors/ApiError.ts';
 import { isAnswerable, statusOf } from '../errors/status.ts';
 

@@ -1,4 +1,4 @@
-import type { SelfsameError } from '@selfsame/models';
+import type { SelfsameError } from '@selfsame/models/light';
 import type { Collections } from './collections.ts';
 import type { Files } from './files.ts';
 import type { Items } from './items.ts';

@@ -35,3 +35,7 @@ export interface Condition {
 
 export const ranges = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 export type Range = keyof typeof ranges;
+
+/** The keys that lead to a condition's value. */
+export const pathOf = ({ field }: Condition): readonly string[] =>
+  typeof field === 'string' ? [field] : field;

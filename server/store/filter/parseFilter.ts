@@ -1,7 +1,6 @@
 import { nearest } from '@selfsame/models';
 import { FilterInvalidError, FilterTooLargeError } from '../../errors/collections.ts';
-import type { Condition, Filter } from './filter.ts';
-import { ranges } from './filter.ts';
+import { type Filter, ranges } from './filter.ts';
 
 /** Bounds of a filter: of its nesting, of its conditions and values together, and of a string. */
 const mostDeep = 8;
@@ -93,7 +92,3 @@ const isText = (value: unknown) =>
 const isShort = (text: string) => text.length <= 2 * longestText && [...text].length <= longestText;
 const isScalar = (value: unknown) =>
   value === null || typeof value === 'boolean' || isNumber(value) || isText(value);
-
-/** The keys that lead to a condition's value. */
-export const pathOf = ({ field }: Condition): readonly string[] =>
-  typeof field === 'string' ? [field] : field;

@@ -1,5 +1,4 @@
-import type { Condition, Filter, Scalar } from './filter.ts';
-import { pathOf } from './parseFilter.ts';
+import { type Condition, type Filter, pathOf, type Scalar } from './filter.ts';
 
 /** Whether a JSON value passes. */
 type Predicate = (value: unknown) => boolean;

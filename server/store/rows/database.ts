@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { SelfsameError } from '@selfsame/models';
+import { SelfsameError } from '@selfsame/models/light';
 import { DataCorruptError, StorageFullError, StoreFailedError } from '../../errors/collections.ts';
 import { migrate } from './schema.ts';
 

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { CommandError, DataFolderError, NoIndexError } from '../../../errors/start.ts';
 import { databaseFile } from '../database.ts';
 import { prepareFolder } from '../folder.ts';
-import { refuseMissing } from '../startChecks.ts';
+import { refuseMissing } from '../refuseMissing.ts';
 
 /** The copy that is read, as opening the database itself would already change files beside it. */
 const asideFile = 'salvaging.sqlite';

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { SelfsameError } from '@selfsame/models';
+import { SelfsameError } from '@selfsame/models/light';
 import { DataCorruptError } from '../../../errors/collections.ts';
 import { defaultCollection } from '../../contract/collections.ts';
 import { fsyncPath, sha256File } from '../../files.ts';

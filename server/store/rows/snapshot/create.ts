@@ -6,7 +6,6 @@ import { fsyncPath, sha256File } from '../../files.ts';
 import { asStoreError, openReader } from '../database.ts';
 import { migrate } from '../schema.ts';
 import { copyCollection } from './copyCollection.ts';
-import { sidecarOf } from './sidecar.ts';
 
 /**
  * Copies one state of a collection to a database of its own, `<folder>/<name>.sqlite`, with its
@@ -51,3 +50,7 @@ function copy(file: string, to: string, collection: string): number {
     database.close();
   }
 }
+
+/** What is written beside a snapshot, last; `readSidecar` reads it. */
+const sidecarOf = (snapshot: SnapshotRecord): string =>
+  `${JSON.stringify({ format: 1, ...snapshot }, null, 2)}\n`;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { SnapshotInvalidError } from '../../../errors/collections.ts';
 import type { SnapshotList, SnapshotRecord } from '../../contract/snapshots.ts';
 
-/** What is written beside a snapshot, last: a snapshot without it is none. */
+/** What is beside a snapshot: without it, it is none. */
 const schema = z.object({
   format: z.literal(1),
   name: z.string(),
@@ -14,9 +14,6 @@ const schema = z.object({
   bytes: z.number().int(),
   sha256: z.string(),
 });
-
-export const sidecarOf = (snapshot: SnapshotRecord): string =>
-  `${JSON.stringify({ format: 1, ...snapshot }, null, 2)}\n`;
 
 /** @throws {SnapshotInvalidError} */
 export function readSidecar(path: string): SnapshotRecord {

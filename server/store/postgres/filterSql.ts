@@ -1,6 +1,4 @@
-import type { Condition, Filter, Scalar } from '../filter/filter.ts';
-import { ranges } from '../filter/filter.ts';
-import { pathOf } from '../filter/parseFilter.ts';
+import { type Condition, type Filter, pathOf, ranges, type Scalar } from '../filter/filter.ts';
 import { holdable, writeJson } from './document.ts';
 import type { Parameters } from './Rows.ts';
 

@@ -20,7 +20,7 @@ export {
   readPublished,
 } from './bundle/list.ts';
 export { type BundleDraft, publishBundle } from './bundle/publish.ts';
-export { readBundle } from './bundle/read.ts';
+export { checkGraph, readBundle } from './bundle/read.ts';
 export { callOf } from './command/call.ts';
 export type { Command } from './command/command.ts';
 export { settingLines } from './command/help.ts';

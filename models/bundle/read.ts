@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import {
   BundleCorruptError,
   BundleInvalidError,
@@ -29,9 +29,17 @@ export async function readBundle(folder: string): Promise<Bundle> {
   const dir = resolve(folder);
   const card = await readCard(dir);
   const graphPath = join(dir, graphFile);
-  await checkFile(graphPath, card.graph);
-  if (card.graph.data) await checkFile(join(dir, dataFile), card.graph.data);
+  await checkGraph(graphPath, card.graph);
   return { dir, card, graphPath };
+}
+
+/**
+ * Sees that a graph, and the numbers beside it, are those that the description was written for.
+ * @throws {BundleCorruptError | BundleUnreadableError}
+ */
+export async function checkGraph(graphPath: string, graph: ModelCard['graph']): Promise<void> {
+  await checkFile(graphPath, graph);
+  if (graph.data) await checkFile(join(dirname(graphPath), dataFile), graph.data);
 }
 
 async function readCard(dir: string): Promise<ModelCard> {

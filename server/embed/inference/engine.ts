@@ -90,6 +90,7 @@ export class Engine {
     const exchange = Exchange.create(2, slotBytes);
     const data: EncoderSpec = {
       graphPath: bundle.graphPath,
+      graph: bundle.card.graph,
       width: input.width,
       height: input.height,
       dimensions,

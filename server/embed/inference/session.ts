@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { ModelCard } from '@selfsame/models';
 import { InferenceSession } from 'onnxruntime-node';
 import type { Device } from '../../config/devices.ts';
 import { deviceRemedies } from '../../config/devices.ts';
@@ -8,6 +9,7 @@ import { runGraph } from './runGraph.ts';
 
 export interface EncoderSpec {
   readonly graphPath: string;
+  readonly graph: ModelCard['graph'];
   readonly width: number;
   readonly height: number;
   readonly dimensions: number;

@@ -1,3 +1,4 @@
+import { checkGraph } from '@selfsame/models';
 import { toBytes } from '../../store/vectors.ts';
 import { Exchange } from '../../workers/exchange.ts';
 import { serve } from '../../workers/serve.ts';
@@ -20,6 +21,8 @@ export type InferenceOperations = {
 
 await serve(async (spec: EncoderSpec) => {
   prepareDevice(spec.device);
+  // It may be another one than at the start before, and its vectors would be taken for that one's.
+  await checkGraph(spec.graphPath, spec.graph);
   // Not before: it loads onnxruntime.
   const { openEncoder } = await import('./session.ts');
   const { run, batches, picturesPerSecond } = await openEncoder(spec);

@@ -6,6 +6,7 @@ import type { Registry } from '../Registry.ts';
 import type { Activation } from './Activation.ts';
 import { Releases, type ReleasesOptions } from './Releases.ts';
 import type { Turns } from './Turns.ts';
+import { unlessGone } from './unlessGone.ts';
 
 export interface KeptVectorsOptions extends ReleasesOptions {
   readonly models: CollectionModels;
@@ -101,9 +102,9 @@ export class KeptVectors {
   }
 
   async #drop(collection: string, digest: string): Promise<number> {
-    const dropped = await this.#options.store.dropModel(collection, digest);
+    const dropped = await unlessGone(this.#options.store.dropModel(collection, digest));
     this.release(digest);
-    return dropped;
+    return dropped ?? 0;
   }
 
   /** @throws {ActivationBusyError} for what is being made, and what would be gone back to */

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bundle } from '@selfsame/models';
 import type { Encoder, Encoders } from '../../embed/Encoders.ts';
 import { GateRefusedError, ItemsLackingError } from '../../errors/activation.ts';
-import { UnknownCollectionError } from '../../errors/collections.ts';
 import type { CollectionRecord } from '../../store/contract/collections.ts';
 import type { Store } from '../../store/contract/Store.ts';
 import type { Lacking } from '../../store/contract/vectors.ts';
@@ -14,6 +13,7 @@ import type { Activation } from './Activation.ts';
 import { fillGeneration } from './fillGeneration.ts';
 import { type ActivationRecord, writeRecord } from './record.ts';
 import { samplePictures } from './sample.ts';
+import { unlessGone } from './unlessGone.ts';
 
 /** What an activation works with. */
 export interface Means {
@@ -82,13 +82,7 @@ async function each(
   targets: readonly Pick<Target, 'record'>[],
   work: (collection: string) => Promise<unknown>,
 ): Promise<void> {
-  for (const { record } of targets) {
-    try {
-      await work(record.name);
-    } catch (error) {
-      if (!UnknownCollectionError.is(error)) throw error;
-    }
-  }
+  for (const { record } of targets) await unlessGone(work(record.name));
 }
 
 /** Changes what is noted of an activation. */
@@ -116,7 +110,9 @@ export async function targetsOf(
     const { name, vectors } = record;
     if (collections !== null && !collections.includes(name)) continue;
     if (modelOf(record) === null || record.model === digest) continue;
-    const lacking = await store.lacking(name, digest, Math.max(width, height, resize));
+    const side = Math.max(width, height, resize);
+    const lacking = await unlessGone(store.lacking(name, digest, side));
+    if (lacking === null) continue;
     if (lacking.embeddable + (vectors[digest] ?? 0) === 0) untouched.push(name);
     else targets.push({ record, lacking });
   }

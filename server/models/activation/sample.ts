@@ -1,6 +1,7 @@
 import type { ItemRecord } from '../../store/contract/items.ts';
 import type { Store } from '../../store/contract/Store.ts';
 import type { SamplePicture } from '../compare/compareModels.ts';
+import { unlessGone } from './unlessGone.ts';
 
 /** Items looked at, from the first on: to list all of a million would take as long as the rest. */
 const mostListed = 50_000;
@@ -19,7 +20,8 @@ export async function* samplePictures(
   const all: ItemRecord[] = [];
   for (const collection of collections) {
     for (let cursor: string | undefined; all.length < mostListed; ) {
-      const page = await store.listItems({ collection, limit: listed, cursor });
+      const page = await unlessGone(store.listItems({ collection, limit: listed, cursor }));
+      if (page === null) break;
       all.push(...page.items.filter((item) => item.hasImage));
       if (page.next === null) break;
       cursor = page.next;

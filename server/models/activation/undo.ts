@@ -1,5 +1,6 @@
 import type { ActivationRecord } from './record.ts';
 import type { Means } from './runActivation.ts';
+import { unlessGone } from './unlessGone.ts';
 
 /** Has collections searched by what they were searched by before an activation was begun. */
 export async function undoActivation(
@@ -8,11 +9,12 @@ export async function undoActivation(
 ): Promise<void> {
   for (const { name, model: current, previous } of await store.listCollections()) {
     if (!begun.includes(name)) continue;
-    if (current !== model || previous === null) await store.endGeneration(name, model);
-    else {
-      await store.switchModel(name, previous, 'any');
+    const goBack = async (to: string) => {
+      await store.switchModel(name, to, 'any');
       models.forget(name);
       if (!kept.includes(name)) await store.dropModel(name, model);
-    }
+    };
+    const isThere = current === model && previous !== null;
+    await unlessGone(isThere ? goBack(previous) : store.endGeneration(name, model));
   }
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { decodePixels } from '../../../models/index.ts';
 import { Engine } from '../../../server/embed/inference/engine.ts';
 import { startEngine } from '../../../server/embed/inference/selectDevice.ts';
-import { picture, testBundle } from '../helpers.ts';
+import { picture, temporaryFolder, testBundle } from '../helpers.ts';
+import { publishStandIn } from '../standIn.ts';
 
 const bundle = await testBundle();
 const { card } = bundle;
@@ -129,6 +131,24 @@ test('a bundle whose golden vectors do not come out is refused', async () => {
     startEngine('cpu', { ...options, bundle: wrong }, () => {}),
     { code: 'golden_mismatch' },
   );
+});
+
+test('a process that is started again does not take a graph that has become another one', async () => {
+  const folder = await temporaryFolder();
+  const own = await publishStandIn(folder, 'mine', 'one');
+  const other = await publishStandIn(folder, 'mine', 'two', 90);
+  const running = await Engine.start({ ...options, bundle: own, device: 'cpu' });
+  after(() => running.close());
+  const seen = await decodePixels(png, own.card.input);
+  const before = await running.embed(seen, never);
+  const graph = await readFile(own.graphPath);
+  await copyFile(other.graphPath, own.graphPath);
+  await running.replaceProcess();
+  await assert.rejects(running.embed(seen, AbortSignal.timeout(3000)));
+  assert.match(restarts.at(-1)!, /SHA-256 is not the one in model\.json/);
+  // Once it is what it was, it goes on.
+  await writeFile(own.graphPath, graph);
+  assert.deepEqual(await running.embed(seen, never), before);
 });
 
 test('a graph that gives other dimensions than its card says is refused', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rename } from 'node:fs/promises';
 import { test } from 'node:test';
+import { samplePictures } from '../../../../server/models/activation/sample.ts';
 import { picture, startServer, temporaryFolder } from '../../helpers.ts';
 import { publishStandIn } from '../../standIn.ts';
 import { activated, ended, jobWhen, statesOf } from './jobs.ts';
@@ -198,7 +199,7 @@ test('it is paused and gone on with, also by the next process, or cancelled with
 });
 
 test('a collection that is deleted meanwhile holds nothing up', async () => {
-  const { http } = await filled();
+  const { http, services } = await filled();
   await http.put('/v1/collections/brief').expect(201);
   for (let i = 0; i < 30; i++)
     await http
@@ -210,6 +211,10 @@ test('a collection that is deleted meanwhile holds nothing up', async () => {
   await http.delete('/v1/collections/brief').expect(200);
   assert.equal((await ended(http, body.id)).state, 'done');
   assert.equal(await searched(http, 5), 'mine/2');
+  // Also where it goes between two looks: the comparison takes its sample of the others.
+  const sample = samplePictures(services.store, ['brief', 'default'], 5, null);
+  assert.match((await sample.next()).value!.id, /^default\//);
+  await sample.return(undefined);
 });
 
 test('the newest version is activated by itself where that is wanted, and nothing kept for longer', async () => {

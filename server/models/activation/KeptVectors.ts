@@ -3,7 +3,7 @@ import { UnknownModelError } from '../../errors/service.ts';
 import type { CollectionRecord } from '../../store/contract/collections.ts';
 import type { CollectionModels } from '../CollectionModels.ts';
 import type { Registry } from '../Registry.ts';
-import { unlessGone, unlessGone } from '../unlessGone.ts';
+import { unlessGone } from '../unlessGone.ts';
 import type { Activation } from './Activation.ts';
 import { Releases, type ReleasesOptions } from './Releases.ts';
 import type { Turns } from './Turns.ts';

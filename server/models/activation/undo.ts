@@ -1,4 +1,4 @@
-import { unlessGone, unlessGone } from '../unlessGone.ts';
+import { unlessGone } from '../unlessGone.ts';
 import type { ActivationRecord } from './record.ts';
 import type { Means } from './runActivation.ts';
 

@@ -6,7 +6,7 @@ import {
   SelfsameError,
   type Wording,
   worded,
-} from '@selfsame/models';
+} from '@selfsame/models/light';
 
 // Pictures.
 

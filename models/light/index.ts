@@ -1,5 +1,5 @@
 /**
- * What errors are made of: `@selfsame/models/light`, for threads that need nothing else of
+ * What errors are made of and name: `@selfsame/models/light`, for threads that need nothing else of
  * models/, whose index takes a fifth of a second to load, in each of them.
  */
 export { callOf } from '../command/call.ts';
@@ -15,3 +15,4 @@ export {
 export type * as pictureErrors from '../errors/pictures.ts';
 export { sentence } from '../errors/sentence.ts';
 export { unwritableRemedy } from '../errors/unwritable.ts';
+export { pictureExtensions } from '../picture/format.ts';

@@ -17,8 +17,8 @@ import { curve, makePictures, startTrainer } from '../trainer/run/cli.ts';
 const kills = Number(process.env.KILL_ROUNDS ?? 5);
 /** As many as take a while to decode; the end of a run makes copies of each. */
 const pictures = 60;
-const steps = 120;
-const checkpointEvery = 10;
+const steps = 60;
+const checkpointEvery = 5;
 const seed = Date.now() % 1_000_000;
 const random = createRandom(seed, 'chaos');
 

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { SelfsameError } from '@selfsame/models';
+import { SelfsameError } from '@selfsame/models/light';
 import { createBatches } from './batches.ts';
 import type { BatchMessage, BatchThreadData } from './batchQueue.ts';
 

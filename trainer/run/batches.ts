@@ -1,13 +1,8 @@
 import type { ViewAugmentation } from '../augment/preset.ts';
 import { drawViews } from '../augment/views.ts';
-import { mixOf } from '../config/ownSettings.ts';
-import type { Config } from '../config/schema.ts';
-import type { PictureCache } from '../data/cache.ts';
 import { type PixelSource, readPixels } from '../data/store/pixels.ts';
 import type { BatchArrays } from '../engine/engine.ts';
-import { learningRate, type Schedule } from '../optim/schedule.ts';
 import { createRandom, permutation } from '../random.ts';
-import type { Plan } from './plan.ts';
 
 /** What every batch of a run follows from; plain values, which can be sent to another thread. */
 export interface BatchSpec {
@@ -22,17 +17,6 @@ export interface BatchSpec {
   /** Whether pictures are mixed. */
   readonly mixes: boolean;
   readonly pictures: PixelSource;
-}
-
-export function batchSpec(
-  config: Config,
-  { stepsPerEpoch, augmentations }: Plan,
-  cache: Pick<PictureCache, 'rule' | 'source'>,
-): BatchSpec {
-  const { batch, seed, size } = config;
-  const [source, pictures] = [cache.rule.width, cache.source];
-  const views = { size, augmentations, mixes: mixOf(config) > 0 };
-  return { batch, seed, source, ...views, stepsPerEpoch, pictures };
 }
 
 /** Bytes of a batch's pictures, [batch, source, source, 3]. */
@@ -65,9 +49,3 @@ export function createBatches(spec: BatchSpec) {
     };
   };
 }
-
-/** A step's batch with its learning rate, which may have changed since the batch was made. */
-export const withRate = (batch: BatchArrays, step: number, schedule: Schedule): BatchArrays => ({
-  ...batch,
-  learningRate: Float32Array.of(learningRate(step, schedule)),
-});

@@ -3,8 +3,8 @@ import type { PictureCache } from '../../../trainer/data/cache.ts';
 import { measurePixels } from '../../../trainer/data/pixelScale.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
 import { stepOn } from '../../../trainer/engine/engine.ts';
-import { batchSpec, withRate } from '../../../trainer/run/batches.ts';
 import { startBatchQueue } from '../../../trainer/run/batchQueue.ts';
+import { batchSpec, withRate } from '../../../trainer/run/batchSpec.ts';
 import { planRun } from '../../../trainer/run/plan.ts';
 import { initialVariables } from '../../../trainer/step/initialVariables.ts';
 

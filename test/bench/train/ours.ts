@@ -1,8 +1,8 @@
 import { checkConfig } from '../../../trainer/config/load.ts';
 import { createEngine } from '../../../trainer/engine/create.ts';
 import type { EngineName } from '../../../trainer/engine/engines.ts';
-import { batchSpec, withRate } from '../../../trainer/run/batches.ts';
 import { startBatchQueue, takeBatches } from '../../../trainer/run/batchQueue.ts';
+import { batchSpec, withRate } from '../../../trainer/run/batchSpec.ts';
 import { holdPictures } from '../../../trainer/run/holdPictures.ts';
 import { createPace } from '../../../trainer/run/pace.ts';
 import { planRun } from '../../../trainer/run/plan.ts';

@@ -216,7 +216,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The nearest items to a picture, a vector or an item */
+        /** The nearest items to a picture, a vector, an item or words */
         post: operations["search"];
         delete?: never;
         options?: never;
@@ -888,6 +888,8 @@ export interface components {
              * @enum {string}
              */
             state: "active" | "activating" | "previous" | "available" | "verifying";
+            /** @description whether it takes searches by words */
+            text: boolean;
             /** @description that it learned from; null if that is not known */
             training_pictures: number | null;
         };
@@ -963,6 +965,8 @@ export interface components {
              * @enum {string}
              */
             state: "active" | "activating" | "previous" | "available" | "verifying";
+            /** @description whether it takes searches by words */
+            text: boolean;
             /** @description that it learned from; null if that is not known */
             training_pictures: number | null;
         };
@@ -4493,9 +4497,11 @@ export interface operations {
                     minScore?: number;
                     /** @description the collection's model, by name or name/version: an error if it is another one */
                     model?: string;
+                    /** @description words for what is to be seen, of a model with text: true */
+                    text?: string;
                     /** @description as many numbers as the served model has dimensions, not all of them 0 */
                     vector?: number[];
-                } & (unknown | unknown | unknown);
+                } & (unknown | unknown | unknown | unknown);
                 "image/avif": string;
                 "image/bmp": string;
                 "image/gif": string;
@@ -4668,7 +4674,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `model_required`, `picture_channels`, `picture_bands`, `picture_frames`, `picture_empty`, `picture_unreadable`, `picture_too_slow`, `picture_not_embeddable`, `vector_length`, `vector_invalid` */
+            /** @description `model_required`, `text_unsupported`, `text_not_embeddable`, `picture_channels`, `picture_bands`, `picture_frames`, `picture_empty`, `picture_unreadable`, `picture_too_slow`, `picture_not_embeddable`, `vector_length`, `vector_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4677,7 +4683,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "model_required" | "picture_channels" | "picture_bands" | "picture_frames" | "picture_empty" | "picture_unreadable" | "picture_too_slow" | "picture_not_embeddable" | "vector_length" | "vector_invalid";
+                            code?: "model_required" | "text_unsupported" | "text_not_embeddable" | "picture_channels" | "picture_bands" | "picture_frames" | "picture_empty" | "picture_unreadable" | "picture_too_slow" | "picture_not_embeddable" | "vector_length" | "vector_invalid";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -4821,9 +4827,11 @@ export interface operations {
                         minScore?: number;
                         /** @description the collection's model, by name or name/version: an error if it is another one */
                         model?: string;
+                        /** @description words for what is to be seen, of a model with text: true */
+                        text?: string;
                         /** @description as many numbers as the served model has dimensions, not all of them 0 */
                         vector?: number[];
-                    } & (unknown | unknown | unknown))[];
+                    } & (unknown | unknown | unknown | unknown))[];
                 };
             };
         };
@@ -4963,7 +4971,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `model_required`, `picture_channels`, `picture_bands`, `picture_frames`, `picture_empty`, `picture_unreadable`, `picture_too_slow`, `picture_not_embeddable`, `vector_length`, `vector_invalid` */
+            /** @description `model_required`, `text_unsupported`, `text_not_embeddable`, `picture_channels`, `picture_bands`, `picture_frames`, `picture_empty`, `picture_unreadable`, `picture_too_slow`, `picture_not_embeddable`, `vector_length`, `vector_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4972,7 +4980,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "model_required" | "picture_channels" | "picture_bands" | "picture_frames" | "picture_empty" | "picture_unreadable" | "picture_too_slow" | "picture_not_embeddable" | "vector_length" | "vector_invalid";
+                            code?: "model_required" | "text_unsupported" | "text_not_embeddable" | "picture_channels" | "picture_bands" | "picture_frames" | "picture_empty" | "picture_unreadable" | "picture_too_slow" | "picture_not_embeddable" | "vector_length" | "vector_invalid";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };

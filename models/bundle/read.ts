@@ -31,6 +31,8 @@ export async function readBundle(folder: string): Promise<Bundle> {
   const graphPath = join(dir, graphFile);
   await checkFile(graphPath, card.graph);
   if (card.graph.data) await checkFile(join(dir, dataFile), card.graph.data);
+  for (const file of card.text ? [card.text.graph, card.text.tokenizer] : [])
+    await checkFile(join(dir, file.file), file);
   return { dir, card, graphPath };
 }
 

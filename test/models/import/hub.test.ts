@@ -171,7 +171,8 @@ test('what a hub does not give has a reason and a remedy', async () => {
 });
 
 test('a text tower is fetched with what makes tokens of words, or missed before anything is fetched', async () => {
-  const named = (...names: string[]) => Object.fromEntries(names.map((name) => [name, Buffer.from(name)]));
+  const named = (...names: string[]) =>
+    Object.fromEntries(names.map((name) => [name, Buffer.from(name)]));
   const pictures = { ...files, 'onnx/vision_model.onnx': graph! };
   const whole = named('onnx/text_model.onnx', 'tokenizer.json', 'tokenizer_config.json');
   const hub = await startHub({ ...pictures, ...whole }, large);

@@ -8,6 +8,8 @@ export {
   makeTheSame,
   modelDigest,
   modelName,
+  textFile,
+  tokenizerFile,
 } from './bundle/card.ts';
 export { checkpointOf } from './bundle/checkpoint.ts';
 export { digestOf } from './bundle/digest.ts';

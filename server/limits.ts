@@ -31,6 +31,10 @@ export const limits = {
   /** Items put by one request; of those with pictures, as many as pictures. */
   itemsPerRequest: 1000,
   searchesPerRequest: 64,
+  /** Characters of a text that is searched by; encoders read some tens of words. */
+  textLength: 2000,
+  /** Texts that wait for their embeddings. */
+  textsWaiting: 64,
   /** Numbers of a vector: the most dimensions that a model may have. */
   vectorNumbers: 65_536,
   /** Candidates of an approximate search. */

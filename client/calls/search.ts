@@ -5,11 +5,15 @@ import type { Duplicates, Filter, SearchAnswer } from '../types.ts';
 const path = '/v1/collections/{collection}/search';
 const duplicatesPath = '/v1/collections/{collection}/duplicates';
 
-/** What is searched by: a picture, a vector that the collection's model made, or an item. */
+/**
+ * What is searched by: a picture, a vector that the collection's model made, an item, or words, of a
+ * model that takes them.
+ */
 export type SearchBy =
   | { readonly picture: Picture }
   | { readonly vector: ArrayLike<number> }
-  | { readonly id: string };
+  | { readonly id: string }
+  | { readonly text: string };
 
 export interface SearchOptions extends Stoppable {
   /** How many items to find; 10 by default. */

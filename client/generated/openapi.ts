@@ -237,7 +237,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The nearest items to a picture, a vector or an item */
+        /** The nearest items to a picture, a vector, an item or words */
         post: operations["search"];
         delete?: never;
         options?: never;
@@ -967,6 +967,8 @@ export interface components {
              * @enum {string}
              */
             state: "active" | "activating" | "previous" | "available" | "verifying";
+            /** @description whether it takes searches by words */
+            text: boolean;
             /** @description that it learned from; null if that is not known */
             training_pictures: number | null;
         };
@@ -1089,6 +1091,8 @@ export interface components {
              * @enum {string}
              */
             state: "active" | "activating" | "previous" | "available" | "verifying";
+            /** @description whether it takes searches by words */
+            text: boolean;
             /** @description that it learned from; null if that is not known */
             training_pictures: number | null;
         };
@@ -4976,9 +4980,11 @@ export interface operations {
                     minScore?: number;
                     /** @description the collection's model, by name or name/version: an error if it is another one */
                     model?: string;
+                    /** @description words for what is to be seen, of a model with text: true */
+                    text?: string;
                     /** @description as many numbers as the served model has dimensions, not all of them 0 */
                     vector?: number[];
-                } & (unknown | unknown | unknown);
+                } & (unknown | unknown | unknown | unknown);
                 "image/avif": string;
                 "image/bmp": string;
                 "image/gif": string;
@@ -5151,7 +5157,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `model_required`, `picture_channels`, `picture_bands`, `picture_frames`, `picture_empty`, `picture_unreadable`, `picture_too_slow`, `picture_not_embeddable`, `vector_length`, `vector_invalid` */
+            /** @description `model_required`, `text_unsupported`, `text_not_embeddable`, `picture_channels`, `picture_bands`, `picture_frames`, `picture_empty`, `picture_unreadable`, `picture_too_slow`, `picture_not_embeddable`, `vector_length`, `vector_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5160,7 +5166,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "model_required" | "picture_channels" | "picture_bands" | "picture_frames" | "picture_empty" | "picture_unreadable" | "picture_too_slow" | "picture_not_embeddable" | "vector_length" | "vector_invalid";
+                            code?: "model_required" | "text_unsupported" | "text_not_embeddable" | "picture_channels" | "picture_bands" | "picture_frames" | "picture_empty" | "picture_unreadable" | "picture_too_slow" | "picture_not_embeddable" | "vector_length" | "vector_invalid";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -5304,9 +5310,11 @@ export interface operations {
                         minScore?: number;
                         /** @description the collection's model, by name or name/version: an error if it is another one */
                         model?: string;
+                        /** @description words for what is to be seen, of a model with text: true */
+                        text?: string;
                         /** @description as many numbers as the served model has dimensions, not all of them 0 */
                         vector?: number[];
-                    } & (unknown | unknown | unknown))[];
+                    } & (unknown | unknown | unknown | unknown))[];
                 };
             };
         };
@@ -5446,7 +5454,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `model_required`, `picture_channels`, `picture_bands`, `picture_frames`, `picture_empty`, `picture_unreadable`, `picture_too_slow`, `picture_not_embeddable`, `vector_length`, `vector_invalid` */
+            /** @description `model_required`, `text_unsupported`, `text_not_embeddable`, `picture_channels`, `picture_bands`, `picture_frames`, `picture_empty`, `picture_unreadable`, `picture_too_slow`, `picture_not_embeddable`, `vector_length`, `vector_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5455,7 +5463,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "model_required" | "picture_channels" | "picture_bands" | "picture_frames" | "picture_empty" | "picture_unreadable" | "picture_too_slow" | "picture_not_embeddable" | "vector_length" | "vector_invalid";
+                            code?: "model_required" | "text_unsupported" | "text_not_embeddable" | "picture_channels" | "picture_bands" | "picture_frames" | "picture_empty" | "picture_unreadable" | "picture_too_slow" | "picture_not_embeddable" | "vector_length" | "vector_invalid";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };

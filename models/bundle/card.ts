@@ -8,6 +8,9 @@ export const graphFile = 'encoder.onnx';
 export const checkpointFile = 'checkpoint.safetensors';
 /** What of a graph's numbers lies outside of its file, as in a graph of more than 2 GB. */
 export const dataFile = 'encoder.onnx_data';
+/** Of a bundle that makes embeddings of texts too: its graph for them, and their tokens. */
+export const textFile = 'text.onnx';
+export const tokenizerFile = 'tokenizer.json';
 
 /** A bundle's name: one path segment that is safe on every file system and in a URL. */
 export const namePattern = /^[a-z0-9][a-z0-9._-]{0,63}$/;
@@ -73,6 +76,23 @@ const imported = z.object({
   settings: z.record(z.string(), z.unknown()),
 });
 
+/** What makes embeddings of texts that are compared with those of pictures. */
+const text = z.object({
+  graph: fileOf(textFile),
+  tokenizer: fileOf(tokenizerFile),
+  /** The graph's inputs: ids of tokens, and which of them count, if it takes that; its output. */
+  input: z.string().min(1),
+  mask: z.string().min(1).nullable(),
+  output: z.string().min(1),
+  tokens: z.object({
+    most: z.number().int().min(1).max(65_536),
+    length: z.number().int().min(1).max(65_536).nullable(),
+    pad: whole,
+    config: z.record(z.string(), z.unknown()),
+  }),
+  golden: z.object({ text: z.string(), embedding: z.array(z.number()) }),
+});
+
 /** What was put behind the encoder of another bundle, once that was published. */
 const derived = z.object({
   how: z.enum(['whitened', 'adapted']),
@@ -102,6 +122,7 @@ export const modelCardSchema = z
     /** One of the two is there. */
     training: training.optional(),
     imported: imported.optional(),
+    text: text.optional(),
     /** The last comes last. */
     derived: z.array(derived).min(1).optional(),
     evaluation: z.record(z.string(), z.number()),

@@ -34,6 +34,8 @@ export interface FilesBeside {
   readonly checkpoint?: WriteFile;
   /** The numbers that the graph names `encoder.onnx_data` for. */
   readonly data?: WriteFile | undefined;
+  /** What model.json tells of already, by name. */
+  readonly others?: Readonly<Record<string, WriteFile>> | undefined;
 }
 
 /**
@@ -118,8 +120,9 @@ async function place(
 async function withFiles(
   dir: string,
   card: ModelCard,
-  { checkpoint, data }: FilesBeside,
+  { checkpoint, data, others = {} }: FilesBeside,
 ): Promise<ModelCard> {
+  for (const [name, write] of Object.entries(others)) await keep(dir, name, write);
   const more = {
     ...(data && { graph: { ...card.graph, data: await keep(dir, dataFile, data) } }),
     ...(checkpoint && { checkpoint: await keep(dir, checkpointFile, checkpoint) }),

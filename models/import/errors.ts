@@ -28,6 +28,21 @@ export class GraphDataError extends defineError('graph_data_missing', {
   remedy: 'Put the file beside the graph, under the name that it was exported with.',
 }) {}
 
+/** Beside the graph for pictures is none for texts. */
+export class TextMissingError extends defineError('text_not_found', {
+  message: (graph: string, names: readonly string[]) =>
+    `There is no text tower beside ${graph}: ${names.join(' or ')} is not there`,
+  remedy:
+    'Put text_model.onnx, tokenizer.json and tokenizer_config.json there, as Hugging Face has them, or import without --with-text.',
+}) {}
+
+/** A text tower whose embeddings cannot be compared with those of pictures. */
+export class TextUnusableError extends defineError('text_unusable', {
+  message: (path: string, reason: string) => `The text tower ${path} is of no use: ${reason}`,
+  remedy:
+    'Export both towers of one model, each with its projection (CLIP: image_embeds and text_embeds), or import without --with-text.',
+}) {}
+
 /** The graph takes what no picture gives. */
 export class GraphInputsError extends defineError('graph_inputs', {
   message: (problem: string, inputs: readonly string[]) =>

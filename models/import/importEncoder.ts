@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Bundle } from '../bundle/card.ts';
+import { type Bundle, textFile, tokenizerFile } from '../bundle/card.ts';
 import { digestOf } from '../bundle/digest.ts';
 import { modelFolders } from '../bundle/folders.ts';
 import { listNames } from '../bundle/list.ts';
@@ -7,10 +7,11 @@ import { publishBundle } from '../bundle/publish.ts';
 import { makeGolden } from '../golden/check.ts';
 import type { ModelParts } from '../onnx/parts.ts';
 import type { PixelRule } from '../picture/rule.ts';
+import type { TextCard } from '../text/textTower.ts';
 import { version } from '../version.ts';
 import { createBench, type LoadGraph } from './bench.ts';
 import { chooseFeatures } from './chooseFeatures.ts';
-import { gatherData } from './data.ts';
+import { copyInto, gatherData } from './data.ts';
 import { type Described, describe } from './describe.ts';
 import { NameTakenError } from './errors.ts';
 import { findSource } from './findSource.ts';
@@ -20,6 +21,8 @@ import { layersOf, pixelRuleOf, settle, usual } from './preparation.ts';
 import { readModel } from './readModel.ts';
 import { readSource } from './readSource.ts';
 import type { ImportFlags } from './settings.ts';
+import { type FoundText, findText } from './text/findText.ts';
+import { importText, type LoadText } from './text/importText.ts';
 import { type Proven, tryWays } from './tryWays.ts';
 
 /** An encoder of the trainer's. */
@@ -38,6 +41,8 @@ export interface ImportOptions {
   readonly path: string;
   readonly flags: ImportFlags;
   readonly load: LoadGraph;
+  /** Of the graph for texts, where that is wanted. */
+  readonly loadText?: LoadText;
   /** What it was fetched from, if it was: hf:<owner>/<repository>@<commit>/<path>. */
   readonly origin?: string;
   /** Files that the graph was made of, if it was. */
@@ -59,6 +64,7 @@ export async function importEncoder(options: ImportOptions): Promise<Bundle> {
   const { path, flags, load, say } = options;
   await refuseTakenName(flags);
   const found = findSource(path);
+  const foundText = flags.withText ? findText(found.graphPath) : null;
   const shown = options.madeOf?.[0] ?? found.graphPath;
   say(`${shown}:`);
   const { model, data } = gatherData(found.graphPath, readModel(found.graphPath));
@@ -89,13 +95,16 @@ export async function importEncoder(options: ImportOptions): Promise<Bundle> {
       ...([source.width, source.height] as const),
     );
     const proven = await tryWays(shown, source, features, rule, bench);
+    const text = foundText && (await importText(foundText, features.dimensions, options.loadText!));
     const about = describe({ source, features, rule, told, way: proven.way });
     for (const line of about.lines) say(line);
+    if (text !== null) say(`  text        ${text.output}, of ${text.tokens.most} tokens at most`);
     const { madeOf = [], trainable } = options;
     // A graph that only tells what weights say is not what was imported.
     const graphs = trainable === undefined ? [graphPath, ...(data?.files ?? [])] : [];
-    const files = [...graphs, ...found.files, ...madeOf];
-    return await publish({ ...options, model, rule, features, proven, about, files, data });
+    const files = [...graphs, ...found.files, ...madeOf, ...(foundText?.files ?? [])];
+    const parts = { model, rule, features, proven, about, files, data };
+    return await publish({ ...options, ...parts, ...(foundText && text && { foundText, text }) });
   } finally {
     bench.close();
   }
@@ -118,10 +127,12 @@ interface Publication extends ImportOptions {
   readonly about: Described;
   readonly files: readonly string[];
   readonly data: ReturnType<typeof gatherData>['data'];
+  readonly foundText?: FoundText;
+  readonly text?: TextCard;
 }
 
 async function publish(publication: Publication): Promise<Bundle> {
-  const { flags, model, rule, features, proven, about, files, data, trainable } = publication;
+  const { flags, model, rule, features, proven, about, files, data, trainable, text } = publication;
   const { trial, graph } = proven;
   const { width, height } = rule;
   try {
@@ -147,17 +158,24 @@ async function publish(publication: Publication): Promise<Bundle> {
         ...(flags.licence !== undefined && { licence: flags.licence }),
         settings: { ...about.settings, ...trainable?.settings },
       },
+      ...(text && { text }),
       evaluation: {},
       golden,
     };
     return await publishBundle(flags.models, draft, graph, {
       data: data === null ? undefined : data.write,
       ...(trainable && { checkpoint: trainable.checkpoint }),
+      others: text && filesOf(publication.foundText!),
     });
   } finally {
     await trial.release();
   }
 }
+
+const filesOf = ({ graphPath, tokenizerPath }: FoundText) => ({
+  [textFile]: (fd: number) => copyInto(fd, graphPath, 0),
+  [tokenizerFile]: (fd: number) => copyInto(fd, tokenizerPath, 0),
+});
 
 /** Numbers of all weights: whole numbers of 64 bits are shapes and indices. */
 function parametersOf({ graph }: ModelParts): number {

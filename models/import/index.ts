@@ -20,3 +20,4 @@ export { presetLines } from './presets.ts';
 export { readModel } from './readModel.ts';
 export { type ImportFlags, importFlags } from './settings.ts';
 export { createStage } from './stage.ts';
+export type { LoadText } from './text/importText.ts';

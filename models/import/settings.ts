@@ -31,6 +31,7 @@ export const importFlags = z.strictObject({
   output: z.string().min(1).optional(),
   pool: z.enum(['cls', 'mean', 'none'], "is not 'cls', 'mean' or 'none'").optional(),
   noNormalise: z.boolean().default(false),
+  withText: z.boolean().default(false),
   licence: z.string().min(1).optional(),
 });
 

@@ -1,4 +1,11 @@
-import { callOf, modelFolders, printable, readCommand, readPicture } from '@selfsame/models';
+import {
+  ConfigError,
+  callOf,
+  modelFolders,
+  printable,
+  readCommand,
+  readPicture,
+} from '@selfsame/models';
 import { z } from 'zod';
 import { callerOf, usualUrl } from './call.ts';
 import { type Found, searchFolder } from './searchFolder.ts';
@@ -6,12 +13,14 @@ import { type Found, searchFolder } from './searchFolder.ts';
 const call = callOf('search');
 
 const usage = `${call} <picture> [flags]
+${call} --text "a red boat" [flags]
 ${call} <picture> --model <bundle> --in <folder> [flags]
 
-Prints what is most like a picture, a line each: cosine similarity and id. A running server is asked
-for the nearest of what is indexed; with --model the pictures in a folder are looked through here,
+Prints what is most like a picture, or like words where the server's model takes them, a line each: cosine
+similarity and id. A running server is asked for the nearest of what is indexed; with --model the pictures in a folder are looked through here,
 without a server and without an index.
 
+  --text        words, in place of a picture
   --k           how many (10)
   --min-score   the least similarity
   --json        print the answer as JSON
@@ -27,6 +36,7 @@ const command = {
   call,
   settings: z
     .strictObject({
+      text: z.string().regex(/\S/, 'has no words').optional(),
       k: z.number().int().min(1).max(1000).default(10),
       minScore: score.optional(),
       json: z.boolean().default(false),
@@ -42,14 +52,14 @@ const command = {
       message: '--model and --in go together',
     })
     .refine(
-      ({ model, url, collection, filter }) =>
-        model === undefined || [url, collection, filter].every((one) => one === undefined),
+      ({ model, url, collection, filter, text }) =>
+        model === undefined || [url, collection, filter, text].every((one) => one === undefined),
       {
         path: ['model'],
-        message: 'no server is asked: leave out --url, --collection and --filter',
+        message: 'no server is asked: leave out --url, --collection, --filter and --text',
       },
     ),
-  word: 'picture',
+  word: 'picture?',
 };
 
 /** `selfsame search`. @throws {SelfsameError} */
@@ -57,6 +67,8 @@ export async function search(args: readonly string[]): Promise<void> {
   const told = readCommand(command, args);
   if (told === null) return console.log(usage);
   const { word: picture, settings } = told;
+  if ((picture === '') === (settings.text === undefined))
+    throw new ConfigError(['name a picture, or give words with --text'], call);
   const { json, model, models, in: folder, k, minScore } = settings;
   const found =
     model === undefined || folder === undefined
@@ -75,11 +87,13 @@ async function byServer(
     url = usualUrl,
     collection = 'default',
     filter,
+    text,
   }: z.output<typeof command.settings>,
 ): Promise<Found> {
   const query = new URLSearchParams({ k: String(k) });
   if (minScore !== undefined) query.set('minScore', String(minScore));
   if (filter !== undefined) query.set('filter', filter);
   const path = `/v1/collections/${encodeURIComponent(collection)}/search?${query}`;
-  return callerOf(url)<Found>('POST', path, Buffer.from(await readPicture(picture)));
+  const body = text === undefined ? Buffer.from(await readPicture(picture)) : { text };
+  return callerOf(url)<Found>('POST', path, body);
 }

@@ -1,9 +1,15 @@
 import { type ModelCard, modelName } from '@selfsame/models';
-import { DeadlineError, NotEmbeddableError } from '../errors/service.ts';
+import {
+  DeadlineError,
+  NotEmbeddableError,
+  TextNotEmbeddableError,
+  TextUnsupportedError,
+} from '../errors/service.ts';
 import type { Admission } from './Admission.ts';
 import type { Caller } from './caller.ts';
 import type { DecodePool, Preview } from './decode/DecodePool.ts';
 import type { Engine } from './inference/engine.ts';
+import type { TextTower } from './text/TextTower.ts';
 
 /** What a picture gives. */
 export interface Embedded {
@@ -26,13 +32,15 @@ export interface EmbedderOptions {
 export class Embedder {
   readonly #card: ModelCard;
   readonly #engine: Engine;
+  readonly #text: TextTower | null;
   readonly #options: EmbedderOptions;
   #working = 0;
   #idle: (() => void) | undefined;
 
-  constructor(card: ModelCard, engine: Engine, options: EmbedderOptions) {
+  constructor(card: ModelCard, engine: Engine, text: TextTower | null, options: EmbedderOptions) {
     this.#card = card;
     this.#engine = engine;
+    this.#text = text;
     this.#options = options;
   }
 
@@ -46,23 +54,28 @@ export class Embedder {
     caller: Caller,
     others: readonly Embedder[] = [],
   ): Promise<PromiseSettledResult<Embedded>[]> {
-    const release = this.#options.admission.admit(pictures.length, caller.client);
-    const working = [this, ...others];
-    for (const one of working) one.#working++;
-    try {
-      return await this.#withDeadline(caller, (within) =>
-        Promise.allSettled(pictures.map((picture) => this.#embedOne(picture, within, others))),
-      );
-    } finally {
-      release();
-      for (const one of working) if (--one.#working === 0) one.#idle?.();
-    }
+    return this.#admitted(pictures.length, caller, [this, ...others], (within) =>
+      Promise.allSettled(pictures.map((picture) => this.#embedOne(picture, within, others))),
+    );
   }
 
   async embed(picture: Buffer, caller: Caller): Promise<Embedded> {
     const [result] = await this.embedEach([picture], caller);
     if (result!.status === 'rejected') throw result!.reason;
     return result!.value;
+  }
+
+  /**
+   * A text -> its embedding, which is compared with those of pictures.
+   * @throws {TextUnsupportedError} where the model knows pictures alone; {TextNotEmbeddableError}
+   */
+  async embedText(text: string, caller: Caller): Promise<Float32Array> {
+    const tower = this.#text;
+    if (tower === null) throw new TextUnsupportedError(modelName(this.#card));
+    const work = ({ gone }: Caller) => orGone(tower.embed(text), gone);
+    const vector = await this.#admitted(1, caller, [this], work);
+    if (vector === null) throw new TextNotEmbeddableError(modelName(this.#card));
+    return vector;
   }
 
   /** A small copy to keep beside the embedding. Call after `embed`, which checks the picture. */
@@ -76,6 +89,23 @@ export class Embedder {
     await new Promise<void>((resolve) => {
       this.#idle = resolve;
     });
+  }
+
+  /** Does work on so many pictures or texts, which `idle` of each embedder waits for. */
+  async #admitted<T>(
+    count: number,
+    caller: Caller,
+    working: readonly Embedder[],
+    work: (within: Caller) => Promise<T>,
+  ): Promise<T> {
+    const release = this.#options.admission.admit(count, caller.client);
+    for (const one of working) one.#working++;
+    try {
+      return await this.#withDeadline(caller, work);
+    } finally {
+      release();
+      for (const one of working) if (--one.#working === 0) one.#idle?.();
+    }
   }
 
   async #embedOne(picture: Buffer, caller: Caller, others: readonly Embedder[]): Promise<Embedded> {
@@ -111,6 +141,14 @@ export class Embedder {
       gone.removeEventListener('abort', leave);
     }
   }
+}
+
+/** What a promise comes to, or why nobody waits for it any more. */
+function orGone<T>(work: Promise<T>, gone: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    gone.addEventListener('abort', () => reject(gone.reason), { once: true });
+    work.then(resolve, reject);
+  });
 }
 
 /** Written so that NaN fails. */

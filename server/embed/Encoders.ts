@@ -6,6 +6,7 @@ import { Embedder, type EmbedderOptions } from './Embedder.ts';
 import type { Engine, EngineOptions } from './inference/engine.ts';
 import { startEngine } from './inference/selectDevice.ts';
 import { createSelfTest, type SelfTest } from './selfTest.ts';
+import { TextTower } from './text/TextTower.ts';
 
 /** A bundle that is loaded and has given its golden vectors. */
 export interface Encoder {
@@ -15,6 +16,8 @@ export interface Encoder {
   readonly engine: Engine;
   readonly embedder: Embedder;
   readonly selfTest: SelfTest;
+  /** Null of a model that knows pictures alone. */
+  readonly text: TextTower | null;
 }
 
 export interface EncodersOptions extends EmbedderOptions, Omit<EngineOptions, 'bundle' | 'device'> {
@@ -149,7 +152,7 @@ export class Encoders {
     this.#ready = this.#ready.filter((other) => other !== encoder);
     this.#loaded.delete(digest);
     await encoder.embedder.idle();
-    await encoder.engine.close();
+    await close(encoder);
   }
 
   async close(): Promise<void> {
@@ -157,7 +160,7 @@ export class Encoders {
       [...this.#loaded.values()].map(({ loading }) => loading),
     );
     const opened = loading.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    await Promise.all(opened.map(({ engine }) => engine.close()));
+    await Promise.all(opened.map(close));
   }
 
   /** Vectors of both would be of one digest. @throws {BundleGraphTwiceError} */
@@ -178,12 +181,15 @@ export class Encoders {
     const { card } = bundle;
     const engine = await startEngine(device, { ...options, bundle, signal }, onSkipped);
     try {
-      const embedder = new Embedder(card, engine, this.#options);
+      const text = card.text ? new TextTower(bundle, card.text, options) : null;
+      const embedder = new Embedder(card, engine, text, this.#options);
       const selfTest = await createSelfTest(card, engine);
-      return { bundle, digest: modelDigest(card), engine, embedder, selfTest };
+      return { bundle, digest: modelDigest(card), engine, embedder, selfTest, text };
     } catch (error) {
       await engine.close();
       throw error;
     }
   }
 }
+
+const close = ({ engine, text }: Encoder) => Promise.all([engine.close(), text?.close()]);

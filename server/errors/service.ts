@@ -46,6 +46,22 @@ export class NotEmbeddableError extends httpError(422, 'picture_not_embeddable',
   remedy: 'Leave the picture out, or use another model: this one is of no use for it.',
 }) {}
 
+/** What the text tower gave has no direction. */
+export class TextNotEmbeddableError extends httpError(422, 'text_not_embeddable', {
+  message: (model: string) =>
+    `What ${model} makes of this text is zero, or has values that are no numbers.`,
+  remedy: 'Use other words: it knows none of these.',
+  param: 'text',
+}) {}
+
+/** A search by words, where the model has no text tower. */
+export class TextUnsupportedError extends httpError(422, 'text_unsupported', {
+  message: (model: string) => `${model} makes embeddings of pictures, and none of texts.`,
+  remedy:
+    'Search by a picture; or by a model that GET /v1/models lists with "text": true, such as CLIP imported with --with-text.',
+  param: 'text',
+}) {}
+
 /** The answer did not come within the time that a request may take. */
 export class DeadlineError extends httpError(504, 'deadline_exceeded', {
   message: (milliseconds: number) =>

@@ -54,6 +54,7 @@ const modelSchema = z
       resampler: z.enum(['libvips', 'pillow']).describe('whose way to resample it is'),
       pixels: z.literal([1, 2, 3]).describe('which way to the pixels'),
     }),
+    text: z.boolean().describe('whether it takes searches by words'),
     origin: z
       .enum(['shipped', 'trained', 'imported'])
       .describe('whether it came with selfsame, was trained by it, or was made elsewhere'),
@@ -126,6 +127,7 @@ function shapeOf(
     encoder: card.encoder,
     parameters: card.parameters,
     dimensions: card.dimensions,
+    text: card.text !== undefined,
     origin: isShipped(bundle) ? 'shipped' : card.training ? 'trained' : 'imported',
     training_pictures: card.training?.dataset.pictures ?? null,
     input: { width, height, fit, background, resize, ...by, pixels },

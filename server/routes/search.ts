@@ -20,7 +20,11 @@ import {
   vectorErrors,
 } from '../errors/groups.ts';
 import { JsonInvalidError } from '../errors/request.ts';
-import { ModelMissingError } from '../errors/service.ts';
+import {
+  ModelMissingError,
+  TextNotEmbeddableError,
+  TextUnsupportedError,
+} from '../errors/service.ts';
 import { publicError } from '../http/answerError.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { takeTurn } from '../http/json/turns.ts';
@@ -53,6 +57,8 @@ const errors = [
   OtherModelError,
   ModelMissingError,
   ...modelErrors,
+  TextUnsupportedError,
+  TextNotEmbeddableError,
   FilterInvalidError,
   FilterTooLargeError,
   ...slowErrors,
@@ -83,19 +89,19 @@ interface Subject {
   readonly id: string | null;
 }
 
-/** /v1/collections/{collection}/search: by picture, by vector or by an item's id. */
+/** /v1/collections/{collection}/search: by picture, by vector, by an item's id or by words. */
 export function searchEndpoints(services: Services): Endpoint[] {
   const { store, models, limits, metrics } = services;
 
   async function subjectOf(
     encoder: Encoder,
-    { image, vector, id }: SearchJson,
+    { image, vector, id, text }: SearchJson,
     collection: string,
     asked: string | undefined,
     caller: Caller,
   ): Promise<Subject> {
-    if ([image, vector, id].filter((by) => by !== undefined).length !== 1)
-      throw new JsonInvalidError(null, 'needs exactly one of "image", "vector" and "id"');
+    if ([image, vector, id, text].filter((by) => by !== undefined).length !== 1)
+      throw new JsonInvalidError(null, 'needs exactly one of "image", "vector", "id" and "text"');
     if (vector !== undefined) {
       if (asked === undefined)
         models.refuseVector(await store.getCollection(collection), encoder, asked);
@@ -103,6 +109,10 @@ export function searchEndpoints(services: Services): Endpoint[] {
     }
     if (id !== undefined)
       return { id, vector: await vectorOf(encoder, collection, checkParameter(idParameter, id)) };
+    if (text !== undefined) {
+      await store.getCollection(collection);
+      return { id: null, vector: await encoder.embedder.embedText(text, caller) };
+    }
     return pictured(
       encoder.embedder,
       decodeBase64(image!, 'image', limits.pictureBytes),
@@ -197,7 +207,7 @@ export function searchEndpoints(services: Services): Endpoint[] {
       path,
       operationId: 'search',
       tag,
-      summary: 'The nearest items to a picture, a vector or an item',
+      summary: 'The nearest items to a picture, a vector, an item or words',
       access: 'read',
       params,
       query: searchOptions,

@@ -36,6 +36,13 @@ export const searchJson = z
     image: base64Schema.optional(),
     vector: vectorField,
     id: idField.optional(),
+    text: z
+      .string()
+      .min(1)
+      .max(limits.textLength)
+      .regex(/\S/, 'has no words')
+      .optional()
+      .describe('words for what is to be seen, of a model with text: true'),
     k: z.number().int().min(k.least).max(k.most).optional().describe(described.k),
     model: modelField,
     filter: filterField,
@@ -44,7 +51,7 @@ export const searchJson = z
     ef: z.number().int().min(ef.least).max(ef.most).optional().describe(described.ef),
     include: listOf(included, 0, included.options.length).optional().describe(described.include),
   })
-  .meta(oneOf('image', 'vector', 'id'));
+  .meta(oneOf('image', 'vector', 'id', 'text'));
 export type SearchJson = z.output<typeof searchJson>;
 
 export const searchAnswer = z

@@ -1,7 +1,9 @@
-import { dirname, join, normalize } from 'node:path/posix';
+import { basename, dirname, join, normalize } from 'node:path/posix';
 import { externalFiles } from '../data.ts';
+import { TextMissingError } from '../errors.ts';
 import { graphPlaces, settingsFiles } from '../findSource.ts';
 import { readModel } from '../readModel.ts';
+import { textGraphNames, textSettingsFiles, tokenizerFile } from '../text/findText.ts';
 import { type Hub, openHub } from './ask.ts';
 import { openHubCache } from './cache.ts';
 import type { HubEnvironment } from './environment.ts';
@@ -13,6 +15,8 @@ import { type HubFile, type HubRepository, readRepository } from './repository.t
 export interface FetchOptions {
   readonly reference: HubReference;
   readonly environment: HubEnvironment;
+  /** Whether the graph for texts is wanted too, and what makes tokens of them. */
+  readonly withText?: boolean;
   readonly say: (line: string) => void;
   /** In bytes; the total grows where a graph turns out to have its numbers in other files. */
   readonly onProgress: (done: number, total: number) => void;
@@ -43,7 +47,8 @@ export async function fetchEncoder(options: FetchOptions): Promise<FetchedEncode
   say(`  licence     ${licence ?? 'none'}, says the card at ${environment.endpoint}/${repository}`);
   const graph = graphOf(reference, found);
   const fetch = fetcher(hub, options, commit);
-  const graphPath = await fetch([graph, ...settingsOf(graph, files)]);
+  const ofText = options.withText ? textOf(repository, graph, files) : [];
+  const graphPath = await fetch([graph, ...besideOf(graph, files, settingsFiles), ...ofText]);
   const beside = externalFiles(readModel(graphPath))
     .map((location) => files.get(normalize(join(dirname(graph.path), location))))
     .filter((file) => file !== undefined);
@@ -61,11 +66,28 @@ function graphOf({ repository, graph }: HubReference, { files }: HubRepository):
 }
 
 /** Beside the graph, and in the folder that its own is in. */
-function settingsOf({ path }: HubFile, files: HubRepository['files']): HubFile[] {
+function besideOf(
+  { path }: HubFile,
+  files: HubRepository['files'],
+  names: readonly string[],
+): HubFile[] {
   const folders = new Set([dirname(path), dirname(dirname(path))]);
   return [...folders]
-    .flatMap((folder) => settingsFiles.map((name) => files.get(join(folder, name))))
+    .flatMap((folder) => names.map((name) => files.get(join(folder, name))))
     .filter((file) => file !== undefined);
+}
+
+/** @throws {TextMissingError} before anything is fetched */
+function textOf(repository: string, graph: HubFile, files: HubRepository['files']): HubFile[] {
+  const names = textGraphNames(graph.path);
+  const found = names.map((name) => files.get(join(dirname(graph.path), name))).find(Boolean);
+  const tokenizer = besideOf(graph, files, [tokenizerFile]);
+  const where = `${repository}/${graph.path}`;
+  if (found === undefined || found === graph) throw new TextMissingError(where, names);
+  if (tokenizer.length === 0) throw new TextMissingError(where, [tokenizerFile]);
+  const settings = besideOf(graph, files, textSettingsFiles);
+  const others = settings.filter(({ path }) => !settingsFiles.includes(basename(path)));
+  return [found, ...tokenizer, ...others];
 }
 
 /** @returns fetches files, and gives the path of the first of them */

@@ -15,7 +15,7 @@ import { z } from 'zod';
 import { CommandError } from '../../errors/start.ts';
 import { createProgress } from '../progress.ts';
 import { importCheckpoint } from './importCheckpoint.ts';
-import { loadGraph } from './loadGraph.ts';
+import { loadGraph, loadText } from './loadGraph.ts';
 import type { TrainerCommands } from './trainerCommands.ts';
 
 const call = `${callOf('models')} import`;
@@ -46,6 +46,7 @@ ${presetLines.map((line) => `                      ${line}`).join('\n')}
   --output          the embedding, of several outputs
   --pool            of an output of tokens cls (the first) or mean, of a map mean; none
   --no-normalise    its embeddings have length 1 already
+  --with-text       its text tower too, text_model.onnx and tokenizer.json: search by words
   --licence         what is to be noted of its licence
   --prefix          of a checkpoint's tensors, where there are several networks: backbone.
   --stem-padding    of a checkpoint with a 3 x 3 stem (1): 2 for solo-learn's of CIFAR
@@ -73,6 +74,11 @@ export async function importCommand(
     word,
   } = told;
   const isCheckpoint = !isHubReference(word) && isTensorFile(word);
+  if (isCheckpoint && flags.withText)
+    throw new ConfigError(
+      [`withText (--with-text): ${word} is a checkpoint, of pictures alone`],
+      call,
+    );
   if (!isCheckpoint) refuseOfCheckpoints({ prefix, stemPadding }, word);
   // What it takes is seen to before anything is made.
   const whiten = pictures === undefined ? undefined : await trainer.whiten();
@@ -80,10 +86,10 @@ export async function importCommand(
   const say = (line: string) => console.log(line);
   await refuseTakenName(flags);
   const source = isHubReference(word)
-    ? await fetched(word, say)
+    ? await fetched(word, flags.withText, say)
     : { path: word, licence: undefined };
   const licence = flags.licence ?? source.licence;
-  const options = { ...source, flags: { ...flags, licence }, call, load: loadGraph, say };
+  const options = { ...source, flags: { ...flags, licence }, call, load: loadGraph, loadText, say };
   const checkpoint = { size: flags.size, prefix, stemPadding };
   const { card, dir } = isCheckpoint
     ? await importCheckpoint(options, checkpoint, await trainer.checkpointEncoder())
@@ -119,13 +125,14 @@ function checkPictures(folder: string): void {
 }
 
 /** Of a hub, what an import takes. */
-async function fetched(word: string, say: (line: string) => void) {
+async function fetched(word: string, withText: boolean, say: (line: string) => void) {
   const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);
   const progress = createProgress(process.stderr, 'fetching', 'MB');
   try {
     const { graphPath, origin, licence } = await fetchEncoder({
       reference: readHubReference(word, call),
       environment: hubEnvironment(process.env),
+      withText,
       say,
       onProgress: (done, total) => progress.update(megabytes(done), megabytes(total)),
     });

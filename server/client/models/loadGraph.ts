@@ -1,4 +1,4 @@
-import type { LoadGraph } from '@selfsame/models/import';
+import type { LoadGraph, LoadText } from '@selfsame/models/import';
 
 // The official builds of onnxruntime send usage events to their maker unless this is set before the
 // first session. Nothing leaves this machine that its user did not send.
@@ -26,3 +26,7 @@ export const loadGraph: LoadGraph = async (graph) => {
     release: () => session.release(),
   };
 };
+
+/** The same of a graph for texts, by what serves it. */
+export const loadText: LoadText = async (path, names) =>
+  (await import('../../embed/text/openText.ts')).loadText(path, names);

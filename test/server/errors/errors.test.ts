@@ -42,6 +42,7 @@ const cases: Record<string, (() => Test)[]> = {
     () => embed().send([]),
     () => search().send({ k: 3 }),
     () => search().send({ id: 'a', vector: zeros }),
+    () => search().send({ text: ' ' }),
     () => search().send({ id: 'a', k: 0 }),
     () => search().send({ id: 'a', k: 1001 }),
     () => put('a').send({ metadata: {} }),
@@ -57,6 +58,7 @@ const cases: Record<string, (() => Test)[]> = {
     () => put('a').set('If-None-Match', '"an-entity-tag"').send(png),
     () => http.get('/v1/collections/default/items/vector').query({ include: 'all' }),
   ],
+  text_unsupported: [() => search().send({ text: 'a red boat' })],
   body_empty: [() => embed(), () => json(embed(), ''), () => search()],
   multipart_malformed: [
     () => embed().type(boundary).send('garbage'),
@@ -193,6 +195,7 @@ const elsewhere: Record<string, string> = {
   picture_too_slow: 'input/limits.test.ts',
   internal_error: 'http/mount.test.ts',
   inference_unavailable: 'routes/health.test.ts',
+  text_not_embeddable: 'embed/text.test.ts',
   not_ready: 'routes/health.test.ts',
   page_missing: 'routes/web.test.ts',
   item_of_other_model: 'routes/search.test.ts',

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { digestOf } from '../../bundle/digest.ts';
+import type { RawValue } from '../../onnx/parts.ts';
+import { createTextTower, goldenText, type RunText, type TextCard } from '../../text/textTower.ts';
+import { GraphInputsError, GraphOutputsError, TextUnusableError } from '../errors.ts';
+import { inputsOf } from '../graph/findInput.ts';
+import { describeValue } from '../graph/types.ts';
+import { readModel } from '../readModel.ts';
+import type { FoundText, TextSettings } from './findText.ts';
+
+/** A graph for texts, loaded by a runtime. */
+export interface TextTrial {
+  run: RunText;
+  release(): Promise<void>;
+}
+
+/** Loads a graph for texts, of which the inputs and the output have these names. */
+export type LoadText = (
+  path: string,
+  names: Pick<TextCard, 'input' | 'mask' | 'output'>,
+) => Promise<TextTrial>;
+
+const int64 = 7;
+/** What exporters call the embedding among other outputs. */
+const usual = ['text_embeds', 'pooler_output'];
+/** From here on a figure stands for "any". */
+const unbounded = 100_000;
+
+/**
+ * What model.json tells of a text tower, once it has made an embedding.
+ * @param dimensions of a picture's embedding, which those of texts are compared with
+ * @throws {GraphInputsError | GraphOutputsError | TextUnusableError}
+ */
+export async function importText(
+  { graphPath, tokenizerPath, settings }: FoundText,
+  dimensions: number,
+  load: LoadText,
+): Promise<TextCard> {
+  const names = namesOf(graphPath);
+  const unusable = (reason: string, cause?: unknown) =>
+    new TextUnusableError(graphPath, reason, cause);
+  try {
+    const json = JSON.parse(readFileSync(tokenizerPath, 'utf8'));
+    const tokens = tokensOf(settings, names.length, json);
+    const trial = await load(graphPath, names);
+    try {
+      const embed = createTextTower(json, tokens, trial.run);
+      const [golden, other] = [await embed(goldenText), await embed('green')];
+      if (golden === null || other === null) throw unusable('what it makes has no direction');
+      if (golden.length !== dimensions)
+        throw unusable(
+          `of texts it makes ${golden.length} dimensions, and ${dimensions} of pictures`,
+        );
+      if (golden.every((value, i) => value === other[i]))
+        throw unusable('it makes the same of two texts');
+      const { input, mask, output } = names;
+      return {
+        graph: { file: 'text.onnx', ...(await digestOf(graphPath)) },
+        tokenizer: { file: 'tokenizer.json', ...(await digestOf(tokenizerPath)) },
+        ...{ input, mask, output, tokens },
+        golden: { text: goldenText, embedding: [...golden] },
+      };
+    } finally {
+      await trial.release();
+    }
+  } catch (error) {
+    throw error instanceof TextUnusableError ? error : unusable((error as Error).message, error);
+  }
+}
+
+/** The inputs and the output of a text tower; `length` where its texts have one. */
+function namesOf(path: string) {
+  const { graph } = readModel(path);
+  if (graph.initialisers.some(({ external }) => external !== null))
+    throw new TextUnusableError(path, 'its numbers lie in another file');
+  const inputs = inputsOf(graph);
+  const all = inputs.map(describeValue);
+  const isOf = (what: RegExp) =>
+    inputs.find(({ name, dataType }) => what.test(name) && dataType === int64);
+  const [ids, mask] = [isOf(/input_ids|^ids$|tokens/), isOf(/mask/)];
+  if (ids === undefined)
+    throw new GraphInputsError('None of its inputs takes the ids of tokens', all);
+  if (inputs.some((one) => one !== ids && one !== mask))
+    throw new GraphInputsError('It takes more than ids and a mask', all);
+  const output = outputOf(graph.outputs);
+  const length = ids.shape?.[1];
+  return {
+    ...{ input: ids.name, mask: mask?.name ?? null, output: output.name },
+    length: typeof length === 'number' ? length : null,
+  };
+}
+
+function outputOf(outputs: readonly RawValue[]): RawValue {
+  const found = usual.map((name) => outputs.find((one) => one.name === name)).find(Boolean);
+  if (found !== undefined) return found;
+  if (outputs.length === 1) return outputs[0]!;
+  const problem = `None of the outputs for texts is called ${usual.join(' or ')}`;
+  throw new GraphOutputsError(problem, outputs.map(describeValue));
+}
+
+/** @param length that the graph takes, if it takes one alone */
+function tokensOf(
+  { tokenizer, model }: TextSettings,
+  length: number | null,
+  json: {
+    readonly model?: { readonly vocab?: unknown };
+    readonly padding?: { pad_id?: number } | null;
+  },
+): TextCard['tokens'] {
+  const told = tokenizer.model_max_length;
+  const positions = model.text_config?.max_position_embeddings;
+  const most = length ?? (told !== undefined && told < unbounded ? told : positions);
+  if (most === undefined)
+    throw new Error(
+      'nothing tells how many tokens a text may have: model_max_length of tokenizer_config.json, or max_position_embeddings of config.json',
+    );
+  // SigLIP was trained with texts that are filled up, without a mask.
+  const isFilled = model.model_type?.startsWith('siglip') === true;
+  const { pad_token, model_max_length: _, ...config } = tokenizer;
+  const content = typeof pad_token === 'string' ? pad_token : pad_token?.content;
+  const known = idOf(json, content) ?? json.padding?.pad_id ?? model.text_config?.pad_token_id;
+  return { most, length: length ?? (isFilled ? most : null), pad: known ?? 0, config };
+}
+
+/** The number of a token, by the vocabulary or by the tokens that were added to it. */
+function idOf(json: object, content: string | undefined): number | undefined {
+  const { added_tokens = [], model } = json as {
+    readonly added_tokens?: readonly { readonly content: string; readonly id: number }[];
+    readonly model?: { readonly vocab?: Readonly<Record<string, number>> };
+  };
+  if (content === undefined) return undefined;
+  return added_tokens.find((one) => one.content === content)?.id ?? model?.vocab?.[content];
+}

@@ -1,0 +1,1 @@
+export { createTextTower, goldenText, type RunText, type TextCard } from './textTower.ts';

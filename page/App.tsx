@@ -7,6 +7,7 @@ import { BrowseView } from './browse/BrowseView.tsx';
 import { DuplicatesView } from './duplicates/DuplicatesView.tsx';
 import { LargerViewOfAddress } from './item/LargerView.tsx';
 import { KeyForm } from './KeyForm.tsx';
+import { MapView } from './map/MapView.tsx';
 import { EncoderLine } from './overview/EncoderLine.tsx';
 import { ServerView } from './overview/ServerView.tsx';
 import { Confirmation } from './parts/confirm.tsx';
@@ -19,6 +20,7 @@ import { useDrop } from './useDrop.ts';
 const viewsByName = {
   search: SearchView,
   browse: BrowseView,
+  map: MapView,
   duplicates: DuplicatesView,
   add: AddView,
   server: ServerView,
@@ -27,6 +29,7 @@ const viewsByName = {
 const titles: Readonly<Record<View, string>> = {
   search: 'Search',
   browse: 'Browse',
+  map: 'Map',
   duplicates: 'Duplicates',
   add: 'Add',
   server: 'Server',

@@ -1,6 +1,6 @@
 import type { Filter } from '@selfsame/client';
 
-export const views = ['search', 'browse', 'duplicates', 'add', 'server'] as const;
+export const views = ['search', 'browse', 'map', 'duplicates', 'add', 'server'] as const;
 export type View = (typeof views)[number];
 
 export interface Address {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { address, go } from '../address/address.ts';
-import { FilterForm } from '../filter/FilterForm.tsx';
+import { address } from '../address/address.ts';
+import { useFiltering } from '../filter/useFiltering.tsx';
 import { deleteItems } from '../item/deleteItems.ts';
 import { confirm } from '../parts/confirm.tsx';
 import { Problem } from '../parts/Problem.tsx';
@@ -13,9 +13,7 @@ import { useIds } from './useIds.ts';
 /** Everything in a collection: to look through, filter and delete. */
 export function BrowseView() {
   const { collection, filter } = address.value;
-  // Undefined until it is said: a filter that there is is shown.
-  const [said, setSaid] = useState<boolean | undefined>(undefined);
-  const filtering = said ?? filter !== undefined;
+  const filtering = useFiltering(collection, filter);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [round, setRound] = useState(0);
   const ids = useIds(collection, filter, round);
@@ -43,9 +41,7 @@ export function BrowseView() {
         {collection}
       </h2>
       <div class="bar">
-        <button type="button" aria-expanded={filtering} onClick={() => setSaid(!filtering)}>
-          Filter{filter === undefined ? '' : ' (on)'}
-        </button>
+        {filtering.button}
         {chosen.size > 0 && (
           <>
             <button
@@ -71,14 +67,7 @@ export function BrowseView() {
           </button>
         )}
       </div>
-      {filtering && (
-        <FilterForm
-          key={`${collection} ${JSON.stringify(filter)}`}
-          collection={collection}
-          filter={filter}
-          onFilter={(given) => go({ filter: given })}
-        />
-      )}
+      {filtering.form}
       <p class="status" role="status" aria-live="polite">
         {statusOf(ids, total)}
       </p>

@@ -1,5 +1,6 @@
 import { hrefOf } from '../address/address.ts';
 import { confirm } from '../parts/confirm.tsx';
+import { Table } from '../parts/Table.tsx';
 import { ask } from '../server/ask.ts';
 import { collections, refresh } from '../server/live.ts';
 
@@ -18,47 +19,29 @@ export function Collections() {
   return (
     <section aria-labelledby="collections">
       <h3 id="collections">Collections</h3>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">collection</th>
-              <th scope="col">items</th>
-              <th scope="col">searched by</th>
-              <th scope="col">can be searched</th>
-              <th scope="col">keeps</th>
-              <th scope="col">
-                <span class="unseen">what to do</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {collections.value?.map(({ name, items, model, next, comparable, keep }) => (
-              <tr key={name}>
-                <th scope="row">
-                  <a href={hrefOf({ view: 'browse', collection: name, filter: undefined })}>
-                    {name}
-                  </a>
-                </th>
-                <td>{items.toLocaleString()}</td>
-                <td>
-                  {model ?? '–'}
-                  {next && `, soon by ${next}`}
-                </td>
-                <td class={comparable < items ? 'bad' : ''}>{comparable.toLocaleString()}</td>
-                <td>{keep}</td>
-                <td class="doing">
-                  {name !== 'default' && (
-                    <button type="button" class="danger" onClick={() => remove(name, items)}>
-                      Delete …
-                    </button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table heads={['collection', 'items', 'searched by', 'can be searched', 'keeps']} acts>
+        {collections.value?.map(({ name, items, model, next, comparable, keep }) => (
+          <tr key={name}>
+            <th scope="row">
+              <a href={hrefOf({ view: 'browse', collection: name, filter: undefined })}>{name}</a>
+            </th>
+            <td>{items.toLocaleString()}</td>
+            <td>
+              {model ?? '–'}
+              {next && `, soon by ${next}`}
+            </td>
+            <td class={comparable < items ? 'bad' : ''}>{comparable.toLocaleString()}</td>
+            <td>{keep}</td>
+            <td class="doing">
+              {name !== 'default' && (
+                <button type="button" class="danger" onClick={() => remove(name, items)}>
+                  Delete …
+                </button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }

@@ -1,7 +1,8 @@
 import type { IndexJob } from '@selfsame/client';
 import { Problem } from '../parts/Problem.tsx';
+import { Table } from '../parts/Table.tsx';
+import { useTask } from '../parts/useTask.ts';
 import { jobs } from '../server/live.ts';
-import { useTask } from './useTask.ts';
 
 const mostShown = 10;
 
@@ -13,51 +14,31 @@ export function Jobs() {
   return (
     <section aria-labelledby="jobs">
       <h3 id="jobs">Folders</h3>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">folder</th>
-              <th scope="col">collection</th>
-              <th scope="col">state</th>
-              <th scope="col">new</th>
-              <th scope="col">there already</th>
-              <th scope="col">unreadable</th>
-              <th scope="col">
-                <span class="unseen">what to do</span>
-              </th>
+      <Table heads={['folder', 'collection', 'state', 'new', 'there already', 'unreadable']} acts>
+        {all
+          .slice(-mostShown)
+          .toReversed()
+          .map((job) => (
+            <tr key={job.id}>
+              <th scope="row">{job.folder}</th>
+              <td>{job.collection}</td>
+              <td>
+                {job.state}
+                {job.error && <span class="bad"> {job.error.message}</span>}
+              </td>
+              <td>{job.indexed.toLocaleString()}</td>
+              <td>{job.known.toLocaleString()}</td>
+              <td>{job.unreadable.toLocaleString()}</td>
+              <td class="doing">
+                {(job.state === 'running' || job.state === 'following') && (
+                  <button type="button" onClick={() => run((client) => client.jobs.cancel(job.id))}>
+                    End
+                  </button>
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {all
-              .slice(-mostShown)
-              .toReversed()
-              .map((job) => (
-                <tr key={job.id}>
-                  <th scope="row">{job.folder}</th>
-                  <td>{job.collection}</td>
-                  <td>
-                    {job.state}
-                    {job.error && <span class="bad"> {job.error.message}</span>}
-                  </td>
-                  <td>{job.indexed.toLocaleString()}</td>
-                  <td>{job.known.toLocaleString()}</td>
-                  <td>{job.unreadable.toLocaleString()}</td>
-                  <td class="doing">
-                    {(job.state === 'running' || job.state === 'following') && (
-                      <button
-                        type="button"
-                        onClick={() => run((client) => client.jobs.cancel(job.id))}
-                      >
-                        End
-                      </button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+      </Table>
       {error && <Problem error={error} />}
     </section>
   );

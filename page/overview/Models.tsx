@@ -2,9 +2,10 @@ import { useState } from 'preact/hooks';
 import { Command } from '../parts/Command.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Problem } from '../parts/Problem.tsx';
+import { Table } from '../parts/Table.tsx';
+import { useTask } from '../parts/useTask.ts';
 import { commands } from '../server/commands.ts';
 import { type AnyModel, collections, models } from '../server/live.ts';
-import { useTask } from './useTask.ts';
 
 type Known = Exclude<AnyModel, { state: 'rejected' }>;
 
@@ -16,36 +17,19 @@ export function Models() {
   return (
     <section aria-labelledby="models">
       <h3 id="models">Encoders</h3>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">encoder</th>
-              <th scope="col">state</th>
-              <th scope="col">searches</th>
-              <th scope="col">device</th>
-              <th scope="col">pictures/s</th>
-              <th scope="col">made</th>
-              <th scope="col">
-                <span class="unseen">what to do</span>
-              </th>
+      <Table heads={['encoder', 'state', 'searches', 'device', 'pictures/s', 'made']} acts>
+        {all.map((model, i) =>
+          isKnown(model) ? (
+            <ModelRow key={i} model={model} />
+          ) : (
+            <tr key={i}>
+              <th scope="row">{model.id}</th>
+              <td class="bad">rejected</td>
+              <td colSpan={5}>{model.error.message}</td>
             </tr>
-          </thead>
-          <tbody>
-            {all.map((model, i) =>
-              isKnown(model) ? (
-                <ModelRow key={i} model={model} />
-              ) : (
-                <tr key={i}>
-                  <th scope="row">{model.id}</th>
-                  <td class="bad">rejected</td>
-                  <td colSpan={5}>{model.error.message}</td>
-                </tr>
-              ),
-            )}
-          </tbody>
-        </table>
-      </div>
+          ),
+        )}
+      </Table>
       <p>
         {all.length < 2 ? 'There is one encoder. ' : ''}Another one comes by training on your
         pictures, or from elsewhere:
@@ -79,6 +63,11 @@ function ModelRow({ model }: { model: Known }) {
         <td>{model.pictures_per_second?.toLocaleString() ?? '–'}</td>
         <td>{new Date(model.created * 1000).toLocaleDateString()}</td>
         <td class="doing">
+          {(model.state === 'available' || model.state === 'previous') && (
+            <button type="button" onClick={() => run((client) => client.models.compare(model.id))}>
+              Compare
+            </button>
+          )}
           {(model.state === 'available' || model.state === 'previous' || !model.serving) &&
             model.state !== 'activating' &&
             model.state !== 'verifying' && (
@@ -119,7 +108,6 @@ function ActivateDialog({ model, onClose }: { model: Known; onClose: () => void 
   const [force, setForce] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const [, run] = useTask();
-  const serving = models.value?.filter(isKnown).find((one) => one.serving);
   const begin = () =>
     run(async (client) => {
       try {
@@ -132,9 +120,10 @@ function ActivateDialog({ model, onClose }: { model: Known; onClose: () => void 
   return (
     <Dialog title={`Activate ${model.id}`} onClose={onClose}>
       <p>
-        It is compared with the model of today on kept pictures first, and refused if it does worse.
-        Then the kept pictures of every collection are embedded by it while searches go on as
-        before, and each collection follows in one step. There is a way back.
+        It is compared with the model of today on kept pictures first, as “Compare” does, and
+        refused if it does worse. Then the kept pictures of every collection are embedded by it
+        while searches go on as before, and each collection follows in one step. There is a way
+        back.
       </p>
       <label class="check">
         <input
@@ -144,14 +133,6 @@ function ActivateDialog({ model, onClose }: { model: Known; onClose: () => void 
         />{' '}
         Take it even if it does worse
       </label>
-      {serving && serving.id !== model.id && (
-        <>
-          <p>To compare only, on a folder:</p>
-          <Command
-            text={`${commands.models} compare ${serving.id} ${model.id} --data <folder> --out compare.html`}
-          />
-        </>
-      )}
       {error && <Problem error={error} />}
       <div class="actions">
         <button type="button" onClick={onClose}>

@@ -1,8 +1,11 @@
 import type { Activation } from '@selfsame/client';
 import { confirm } from '../parts/confirm.tsx';
 import { Problem } from '../parts/Problem.tsx';
+import { useTask } from '../parts/useTask.ts';
 import { jobs, models } from '../server/live.ts';
-import { useTask } from './useTask.ts';
+import { StageProgress } from './StageProgress.tsx';
+import { saveComparison } from './saveComparison.ts';
+import { Verdict } from './Verdict.tsx';
 
 /** The model that is being taken into use, or was the last to be. */
 export function Refresh() {
@@ -29,17 +32,8 @@ const stateTexts = {
 
 function Progress({ job }: { job: Activation }) {
   const [error, run] = useTask();
-  const { id, model, state, stage, done, total, rate, left, resumable, verdict } = job;
+  const { id, model, state, resumable, verdict } = job;
   const underWay = state === 'running' || state === 'paused' || resumable;
-  const download = () =>
-    run(async (client) => {
-      const page = new Blob([await client.jobs.comparison(id)], { type: 'text/html' });
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(page);
-      link.download = `compare-${model.replace('/', '-')}.html`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    });
   const undo = () =>
     confirm({
       title: `Undo ${model}?`,
@@ -52,26 +46,21 @@ function Progress({ job }: { job: Activation }) {
       <h3>
         {model} {job.rollback && state === 'done' ? 'is in use again' : stateTexts[state]}
       </h3>
-      {underWay && (
-        <>
-          <p class="status" role="status" aria-live="polite">
-            {stage}
-            {total > 0 && `: ${done.toLocaleString()} of ${total.toLocaleString()} pictures`}
-            {/* Until there is something to go by, both are a dash. */}
-            {state === 'running' && !rate.startsWith('-') && ` · ${rate} · ${left}`}
-          </p>
-          <progress aria-label={`Progress of ${stage}`} value={done} max={Math.max(total, 1)} />
-        </>
-      )}
+      {underWay && <StageProgress job={job} />}
       {job.error && <p class="bad">{job.error.message}</p>}
       {job.unmade.count > 0 && (
         <p class="bad">{job.unmade.count} kept pictures could not be embedded.</p>
       )}
-      {verdict && <Verdict verdict={verdict} />}
+      {verdict && (
+        <Verdict
+          verdict={verdict}
+          worse={`It does worse${verdict.forced ? ', and was taken all the same' : ''}`}
+        />
+      )}
       {error && <Problem error={error} />}
       <div class="actions">
         {verdict && (
-          <button type="button" onClick={download}>
+          <button type="button" onClick={() => run((client) => saveComparison(client, id, model))}>
             Save the comparison
           </button>
         )}
@@ -96,41 +85,5 @@ function Progress({ job }: { job: Activation }) {
         )}
       </div>
     </section>
-  );
-}
-
-function Verdict({ verdict }: { verdict: NonNullable<Activation['verdict']> }) {
-  const [head, ...rows] = verdict.figures;
-  return (
-    <>
-      <p>
-        {verdict.passes
-          ? 'It does as well as the model before.'
-          : `It does worse${verdict.forced ? ', and was taken all the same' : ''}: ${verdict.reasons.join(' ')}`}
-      </p>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              {head?.map((text, i) => (
-                <th key={i} scope="col">
-                  {text}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(([name, ...values]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                {values.map((value, i) => (
-                  <td key={i}>{value}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
   );
 }

@@ -1,4 +1,5 @@
 import { Collections } from './Collections.tsx';
+import { Comparison } from './Comparison.tsx';
 import { Health } from './Health.tsx';
 import { Jobs } from './Jobs.tsx';
 import { Models } from './Models.tsx';
@@ -13,6 +14,7 @@ export function ServerView() {
       </h2>
       <Health />
       <Refresh />
+      <Comparison />
       <Models />
       <Collections />
       <Jobs />

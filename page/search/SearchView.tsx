@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { address, go, hrefOf } from '../address/address.ts';
-import { FilterForm } from '../filter/FilterForm.tsx';
+import { useFiltering } from '../filter/useFiltering.tsx';
 import { FilePicker } from '../parts/FilePicker.tsx';
 import { Picture } from '../parts/Picture.tsx';
 import { collections } from '../server/live.ts';
@@ -15,9 +15,7 @@ const ks = [24, 48, 96, 192];
 /** Searching: by a picture of the user's, or by an item. */
 export function SearchView() {
   const { collection, like, picture, filter, k = usualK } = address.value;
-  // Undefined until it is said: a filter that there is is shown.
-  const [said, setSaid] = useState<boolean | undefined>(undefined);
-  const filtering = said ?? filter !== undefined;
+  const filtering = useFiltering(collection, filter);
   const asked = picture === undefined ? undefined : pictureOf(picture);
   const own = collections.value?.find(({ name }) => name === collection);
   const subject = like ?? asked?.name;
@@ -70,9 +68,7 @@ export function SearchView() {
         <section aria-label="Results">
           <Heading subject={subject} />
           <div class="bar">
-            <button type="button" aria-expanded={filtering} onClick={() => setSaid(!filtering)}>
-              Filter{filter === undefined ? '' : ' (on)'}
-            </button>
+            {filtering.button}
             <label>
               Show{' '}
               <select value={k} onChange={(event) => go({ k: Number(event.currentTarget.value) })}>
@@ -84,14 +80,7 @@ export function SearchView() {
               </select>
             </label>
           </div>
-          {filtering && (
-            <FilterForm
-              key={`${collection} ${JSON.stringify(filter)}`}
-              collection={collection}
-              filter={filter}
-              onFilter={(given) => go({ filter: given })}
-            />
-          )}
+          {filtering.form}
           {like === undefined && asked === undefined ? (
             <div class="problem" role="alert">
               <p>

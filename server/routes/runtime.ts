@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import compression from 'compression';
 import express, { type RequestHandler, type Router } from 'express';
 
 /** What a browser needs to run an encoder itself: by WebAssembly, and by WebGPU. */
@@ -18,9 +19,17 @@ export function runtimeRoutes(router: Router): void {
   const onlyThese: RequestHandler = (req, _res, next) =>
     files.includes(req.path.slice(1)) ? next() : next('router');
   const runtime = express.Router();
-  runtime.use(onlyThese, isolated, express.static(folder, { index: false, acceptRanges: false }));
+  runtime.use(
+    onlyThese,
+    isolated,
+    compressed,
+    express.static(folder, { index: false, acceptRanges: false }),
+  );
   router.use('/runtime', runtime);
 }
+
+/** By brotli or gzip, as the client takes it. What is sent never depends on a secret. */
+export const compressed: RequestHandler = compression();
 
 /** A page that has memory in common among its threads may show nothing that does not allow it. */
 export const isolated: RequestHandler = (_req, res, next) => {

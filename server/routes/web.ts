@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { callOf } from '@selfsame/models';
 import express, { type RequestHandler, type Response, type Router } from 'express';
 import { PageMissingError } from '../errors/service.ts';
-import { isolated } from './runtime.ts';
+import { compressed, isolated } from './runtime.ts';
 
 /** Where `scripts/page.js` builds the page. */
 const builtPage = join(import.meta.dirname, '../../page/dist');
@@ -44,6 +44,7 @@ const withoutConditions: RequestHandler = (req, _res, next) => {
 export function webRoutes(router: Router, folder = builtPage): void {
   router.use(withoutConditions);
   router.use(isolated);
+  router.use(compressed);
   router.get('/', (_req, res) => {
     if (!existsSync(join(folder, 'index.html'))) throw new PageMissingError();
     res.type('html').set('Cache-Control', 'no-cache').send(pageWithCommands(folder));

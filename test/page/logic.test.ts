@@ -5,6 +5,16 @@ import { sortOut } from '../../page/add/found.ts';
 import { type Address, formatAddress, parseAddress } from '../../page/address/format.ts';
 import { fieldsOf, pathOf } from '../../page/filter/fields.ts';
 import { filterOfRows, rowsOfFilter, scalarOf } from '../../page/filter/rows.ts';
+import {
+  apart,
+  around,
+  inView,
+  moved,
+  nearestTo,
+  placeOf,
+  whole,
+  zoomed,
+} from '../../page/map/geometry.ts';
 
 test('an address is what it was made of', () => {
   const address: Address = {
@@ -50,6 +60,38 @@ test('fields and values that occur are known, however deep they lie', () => {
   assert.deepEqual(pathOf('camera › maker', fields), ['camera', 'maker']);
   assert.deepEqual(pathOf('a.b', fields), ['a.b']);
   assert.deepEqual(fields.find(({ label }) => label === 'tags')!.values, ['sea', 'harbour']);
+});
+
+test('of a map, what is in view, near and drawn around is known, and stays where it is', () => {
+  const points = { ids: ['a', 'b', 'c'], x: [0, 0.5, 1], y: [0, 0.5, 0.2] };
+  const size = { width: 648, height: 448 };
+  const all = whole(size);
+  assert.deepEqual(inView(points, all, size), [0, 1, 2]);
+  assert.deepEqual(placeOf(points, 1, all), [324, 224]);
+  const at = placeOf(points, 2, all);
+  const close = zoomed(all, 8, at, size);
+  assert.deepEqual(placeOf(points, 2, close).map(Math.round), at.map(Math.round));
+  assert.deepEqual(inView(points, close, size), [2]);
+  assert.equal(zoomed(close, 1e9, at, size).scale, zoomed(close, 1e12, at, size).scale);
+  const [x, y] = placeOf(points, 2, moved(close, 30, -20, size));
+  assert.deepEqual([Math.round(x - at[0]), Math.round(y - at[1])], [30, -20]);
+  // It cannot be lost.
+  const away = moved(all, 1e6, 1e6, size);
+  assert.ok(away.left < size.width && away.top < size.height);
+  assert.equal(nearestTo(points, [0, 1, 2], all, [330, 220], 20), 1);
+  assert.equal(nearestTo(points, [0, 1, 2], all, [400, 220], 20), null);
+  // An L, which has the second outside its corner.
+  const l = [
+    [-0.1, -0.1],
+    [1.1, -0.1],
+    [1.1, 0.3],
+    [0.2, 0.3],
+    [0.2, 1],
+    [-0.1, 1],
+  ] as const;
+  assert.deepEqual(around(points, l), [0, 2]);
+  assert.deepEqual(around(points, []), []);
+  assert.deepEqual(apart(points, [0, 1, 2], all, 250), [0, 2]);
 });
 
 test('what is typed is a number where numbers are', () => {

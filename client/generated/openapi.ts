@@ -1565,7 +1565,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `not_ready`, `model_missing`, `data_corrupt` */
+            /** @description `not_ready`, `model_missing`, `data_corrupt`, `store_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1574,7 +1574,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "not_ready" | "model_missing" | "data_corrupt";
+                            code?: "not_ready" | "model_missing" | "data_corrupt" | "store_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -1715,7 +1715,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1724,7 +1724,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -1878,7 +1878,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1887,7 +1887,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -2039,7 +2039,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2048,7 +2048,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -2236,7 +2236,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2245,7 +2245,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -2453,7 +2453,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2462,7 +2462,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -2636,7 +2636,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2645,7 +2645,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -2897,7 +2897,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `data_corrupt`, `inference_unavailable` */
+            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `inference_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2906,7 +2906,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "data_corrupt" | "inference_unavailable";
+                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "inference_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -3110,7 +3110,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3119,7 +3119,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -3306,7 +3306,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3315,7 +3315,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -3574,7 +3574,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `data_corrupt`, `inference_unavailable` */
+            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `inference_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3583,7 +3583,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "data_corrupt" | "inference_unavailable";
+                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "inference_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -3774,7 +3774,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3783,7 +3783,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -3993,7 +3993,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4002,7 +4002,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -4172,7 +4172,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4181,7 +4181,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -4410,7 +4410,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4419,7 +4419,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -4724,7 +4724,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `data_corrupt`, `inference_unavailable` */
+            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `inference_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4733,7 +4733,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "data_corrupt" | "inference_unavailable";
+                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "inference_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -5019,7 +5019,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `data_corrupt`, `inference_unavailable` */
+            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `inference_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5028,7 +5028,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "data_corrupt" | "inference_unavailable";
+                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "inference_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -5205,7 +5205,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5214,7 +5214,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -5368,7 +5368,21 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `snapshots_unsupported` */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "snapshots_unsupported";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5377,7 +5391,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6277,7 +6291,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6286,7 +6300,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6615,7 +6629,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6624,7 +6638,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6805,7 +6819,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6814,7 +6828,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6971,7 +6985,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6980,7 +6994,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7134,7 +7148,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7143,7 +7157,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7361,7 +7375,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7370,7 +7384,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7580,7 +7594,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7589,7 +7603,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7800,7 +7814,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7809,7 +7823,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7998,7 +8012,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8007,7 +8021,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };

@@ -7,6 +7,7 @@ import { createLog } from './log.ts';
 import { progressLines } from './progressLines.ts';
 import { startServices } from './startServices.ts';
 import { checkFolder } from './store/checkFolder.ts';
+import { shownAddress } from './store/postgres/address.ts';
 import { salvageFolder } from './store/rows/salvage/salvageFolder.ts';
 import { welcome } from './welcome.ts';
 
@@ -17,7 +18,7 @@ async function serve(config: Config): Promise<void> {
   const { limits, metrics } = services;
   try {
     const { server, url } = await listen(createApp(services), config, limits, metrics);
-    if (!quiet) console.log(welcome(services, url, config.data));
+    if (!quiet) console.log(welcome(services, url, indexOf(config)));
     const signal = await new Promise<string>((resolve) => {
       for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => resolve(name));
     });
@@ -28,6 +29,9 @@ async function serve(config: Config): Promise<void> {
     await services.close();
   }
 }
+
+/** Where the index is, without secrets. */
+const indexOf = ({ store, data }: Config) => (store === undefined ? data : shownAddress(store));
 
 function check({ data }: Config): void {
   const { items, problems } = checkFolder(data, progressLines(process.stderr));

@@ -20,7 +20,10 @@ import { loadForCollections } from './models/loadForCollections.ts';
 import { Registry } from './models/Registry.ts';
 import { tellNews } from './models/tellNews.ts';
 import type { Services } from './services.ts';
+import type { Store } from './store/contract/Store.ts';
 import { openStore } from './store/openStore.ts';
+import { modelsInDatabase } from './store/postgres/modelsInDatabase.ts';
+import { modelsInUse } from './store/rows/modelsInUse.ts';
 import { poolSize } from './workers/poolSize.ts';
 import { lowerPoolThreads, niceness } from './workers/priority.ts';
 
@@ -41,10 +44,14 @@ const pictureLimits = (limits: Limits): PictureLimits => ({
   seconds: limits.decodeSeconds,
 });
 
+/** Its driver is loaded where it is used. */
+async function openDatabase(url: string, onIndex: (message: string) => void): Promise<Store> {
+  const { openPostgres } = await import('./store/postgres/openPostgres.ts');
+  return openPostgres({ url, exactLimit: limits.exactSearch, onIndex });
+}
+
 /** Opens everything that the app works with, the store first: it is the quickest to refuse. */
 export async function startServices(config: Config, log: Logger): Promise<RunningServices> {
-  const { serving, bundles, folders, notice } = await chooseBundle(config, log);
-  if (notice !== null) log.warn({ model: modelName(serving.card) }, notice);
   const metrics = createMetrics();
   const admission = new Admission(config.limits.queue);
   const stopping = new AbortController();
@@ -53,16 +60,24 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     for (const one of opened.toReversed()) await one.close();
   };
   try {
-    const store = await openStore({
-      folder: config.data,
-      model: modelDigest(serving.card),
-      exactLimit: limits.exactSearch,
-      diskReserve: config.limits.diskReserveBytes,
-      onRestart: (thread, reason) => log.error({ thread, reason }, 'thread started again'),
-      onIndex: (message) => log.info({ detail: message }, 'index'),
-      onDamage: (message) => log.error({ detail: message }, 'damaged data'),
-    });
-    opened.push(store);
+    const onIndex = (message: string) => log.info({ detail: message }, 'index');
+    const database = config.store === undefined ? null : await openDatabase(config.store, onIndex);
+    if (database !== null) opened.push(database);
+    const used = database === null ? modelsInUse(config.data) : await modelsInDatabase(database);
+    const { serving, bundles, folders, notice } = await chooseBundle(config, used, log);
+    if (notice !== null) log.warn({ model: modelName(serving.card) }, notice);
+    const store =
+      database ??
+      (await openStore({
+        folder: config.data,
+        model: modelDigest(serving.card),
+        exactLimit: limits.exactSearch,
+        diskReserve: config.limits.diskReserveBytes,
+        onRestart: (thread, reason) => log.error({ thread, reason }, 'thread started again'),
+        onIndex,
+        onDamage: (message) => log.error({ detail: message }, 'damaged data'),
+      }));
+    if (database === null) opened.push(store);
     const onRestart = (reason: string) => log.error({ reason }, 'process started again');
     const parser = await JsonParser.start((reason) =>
       log.error({ reason }, 'thread started again'),

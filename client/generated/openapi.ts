@@ -1695,7 +1695,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `not_ready`, `model_missing`, `data_corrupt` */
+            /** @description `not_ready`, `model_missing`, `data_corrupt`, `store_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1704,7 +1704,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "not_ready" | "model_missing" | "data_corrupt";
+                            code?: "not_ready" | "model_missing" | "data_corrupt" | "store_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -1845,7 +1845,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1854,7 +1854,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -2008,7 +2008,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2017,7 +2017,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -2169,7 +2169,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2178,7 +2178,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -2366,7 +2366,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2375,7 +2375,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -2583,7 +2583,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2592,7 +2592,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -2766,7 +2766,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2775,7 +2775,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -3027,7 +3027,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `data_corrupt`, `inference_unavailable` */
+            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `inference_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3036,7 +3036,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "data_corrupt" | "inference_unavailable";
+                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "inference_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -3240,7 +3240,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3249,7 +3249,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -3436,7 +3436,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3445,7 +3445,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -3721,7 +3721,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `data_corrupt`, `inference_unavailable` */
+            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `inference_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3730,7 +3730,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "data_corrupt" | "inference_unavailable";
+                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "inference_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -3921,7 +3921,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3930,7 +3930,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -4140,7 +4140,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4149,7 +4149,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -4319,7 +4319,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4328,7 +4328,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -4557,7 +4557,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4566,7 +4566,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -5213,7 +5213,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `data_corrupt`, `inference_unavailable` */
+            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `inference_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5222,7 +5222,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "data_corrupt" | "inference_unavailable";
+                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "inference_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -5510,7 +5510,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `data_corrupt`, `inference_unavailable` */
+            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `inference_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5519,7 +5519,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "data_corrupt" | "inference_unavailable";
+                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "inference_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -5696,7 +5696,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5705,7 +5705,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -5859,7 +5859,21 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `snapshots_unsupported` */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "snapshots_unsupported";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5868,7 +5882,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6768,7 +6782,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6777,7 +6791,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7106,7 +7120,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7115,7 +7129,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7296,7 +7310,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7305,7 +7319,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7462,7 +7476,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7471,7 +7485,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7625,7 +7639,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7634,7 +7648,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7852,7 +7866,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7861,7 +7875,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -8287,7 +8301,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8296,7 +8310,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -8507,7 +8521,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8516,7 +8530,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -8705,7 +8719,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8714,7 +8728,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };

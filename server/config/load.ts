@@ -1,5 +1,6 @@
 import { type Command, ConfigError, callOf, readCommand, settingLines } from '@selfsame/models';
 import { z } from 'zod';
+import { hasPassword } from '../store/postgres/address.ts';
 import { type Limits, limitSettings } from './limits.ts';
 import { isLoopback } from './loopback.ts';
 import { configSchema, type Settings, secrets, settingNames } from './schema.ts';
@@ -37,7 +38,7 @@ export function loadConfig(args: readonly string[], environment: NodeJS.ProcessE
   const told = readCommand(command, args, { environment });
   if (told === null) return null;
   const { settings, extra } = told;
-  const conflicts = conflictsOf(settings);
+  const conflicts = [...conflictsOf(settings), ...conflictsOfStore(settings.store, extra, args)];
   if (conflicts.length > 0) throw new ConfigError(conflicts, call);
   return { ...settings, ...extra, limits: z.object(limitSettings).parse(settings) };
 }
@@ -52,6 +53,24 @@ function conflictsOf({ host, insecure, apiKeys, headersMs, requestMs }: Settings
   }
   if (headersMs > requestMs)
     conflicts.push(`headersMs: ${headersMs} is more than requestMs, ${requestMs}`);
+  return conflicts;
+}
+
+/** What the database of --store does not go with. */
+function conflictsOfStore(
+  store: string | undefined,
+  { check, salvage }: z.output<typeof extraSchema>,
+  args: readonly string[],
+): string[] {
+  if (store === undefined) return [];
+  const conflicts: string[] = [];
+  if (hasPassword(store) && args.some((arg) => arg.endsWith(store)))
+    conflicts.push(
+      'store: everyone on this machine can read the password of a flag. Set SELFSAME_STORE, or leave it to ~/.pgpass or PGPASSWORD',
+    );
+  for (const [flag, given] of Object.entries({ check, salvage }))
+    if (given)
+      conflicts.push(`store: --${flag} is for data folders; a database has tools of its own`);
   return conflicts;
 }
 

@@ -3,6 +3,7 @@ import { modelFolders } from '@selfsame/models';
 import { z } from 'zod';
 import { keyHint, parseKeys } from '../auth/keys.ts';
 import { logFormats, logLevels } from '../log.ts';
+import { isPostgresUrl } from '../store/postgres/address.ts';
 import { devices } from './devices.ts';
 import { limitSettings } from './limits.ts';
 
@@ -52,6 +53,13 @@ export const configSchema = z.strictObject({
     .default('./data')
     .transform((folder) => resolve(folder))
     .describe('folder of the index'),
+  store: z
+    .string()
+    .refine(isPostgresUrl, 'is no address such as postgres://user@host/database')
+    .optional()
+    .describe(
+      'PostgreSQL database with pgvector that has the index in place of the folder: postgres://user@host/database; with a password only as SELFSAME_STORE',
+    ),
   threads: z
     .int()
     .min(1)

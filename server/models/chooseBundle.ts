@@ -3,7 +3,7 @@ import { type Bundle, findBundle, listBundles, modelDigest, modelName } from '@s
 import type { Logger } from 'pino';
 import type { Config } from '../config/load.ts';
 import { NoBundleError } from '../errors/start.ts';
-import { type ModelsInUse, modelsInUse } from '../store/rows/modelsInUse.ts';
+import type { ModelsInUse } from '../store/rows/modelsInUse.ts';
 
 export interface Choice {
   /** For new collections, and for requests that name no model. */
@@ -18,11 +18,12 @@ export interface Choice {
 
 /**
  * The bundle to serve: the one asked for; without that the one that was activated last; of those that
- * are there the one that made most of the data folder's vectors; for a folder without vectors, or of
+ * are there the one that made most of the index's vectors; for an index without vectors, or of
  * other models alone, the one created last.
  */
 export async function chooseBundle(
-  { models, model, data }: Pick<Config, 'models' | 'model' | 'data'>,
+  { models, model }: Pick<Config, 'models' | 'model'>,
+  used: ModelsInUse,
   log: Logger,
 ): Promise<Choice> {
   const asked = model === undefined ? null : await findBundle(models, model);
@@ -34,7 +35,7 @@ export async function chooseBundle(
   const byAge = bundles.toSorted((a, b) => a.card.created.localeCompare(b.card.created));
   const newest = byAge.at(-1);
   if (newest === undefined) throw new NoBundleError(models.join(' or '), broken);
-  const serving = inUse(byAge, modelsInUse(data)) ?? newest;
+  const serving = inUse(byAge, used) ?? newest;
   const name = modelName(newest.card);
   const isNewest = modelDigest(serving.card) === modelDigest(newest.card);
   const notice = isNewest

@@ -1,6 +1,6 @@
 import { modelName } from '@selfsame/models';
 import { z } from 'zod';
-import { DataCorruptError } from '../errors/collections.ts';
+import { DataCorruptError, StoreUnavailableError } from '../errors/collections.ts';
 import { ModelMissingError, NotReadyError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { Services } from '../services.ts';
@@ -18,6 +18,9 @@ const readySchema = z.strictObject({
     .optional()
     .describe('vectors that other models made; kept and not searched'),
 });
+
+/** Errors that say by their code why it is not ready. */
+const telling = [DataCorruptError, ModelMissingError, StoreUnavailableError];
 
 /** /healthz: the process answers. /readyz: a picture is embedded and the index is read. */
 export function healthEndpoints({
@@ -71,7 +74,7 @@ export function healthEndpoints({
       summary: 'Readiness: a golden picture has just been embedded rightly and the index read',
       access: 'open',
       answers: { 200: { description: 'ready', json: readySchema } },
-      errors: [NotReadyError, ModelMissingError, DataCorruptError],
+      errors: [NotReadyError, ModelMissingError, DataCorruptError, StoreUnavailableError],
       async handle() {
         if (stopping.aborted) throw new NotReadyError('it is stopping.');
         const damage = store.damage();
@@ -79,7 +82,7 @@ export function healthEndpoints({
         try {
           return { status: 200, json: await readiness() };
         } catch (error) {
-          if (DataCorruptError.is(error) || ModelMissingError.is(error)) throw error;
+          if (telling.some((known) => known.is(error))) throw error;
           throw new NotReadyError((error as Error).message);
         }
       },

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { StorageFullError, UnknownCollectionError } from '../errors/collections.ts';
+import {
+  SnapshotsUnsupportedError,
+  StorageFullError,
+  UnknownCollectionError,
+} from '../errors/collections.ts';
 import { storeErrors } from '../errors/groups.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { collectionParameter } from '../input/names.ts';
@@ -33,7 +37,7 @@ export function snapshotEndpoints({ store }: Services): Endpoint[] {
       access: 'admin',
       params,
       answers: { 201: { description: 'copied, and on disk for good', json: snapshotSchema } },
-      errors: [UnknownCollectionError, StorageFullError, ...storeErrors],
+      errors: [UnknownCollectionError, StorageFullError, SnapshotsUnsupportedError, ...storeErrors],
       async handle({ params: { collection } }) {
         const snapshot = await store.createSnapshot(collection);
         return { status: 201, json: { object: 'snapshot', ...snapshot } };

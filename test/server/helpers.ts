@@ -48,7 +48,11 @@ export interface TestServer {
 
 /** The real app over real services, listening on a free port of 127.0.0.1. Settings in camel case. */
 export async function startServer(
-  options: { bundle?: Bundle; data?: string; settings?: Record<string, string | number> } = {},
+  options: {
+    bundle?: Bundle;
+    data?: string;
+    settings?: Record<string, string | number | undefined>;
+  } = {},
 ): Promise<TestServer> {
   const bundle = options.bundle ?? (await testBundle());
   const data = options.data ?? (await temporaryFolder());
@@ -56,7 +60,9 @@ export async function startServer(
   const config = loadConfig(
     [],
     Object.fromEntries(
-      Object.entries(settings).map(([name, value]) => [toVariable(name), String(value)]),
+      Object.entries(settings)
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]) => [toVariable(name), String(value)]),
     ),
   )!;
   const services = await startServices(config, pino({ level: 'silent' }));

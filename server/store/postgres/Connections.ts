@@ -57,8 +57,9 @@ export class Connections implements Rows {
       onConnect: (client: ClientBase) => client.query(greeting).then(() => {}),
     };
     this.#pool = new Pool(options);
-    // Of a connection that nobody uses: the next call finds out by itself.
+    // Whoever uses a connection that breaks is told by its query, and nobody else asks.
     this.#pool.on('error', () => {});
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   /** Why the database cannot be reached; undefined while it can. */
@@ -68,7 +69,11 @@ export class Connections implements Rows {
 
   async rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     const client = await this.#take();
-    return this.#using(client, async () => (await client.query<Row>(text, [...values])).rows);
+    try {
+      return await this.#using(client, () => rowsOf(client).rows<Row>(text, values));
+    } catch (error) {
+      throw asStoreError(error, this.place);
+    }
   }
 
   /**
@@ -171,8 +176,7 @@ export class Connections implements Rows {
       return await work();
     } catch (error) {
       isBroken = isLost(error);
-      if (isConflict(error) || isCancelled(error)) throw error;
-      throw asStoreError(error, this.place);
+      throw error;
     } finally {
       client.release(isBroken);
     }

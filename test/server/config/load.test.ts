@@ -132,3 +132,21 @@ test('every setting is in the help, with its default', () => {
   }
   assert.match(help, /--picture-bytes .*in bytes \(default 20971520\)/);
 });
+
+test('a database is named by its address, whose password is no flag and is never told', () => {
+  const url = 'postgres://me:secret@db.example/pictures?sslmode=verify-full';
+  assert.equal(loadConfig([], { SELFSAME_STORE: url }).store, url);
+  assert.equal(loadConfig(['--store', 'postgresql://db/x'], {}).store, 'postgresql://db/x');
+  const problems = [
+    ...problemsOf(['--store', url]),
+    ...problemsOf([`--store=${url}`]),
+    ...problemsOf([], { SELFSAME_STORE: 'mysql://me:secret@db' }),
+    ...problemsOf(['--check'], { SELFSAME_STORE: url }),
+    ...problemsOf(['--salvage', 'x'], { SELFSAME_STORE: url }),
+  ];
+  assert.deepEqual(
+    problems.map((problem) => /password|address|--check|--salvage/.exec(problem)?.[0]),
+    ['password', 'password', 'address', '--check', '--salvage'],
+  );
+  assert.doesNotMatch(problems.join(), /secret/);
+});

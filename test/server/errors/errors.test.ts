@@ -203,6 +203,8 @@ const elsewhere: Record<string, string> = {
   store_failed: 'store/failures.test.ts',
   thread_stopped: 'store/failures.test.ts',
   storage_full: 'store/failures.test.ts',
+  store_unavailable: 'store/postgres/server.test.ts',
+  snapshots_unsupported: 'store/postgres/server.test.ts',
   cursor_invalid: 'routes/manyItems.test.ts',
   list_length: 'routes/manyItems.test.ts',
   filter_invalid: 'routes/manyItems.test.ts',

@@ -19,6 +19,8 @@ import { Registry } from './models/Registry.ts';
 import { tellNews } from './models/tellNews.ts';
 import type { Services } from './services.ts';
 import { openStore } from './store/openStore.ts';
+import { openTracing } from './tracing/openTracing.ts';
+import { tracedStore } from './tracing/tracedStore.ts';
 import { poolSize } from './workers/poolSize.ts';
 import { lowerPoolThreads, niceness } from './workers/priority.ts';
 
@@ -51,7 +53,9 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     for (const one of opened.toReversed()) await one.close();
   };
   try {
-    const store = await openStore({
+    const tracing = await openTracing(process.env, log);
+    if (tracing !== null) opened.push(tracing);
+    const embedded = await openStore({
       folder: config.data,
       model: modelDigest(serving.card),
       exactLimit: limits.exactSearch,
@@ -60,7 +64,8 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       onIndex: (message) => log.info({ detail: message }, 'index'),
       onDamage: (message) => log.error({ detail: message }, 'damaged data'),
     });
-    opened.push(store);
+    opened.push(embedded);
+    const store = tracing === null ? embedded : tracedStore(embedded);
     const onRestart = (reason: string) => log.error({ reason }, 'process started again');
     const parser = await JsonParser.start((reason) =>
       log.error({ reason }, 'thread started again'),
@@ -125,6 +130,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       admission,
       log,
       metrics,
+      tracing,
       limits: config.limits,
       apiKeys: config.apiKeys,
       hosts: config.hosts,

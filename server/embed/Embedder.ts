@@ -1,5 +1,6 @@
 import { type ModelCard, modelName } from '@selfsame/models';
 import { DeadlineError, NotEmbeddableError } from '../errors/service.ts';
+import { traced } from '../tracing/Span.ts';
 import type { Admission } from './Admission.ts';
 import type { Caller } from './caller.ts';
 import type { DecodePool, Preview } from './decode/DecodePool.ts';
@@ -67,7 +68,9 @@ export class Embedder {
 
   /** A small copy to keep beside the embedding. Call after `embed`, which checks the picture. */
   preview(picture: Buffer, caller: Caller): Promise<Preview> {
-    return this.#withDeadline(caller, (within) => this.#options.decoders.preview(picture, within));
+    return this.#withDeadline(caller, (within) =>
+      traced('preview', this.#options.decoders.preview(picture, within)),
+    );
   }
 
   /** Resolves once no request is under way, which is no later than the deadline of the last. */
@@ -88,7 +91,8 @@ export class Embedder {
 
   async #vectorOf(picture: Buffer, caller: Caller) {
     const { input } = this.#card;
-    const { pixels, depth } = await this.#options.decoders.pixels(picture, input, caller);
+    const decoding = this.#options.decoders.pixels(picture, input, caller);
+    const { pixels, depth } = await traced('decode', decoding);
     const vector = await this.#engine.embed(pixels, caller.gone);
     if (!hasDirection(vector)) throw new NotEmbeddableError(modelName(this.#card));
     return { vector, depth };

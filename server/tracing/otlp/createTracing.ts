@@ -9,9 +9,10 @@ import {
   serviceNameEnvDetector,
 } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
-import { ConfigError, callOf, version } from '@selfsame/models';
+import { version } from '@selfsame/models';
 import type { Logger } from 'pino';
 import type { Tracing } from '../Tracing.ts';
+import { checkCollector } from './checkCollector.ts';
 import { OtlpSpan } from './OtlpSpan.ts';
 import { samplerOf } from './samplerOf.ts';
 import { toldOnce } from './toldOnce.ts';
@@ -23,7 +24,7 @@ import { toldOnce } from './toldOnce.ts';
  * @throws {ConfigError}
  */
 export function createTracing(environment: NodeJS.ProcessEnv, log: Logger): Tracing {
-  refuseGrpc(environment);
+  checkCollector(environment);
   const exporter = toldOnce(new OTLPTraceExporter(), log);
   const own = { 'service.name': 'selfsame', 'service.version': version(), 'host.name': hostname() };
   const detectors = [resourceAttributesEnvDetector, serviceNameEnvDetector];
@@ -43,15 +44,4 @@ export function createTracing(environment: NodeJS.ProcessEnv, log: Logger): Trac
     // What was not taken has been told.
     close: () => provider.shutdown().catch(() => {}),
   };
-}
-
-/** It would be sent to a port where nobody understands it. @throws {ConfigError} */
-function refuseGrpc({
-  OTEL_EXPORTER_OTLP_PROTOCOL: all,
-  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: protocol = all,
-}: NodeJS.ProcessEnv): void {
-  if (protocol !== 'grpc') return;
-  const problem =
-    'OTEL_EXPORTER_OTLP_PROTOCOL: grpc is not spoken; name the port of the collector for HTTP, which is commonly 4318, and http/json';
-  throw new ConfigError([problem], callOf('start'));
 }

@@ -207,3 +207,20 @@ test('a sampler is one of those that OpenTelemetry names', () => {
   assert.throws(() => described('sometimes'), ConfigError);
   assert.throws(() => described('traceidratio', '2'), ConfigError);
 });
+
+test('a collector that could not be reached by what is set is refused', async () => {
+  const silent = pino({ level: 'silent' });
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
+  for (const variables of [
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318' },
+    { ...endpoint, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'collector' },
+    { ...endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
+  ])
+    await assert.rejects(openTracing(variables, silent), ConfigError);
+  const own = {
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+    OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json',
+  };
+  const tracing = await openTracing({ ...endpoint, ...own }, silent);
+  await tracing!.close();
+});

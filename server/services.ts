@@ -13,6 +13,7 @@ import type { CollectionModels } from './models/CollectionModels.ts';
 import type { Comparisons } from './models/comparisons/Comparisons.ts';
 import type { Registry } from './models/Registry.ts';
 import type { Store } from './store/contract/Store.ts';
+import type { Tracing } from './tracing/Tracing.ts';
 
 /** What the routes work with. */
 export interface Services {
@@ -29,6 +30,8 @@ export interface Services {
   readonly parser: JsonParser;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Null where nobody wants traces. */
+  readonly tracing: Tracing | null;
   readonly limits: Limits;
   /** Without any, everyone who can reach the server may do everything. */
   readonly apiKeys: readonly ApiKey[];

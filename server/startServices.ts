@@ -24,6 +24,8 @@ import type { Store } from './store/contract/Store.ts';
 import { openStore } from './store/openStore.ts';
 import { modelsInDatabase } from './store/postgres/modelsInDatabase.ts';
 import { modelsInUse } from './store/rows/modelsInUse.ts';
+import { openTracing } from './tracing/openTracing.ts';
+import { tracedStore } from './tracing/tracedStore.ts';
 import { poolSize } from './workers/poolSize.ts';
 import { lowerPoolThreads, niceness } from './workers/priority.ts';
 
@@ -60,13 +62,15 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     for (const one of opened.toReversed()) await one.close();
   };
   try {
+    const tracing = await openTracing(process.env, log);
+    if (tracing !== null) opened.push(tracing);
     const onIndex = (message: string) => log.info({ detail: message }, 'index');
     const database = config.store === undefined ? null : await openDatabase(config.store, onIndex);
     if (database !== null) opened.push(database);
     const used = database === null ? modelsInUse(config.data) : await modelsInDatabase(database);
     const { serving, bundles, folders, notice } = await chooseBundle(config, used, log);
     if (notice !== null) log.warn({ model: modelName(serving.card) }, notice);
-    const store =
+    const untraced =
       database ??
       (await openStore({
         folder: config.data,
@@ -77,7 +81,8 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
         onIndex,
         onDamage: (message) => log.error({ detail: message }, 'damaged data'),
       }));
-    if (database === null) opened.push(store);
+    if (database === null) opened.push(untraced);
+    const store = tracing === null ? untraced : tracedStore(untraced);
     const onRestart = (reason: string) => log.error({ reason }, 'process started again');
     const parser = await JsonParser.start((reason) =>
       log.error({ reason }, 'thread started again'),
@@ -149,6 +154,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       admission,
       log,
       metrics,
+      tracing,
       limits: config.limits,
       apiKeys: config.apiKeys,
       hosts: config.hosts,

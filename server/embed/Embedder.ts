@@ -5,6 +5,7 @@ import {
   TextNotEmbeddableError,
   TextUnsupportedError,
 } from '../errors/service.ts';
+import { traced } from '../tracing/Span.ts';
 import type { Admission } from './Admission.ts';
 import type { Caller } from './caller.ts';
 import type { DecodePool, Preview } from './decode/DecodePool.ts';
@@ -72,7 +73,7 @@ export class Embedder {
   async embedText(text: string, caller: Caller): Promise<Float32Array> {
     const tower = this.#text;
     if (tower === null) throw new TextUnsupportedError(modelName(this.#card));
-    const work = ({ gone }: Caller) => orGone(tower.embed(text), gone);
+    const work = ({ gone }: Caller) => orGone(traced('text', tower.embed(text)), gone);
     const vector = await this.#admitted(1, caller, [this], work);
     if (vector === null) throw new TextNotEmbeddableError(modelName(this.#card));
     return vector;
@@ -80,7 +81,9 @@ export class Embedder {
 
   /** A small copy to keep beside the embedding. Call after `embed`, which checks the picture. */
   preview(picture: Buffer, caller: Caller): Promise<Preview> {
-    return this.#withDeadline(caller, (within) => this.#options.decoders.preview(picture, within));
+    return this.#withDeadline(caller, (within) =>
+      traced('preview', this.#options.decoders.preview(picture, within)),
+    );
   }
 
   /** Resolves once no request is under way, which is no later than the deadline of the last. */
@@ -118,7 +121,8 @@ export class Embedder {
 
   async #vectorOf(picture: Buffer, caller: Caller) {
     const { input } = this.#card;
-    const { pixels, depth } = await this.#options.decoders.pixels(picture, input, caller);
+    const decoding = this.#options.decoders.pixels(picture, input, caller);
+    const { pixels, depth } = await traced('decode', decoding);
     const vector = await this.#engine.embed(pixels, caller.gone);
     if (!hasDirection(vector)) throw new NotEmbeddableError(modelName(this.#card));
     return { vector, depth };

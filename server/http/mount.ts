@@ -8,6 +8,7 @@ import { checkParams, checkQuery } from '../input/check.ts';
 import { onlyIfNew } from '../input/onlyIfNew.ts';
 import { receive } from '../input/receive.ts';
 import type { Services } from '../services.ts';
+import { type Span, within } from '../tracing/Span.ts';
 import { clientGone } from './clientGone.ts';
 import { clientOf } from './clientOf.ts';
 import type { Endpoint, Reply } from './endpoint.ts';
@@ -51,7 +52,7 @@ function createGuards({ limits, apiKeys }: Gate): (endpoint: Endpoint) => Reques
 }
 
 function handlerOf(endpoint: Endpoint, gate: Gate): RequestHandler {
-  return async (req: Request, res: Response) => {
+  const answer = async (req: Request, res: Response) => {
     const gone = clientGone(res);
     const caller = { client: clientOf(req, res), weight: 1, gone };
     const params = checkParams(endpoint.params, req.params as Record<string, string>);
@@ -65,6 +66,10 @@ function handlerOf(endpoint: Endpoint, gate: Gate): RequestHandler {
     const call = { params, query, body, gone, caller, requestId, level, ...condition };
     const reply = await endpoint.handle(call as never);
     await send(res, endpoint, reply, gate.limits.answerMs);
+  };
+  return (req, res) => {
+    const span: Span | undefined = res.locals.span;
+    return span === undefined ? answer(req, res) : within(span, () => answer(req, res));
   };
 }
 

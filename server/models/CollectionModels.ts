@@ -5,6 +5,7 @@ import { ModelChangedError } from '../errors/collections.ts';
 import { ModelMismatchError, ModelMissingError, ModelUnnamedError } from '../errors/service.ts';
 import type { CollectionRecord } from '../store/contract/collections.ts';
 import type { Store } from '../store/contract/Store.ts';
+import { tellModel } from './tellModel.ts';
 
 /** How often what a change of the model overtook is done again. */
 const mostTries = 4;
@@ -79,6 +80,7 @@ export class CollectionModels {
     for (let tries = 0; tries < mostTries; tries++) {
       const encoder = await this.of(collection);
       refuseOther(collection, encoder, asked);
+      tellModel(encoder);
       const answer = await read(encoder);
       if ((await this.of(collection)) === encoder) return answer;
     }
@@ -96,7 +98,9 @@ export class CollectionModels {
     for (let tries = 1; ; tries++) {
       const record = await this.#store.getCollection(collection);
       try {
-        return await write(this.encodingOf(record), record);
+        const encoding = this.encodingOf(record);
+        tellModel(encoding[0]);
+        return await write(encoding, record);
       } catch (error) {
         if (!ModelChangedError.is(error) || tries === mostTries) throw error;
       }

@@ -13,6 +13,7 @@ import { decodeBase64, type EncodedPicture } from '../input/base64.ts';
 import type { Received } from '../input/contract.ts';
 import { base64Schema } from '../input/fields.ts';
 import { numberOption } from '../input/options.ts';
+import { tellModel } from '../models/tellModel.ts';
 import type { Services } from '../services.ts';
 import { toBytes, toNumbers } from '../store/vectors.ts';
 
@@ -157,6 +158,7 @@ export function embeddingEndpoints(services: Services): Endpoint[] {
       async handle({ query, body, caller, requestId }) {
         const options = optionsOf(body, query);
         const encoder = encoderOf(options);
+        tellModel(encoder);
         const model = modelName(encoder.bundle.card);
         const outcomes = await embedAll(encoder, inputsOf(body, limits), caller);
         if (outcomes.length === 1 && outcomes[0]!.status === 'rejected') throw outcomes[0]!.reason;

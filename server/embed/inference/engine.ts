@@ -1,8 +1,9 @@
-import type { Bundle } from '@selfsame/models';
+import { type Bundle, modelName } from '@selfsame/models';
 import type { Device } from '../../config/devices.ts';
 import { InferenceUnavailableError } from '../../errors/service.ts';
 import { limits } from '../../limits.ts';
 import { toBytes } from '../../store/vectors.ts';
+import { requestSpan, type Span, until } from '../../tracing/Span.ts';
 import { childProcess } from '../../workers/childProcess.ts';
 import { Exchange } from '../../workers/exchange.ts';
 import { niceness } from '../../workers/priority.ts';
@@ -44,6 +45,8 @@ interface EmbedJob {
   readonly resolve: (embedding: Float32Array) => void;
   readonly reject: (error: unknown) => void;
   readonly since: number;
+  /** Of its request's trace, if there is one. */
+  readonly span: Span | undefined;
   attempts: number;
 }
 
@@ -124,14 +127,17 @@ export class Engine {
 
   /** uint8 [height * width * 3] RGB -> float32 [dimensions]. An aborted job is dropped. */
   embed(pixels: Uint8Array, signal: AbortSignal): Promise<Float32Array> {
-    return new Promise((resolve, reject) => {
+    const { card } = this.#options.bundle;
+    const span = requestSpan()?.begin('embed', { 'selfsame.model': modelName(card) });
+    const embedding = new Promise<Float32Array>((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       const since = performance.now();
-      this.#waiting.push({ pixels, signal, resolve, reject, since, attempts: 0 });
+      this.#waiting.push({ pixels, signal, resolve, reject, since, span, attempts: 0 });
       this.#arrived?.();
       void this.#run();
     });
+    return until(span, embedding);
   }
 
   /** Ends the process as if it had crashed; a new one takes its place. */
@@ -192,7 +198,10 @@ export class Engine {
     const { dimensions } = bundle.card;
     try {
       const began = performance.now();
-      for (const { since } of jobs) observer.queued('batch', (began - since) / 1000);
+      for (const { since, span } of jobs) {
+        observer.queued('batch', (began - since) / 1000);
+        span?.add('queue', since, began);
+      }
       const stride = jobs[0]!.pixels.length;
       for (const [i, { pixels }] of jobs.entries()) {
         this.#exchange.write(pixelSlot, pixels, i * stride);
@@ -200,7 +209,9 @@ export class Engine {
       await this.#process.call('embed', { pictures: jobs.length, size });
       const embeddings = new Float32Array(jobs.length * dimensions);
       this.#exchange.read(embeddingSlot, toBytes(embeddings));
-      observer.inferred((performance.now() - began) / 1000, jobs.length, size);
+      const ended = performance.now();
+      observer.inferred((ended - began) / 1000, jobs.length, size);
+      for (const { span } of jobs) span?.add('inference', began, ended, { pictures: jobs.length });
       void handOut(jobs, embeddings, dimensions);
     } catch (error) {
       for (const job of jobs) {

@@ -15,7 +15,7 @@ export class NotBetterError extends defineError('encoder_not_better', {
   message: (sentences: readonly string[], _run: string) =>
     `The encoder is not published. ${sentences[0]}`,
   remedy: (_sentences, run) =>
-    `Change what is advised above, or publish it all the same with \`selfsame train --resume ${run} --publish anyway\`.`,
+    `Change what is advised above, or publish it all the same with \`${callOf('train')} --resume ${run} --publish anyway\`.`,
 }) {}
 
 /** The folder to read pictures from is not there, or is not a folder. */

@@ -15,7 +15,7 @@ export class NotBetterError extends defineError('encoder_not_better', {
   message: (sentences: readonly string[], _run: string) =>
     `The encoder is not published. ${sentences[0]}`,
   remedy: (_sentences, run) =>
-    `Change what is advised above, or publish it all the same with \`selfsame train --resume ${run} --publish anyway\`.`,
+    `Change what is advised above, or publish it all the same with \`${callOf('train')} --resume ${run} --publish anyway\`.`,
 }) {}
 
 /** The folder to read pictures from is not there, or is not a folder. */
@@ -46,6 +46,16 @@ export class DatasetTooSmallError extends SelfsameError {
     );
   }
 }
+
+/** More pictures are kept from training than can be spared. */
+export class HeldOutError extends defineError('held_out_too_many', {
+  message: (folder: string, count: number, held: number, minimum: number) =>
+    `Of the ${count} pictures in ${folder}, --held-out keeps ${held} from training, which takes at least ${minimum}.`,
+  remedy: (_folder, count, _held, minimum) =>
+    count >= minimum
+      ? `Give --held-out ${count - minimum} or less, or add pictures.`
+      : `Add pictures, give a smaller --batch where one was given, or name another folder.`,
+}) {}
 
 /** There is nothing to tell apart in pictures that are all the same. */
 export class ConstantPicturesError extends defineError('dataset_constant', {

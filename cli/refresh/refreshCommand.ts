@@ -27,6 +27,8 @@ export async function refresh(args: readonly string[]): Promise<void> {
   const calls = modelCallsOf(call);
   // Before anything is made: of a collection that is not there nothing is left.
   const before = await searchedBy(calls, settings.collection);
+  // It takes an admin key, as what ends the round does: not to be told after hours of training.
+  await calls.activations();
   const unlock = lockWork(work);
   try {
     const opened = await openRound(calls, work, before, settings, trainingFlags(told));

@@ -1,5 +1,12 @@
 import { dirname } from 'node:path';
-import { type Bundle, findBundle, listBundles, modelDigest, modelName } from '@selfsame/models';
+import {
+  type Bundle,
+  callOf,
+  findBundle,
+  listBundles,
+  modelDigest,
+  modelName,
+} from '@selfsame/models';
 import type { Logger } from 'pino';
 import type { Config } from '../config/load.ts';
 import { NoBundleError } from '../errors/start.ts';
@@ -40,7 +47,7 @@ export async function chooseBundle(
   const isNewest = modelDigest(serving.card) === modelDigest(newest.card);
   const notice = isNewest
     ? null
-    : `${name} is newer than ${modelName(serving.card)}, which is in use here and goes on serving. To take it into use: selfsame models activate ${name}`;
+    : `${name} is newer than ${modelName(serving.card)}, which is in use here and goes on serving. To take it into use: ${callOf('models')} activate ${name}`;
   return { serving, bundles, folders, notice };
 }
 

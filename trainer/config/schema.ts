@@ -77,6 +77,9 @@ export const configSchema = z.strictObject({
     .number()
     .int()
     .min(0)
+    .refine((count) => count !== 1, {
+      error: 'a view of a single picture finds it, whatever the encoder: 0, or 2 and more',
+    })
     .optional()
     .describe(
       'pictures that are not trained on, to measure by (default: a tenth, at most 1000; 0 of fewer than 250 pictures)',

@@ -128,6 +128,21 @@ test('what cannot be done is told with its remedy', async () => {
   }
 });
 
+test('a key that may not have the collection follow is told before anything is written', async () => {
+  const [key, to] = ['write-key-0123456789', join(root, 'unkeyed')];
+  const keyed = await startServer({ bundle, settings: { models, apiKeys: `write:${key}` } });
+  await keyed.http
+    .put(`${at}/items/a`)
+    .auth(key, { type: 'bearer' })
+    .send(await picture(1))
+    .expect(201);
+  process.env.SELFSAME_API_KEY = key;
+  const begun = refresh(['--collection', 'default', '--url', keyed.url, '--work', to]);
+  await assert.rejects(begun, { code: 'access_denied', remedy: /"admin"/ });
+  delete process.env.SELFSAME_API_KEY;
+  assert.ok(!existsSync(to));
+});
+
 test('what would end a round late is told before it begins', async () => {
   const to = join(root, 'early');
   const early = (...more: string[]) =>

@@ -66,5 +66,13 @@ test('a tenth is held out, always the same one, where that leaves enough', () =>
   assert.equal(holdOut(config, 249).heldOut.length, 0);
   assert.equal(holdOut({ ...config, batch: 256 }, 260).heldOut.length, 0);
   assert.equal(holdOut({ ...config, heldOut: 7 }, 200).heldOut.length, 7);
-  assert.throws(() => holdOut({ ...config, heldOut: 100 }, 200), { code: 'dataset_too_small' });
+  // What is there is told as it is, whatever is kept.
+  for (const [heldOut, count, told] of [
+    [100, 200, /^Of the 200 pictures/],
+    [500, 200, /keeps 500 from training/],
+  ] as const)
+    assert.throws(() => holdOut({ ...config, heldOut }, count), {
+      ...{ code: 'held_out_too_many', message: told, remedy: /--held-out 72 or less/ },
+    });
+  assert.throws(() => holdOut({ ...config, heldOut: 5 }, 100), { code: 'dataset_too_small' });
 });

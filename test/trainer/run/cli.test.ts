@@ -46,7 +46,11 @@ test('an empty folder and one with fewer pictures than a batch', async () => {
   await fails('dataset_empty', ...settings('empty-run', 'empty'));
   const small = await fails('dataset_too_small', ...settings('small-run'), '--batch', '64');
   assert.match(small, /--batch 12 or less/);
-  for (const run of ['empty-run', 'small-run']) assert.ok(!existsSync(join(root, run)), run);
+  const spared = await fails('held_out_too_many', ...settings('spared-run'), '--held-out', '10');
+  assert.match(spared, /Of the 12 pictures in .*--held-out 8 or less/);
+  assert.match(await fails('config_invalid', ...settings('one'), '--held-out', '1'), /0, or 2/);
+  for (const run of ['empty-run', 'small-run', 'spared-run'])
+    assert.ok(!existsSync(join(root, run)), run);
 });
 
 test('corrupt pictures are skipped, counted and named', async () => {

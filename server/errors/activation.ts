@@ -5,7 +5,8 @@ import { httpError } from './ApiError.ts';
 export class ActivationBusyError extends httpError(409, 'activation_busy', {
   message: (job: string, model: string) =>
     `The job ${job} is taking ${model} into use, and there is one at a time.`,
-  remedy: (job) => `Wait until it has ended (GET /v1/jobs/${job}), or end it with DELETE.`,
+  remedy: (job) =>
+    `Wait until it has ended (GET /v1/jobs/${job}; one that is paused does not until it is resumed), or end it with DELETE.`,
 }) {}
 
 /** Items would not be found any more by another model. */

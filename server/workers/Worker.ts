@@ -37,8 +37,9 @@ const slowestRestartMs = 10_000;
 
 /**
  * A worker, in a thread or a process of its own, that answers calls and is started again whenever
- * it stops. Calls that a stopped one had taken are rejected with `ThreadStoppedError`; later ones wait for the new one. A
- * call that outlasts `callMs` has a hung worker ended, so that no caller waits for ever.
+ * it stops. Calls that a stopped one had taken are rejected with `ThreadStoppedError`; later ones wait
+ * for the new one, unless its start failed by an error that somebody has to mend. A call that outlasts
+ * `callMs` has a hung worker ended, so that no caller waits for ever.
  */
 export class Worker<Ops extends Operations, Ready> {
   readonly #options: WorkerOptions;
@@ -48,6 +49,8 @@ export class Worker<Ops extends Operations, Ready> {
   #lastId = 0;
   #started = false;
   #failedStarts = 0;
+  /** Why it was not started again, where that is something for people to mend. */
+  #refusal: ThreadStoppedError | undefined;
   #closed = false;
 
   private constructor(options: WorkerOptions) {
@@ -74,6 +77,7 @@ export class Worker<Ops extends Operations, Ready> {
   ): Promise<Awaited<ReturnType<Ops[Name]>>> {
     const { name, maxPending, callMs } = this.#options;
     if (this.#closed) return Promise.reject(new ThreadStoppedError(name, 'the server is stopping'));
+    if (this.#refusal !== undefined) return Promise.reject(this.#refusal);
     if (this.#calls.size >= maxPending)
       return Promise.reject(new QueueFullError(`calls of the ${name} thread`, maxPending));
     return new Promise((resolve, reject) => {
@@ -122,6 +126,7 @@ export class Worker<Ops extends Operations, Ready> {
             clearTimeout(timer);
             signal?.removeEventListener('abort', stop);
             this.#failedStarts = 0;
+            this.#refusal = undefined;
             this.#started = true;
             this.#ready = message.value as Ready;
             for (const id of this.#calls.keys()) this.#send(id);
@@ -148,8 +153,9 @@ export class Worker<Ops extends Operations, Ready> {
     const { name, onRestart } = this.#options;
     const error = stopped(name, cause);
     this.#ready = undefined;
+    if (cause instanceof SelfsameError) this.#refusal = error;
     for (const [id, { sent }] of this.#calls) {
-      if (sent || this.#closed) this.#take(id)?.reject(error);
+      if (sent || this.#closed || this.#refusal) this.#take(id)?.reject(error);
     }
     if (this.#closed) return;
     onRestart(error.message);

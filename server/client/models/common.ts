@@ -18,6 +18,7 @@ export const following = {
     .string()
     .min(1)
     .transform((text) => text.split(',').map((name) => name.trim()))
+    .refine((names) => !names.includes(''), 'has an empty name between its commas')
     .optional(),
   onMissing: z
     .enum(['refuse', 'drop-from-search'], "is neither 'refuse' nor 'drop-from-search'")

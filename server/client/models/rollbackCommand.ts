@@ -10,8 +10,8 @@ const call = `${callOf('models')} rollback`;
 
 const usage = `${call} [<name>[/version]] [flags]
 
-Has the collections that are searched by a model (the one that serves) go back to the one before, whose
-vectors a running server keeps for a while: that is a matter of seconds.
+Has the collections that are searched by a model (that of --collections; else the one that serves) go
+back to the one before, whose vectors a running server keeps for a while: that is a matter of seconds.
 
 ${followingUsage}
 ${askingUsage}`;
@@ -27,11 +27,22 @@ export async function rollback(args: readonly string[]): Promise<void> {
   const models = await calls.models();
   const model =
     told.word === ''
-      ? models.find(({ serving }) => serving)!.id
+      ? ((await ofCollections(calls, collections)) ?? models.find(({ serving }) => serving)!.id)
       : await searchedBy(calls, told.word, models);
   await carryOut(() => calls.rollback(model, { collections, on_missing }), {
     ...{ calls, download: downloaderOf(url), json, noWait },
   });
+}
+
+/** The model that all of some collections are searched by. */
+async function ofCollections(
+  calls: ModelCalls,
+  names: readonly string[] = [],
+): Promise<string | undefined> {
+  const all = await calls.collections();
+  const models = new Set(names.map((name) => all.find((one) => one.name === name)?.model));
+  const [model] = models;
+  return models.size === 1 ? (model ?? undefined) : undefined;
 }
 
 /** A model whose bundle is gone is in no list of models, and collections are searched by it. */

@@ -48,6 +48,9 @@ test('a model is activated by its name, rolled back, and dropped', async () => {
   assert.match(await readFile(page, 'utf8'), /mine\/2 beside mine\/1/);
   assert.equal(await modelOf(), 'mine/2');
 
+  const unnamed = await selfsame('models', 'rollback', '--collections', 'default,,b', ...at);
+  assert.equal(unnamed.code, 2);
+  assert.match(unnamed.err, /--collections: has an empty name/);
   const back = await selfsame('models', 'rollback', ...at);
   const serves = 'New collections, and requests that name no model, have it now.\n';
   const said = `mine/1 is in use: default.\n${serves}`;
@@ -56,6 +59,11 @@ test('a model is activated by its name, rolled back, and dropped', async () => {
   const nothing = `mine/1 is in use: default.\nNo collection had to follow.\n${serves}`;
   assert.deepEqual([same.code, same.out], [0, nothing], same.err);
   assert.equal(await modelOf(), 'mine/1');
+  // Of named collections it is their model that is left, whichever serves.
+  const only = ['--collections', 'default'];
+  assert.equal((await selfsame('models', 'activate', 'mine/2', ...only, ...at)).code, 0);
+  const left = await selfsame('models', 'rollback', ...only, ...at);
+  assert.deepEqual([left.code, left.out], [0, 'mine/1 is in use: default.\n'], left.err);
   const dropped = await selfsame('models', 'drop', 'mine/2', ...at);
   assert.deepEqual([dropped.code, dropped.out], [0, `${count} vectors of mine/2 are dropped.\n`]);
   const none = await selfsame('models', 'rollback', 'mine/1', ...at);

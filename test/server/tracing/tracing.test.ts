@@ -1,18 +1,27 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { registerHooks } from 'node:module';
 import type { AddressInfo, Server } from 'node:net';
-import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { ConfigError } from '../../../models/index.ts';
-import { openTracing } from '../../../server/tracing/openTracing.ts';
-import { samplerOf } from '../../../server/tracing/otlp/samplerOf.ts';
-import { picture, startProcess, temporaryFolder } from '../helpers.ts';
-import { publishStandIn } from '../standIn.ts';
+
+/** What is imported, from here on. */
+const imported: string[] = [];
+registerHooks({
+  resolve(specifier, context, next) {
+    const found = next(specifier, context);
+    imported.push(found.url);
+    return found;
+  },
+});
+// The whole server is among it.
+const { picture, startProcess, temporaryFolder } = await import('../helpers.ts');
+const { publishStandIn } = await import('../standIn.ts');
+const { openTracing } = await import('../../../server/tracing/openTracing.ts');
 
 /** A span as OTLP has it in JSON. */
 interface Sent {
@@ -57,6 +66,21 @@ const spansIn = ({ resourceSpans }: Batch): Sent[] =>
 
 const attributesOf = ({ attributes }: Pick<Sent, 'attributes'>) =>
   Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]));
+
+test("without a collector nothing of OpenTelemetry's SDK is imported", async () => {
+  const silent = pino({ level: 'silent' });
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
+  assert.equal(await openTracing({}, silent), null);
+  assert.equal(await openTracing({ ...endpoint, OTEL_SDK_DISABLED: 'true' }, silent), null);
+  const parts = /@opentelemetry\/(sdk|core|exporter|otlp|resources)|tracing\/otlp/;
+  assert.ok(imported.some((url) => url.endsWith('server/startServices.ts')));
+  assert.deepEqual(
+    imported.filter((url) => parts.test(url)),
+    [],
+  );
+  await (await openTracing(endpoint, silent))!.close();
+  assert.ok(imported.some((url) => parts.test(url)));
+});
 
 test("what a request takes is sent to a collector, under the trace of the request's client", async () => {
   const spans: Sent[] = [];
@@ -169,35 +193,8 @@ test('a collector that never answers holds up nothing, makes little wait, and is
   assert.match(lines[0]!, /traces are not taken/);
 });
 
-test("without a collector nothing of OpenTelemetry's SDK is loaded", () => {
-  const program = `
-    import { registerHooks } from 'node:module';
-    registerHooks({
-      resolve(specifier, context, next) {
-        const found = next(specifier, context);
-        console.log(found.url);
-        return found;
-      },
-    });
-    const { openTracing } = await import('./server/tracing/openTracing.ts');
-    await import('./server/main.ts');
-    if ((await openTracing({}, null)) !== null) throw new Error('there is tracing');
-    if ((await openTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://x', OTEL_SDK_DISABLED: 'true' })) !== null)
-      throw new Error('there is tracing');
-  `;
-  const cwd = join(import.meta.dirname, '../../..');
-  const told = execFileSync(process.execPath, ['--input-type=module', '--eval', program], { cwd });
-  const loaded = told.toString().split('\n');
-  assert.ok(loaded.some((url) => url.endsWith('server/tracing/openTracing.ts')));
-  assert.deepEqual(
-    loaded.filter((url) =>
-      /@opentelemetry\/(sdk|core|exporter|otlp|resources)|tracing\/otlp/.test(url),
-    ),
-    [],
-  );
-});
-
-test('a sampler is one of those that OpenTelemetry names', () => {
+test('a sampler is one of those that OpenTelemetry names', async () => {
+  const { samplerOf } = await import('../../../server/tracing/otlp/samplerOf.ts');
   const described = (name?: string, argument?: string) =>
     String(samplerOf({ OTEL_TRACES_SAMPLER: name, OTEL_TRACES_SAMPLER_ARG: argument }));
   assert.match(described(), /ParentBased\{root=AlwaysOnSampler/);

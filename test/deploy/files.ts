@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { loadConfig } from '../../server/config/load.ts';
-import { configSchema } from '../../server/config/schema.ts';
 import { healthEndpoints } from '../../server/routes/health.ts';
 
 export const root = join(import.meta.dirname, '../..');
@@ -21,7 +20,5 @@ export const configOf = (
   variables: Record<string, string>,
 ) => {
   if (command !== 'start') throw new Error(`${command} does not start a server`);
-  // The manifests name the store that replicas share, which this server may not know yet.
-  const { SELFSAME_STORE: _, ...others } = variables;
-  return loadConfig(args, 'store' in configSchema.shape ? variables : others)!;
+  return loadConfig(args, variables)!;
 };

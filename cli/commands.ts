@@ -43,6 +43,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('../server/restore.ts')).restore,
   },
   {
+    name: 'migrate',
+    about: 'move an index between a data folder and PostgreSQL',
+    load: async () => (await import('../server/migrate.ts')).migrate,
+  },
+  {
     name: 'train',
     about: 'pretrain an encoder on a folder of pictures and publish it',
     load: () => fromTrainer(async () => (await import('../trainer/train.ts')).trainCommand),

@@ -226,7 +226,8 @@ export class StoreUnavailableError extends httpError(503, 'store_unavailable', {
 /** Snapshots are made by what the database comes with. */
 export class SnapshotsUnsupportedError extends httpError(501, 'snapshots_unsupported', {
   message: 'An index in PostgreSQL is not copied to files by this server.',
-  remedy: 'Copy the database with pg_dump: docs/postgres.md.',
+  remedy: () =>
+    `Copy the database with pg_dump, or to a data folder: ${callOf('migrate')} --from postgres://... --to <folder>.`,
 }) {}
 
 /** The disk has no room for the write, or less than is kept free. */

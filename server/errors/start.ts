@@ -118,6 +118,31 @@ export class DatabaseTooNewError extends defineError('data_too_new', {
   remedy: 'Run the version of selfsame that brought it there, or a later one.',
 }) {}
 
+/** An index is moved to a place that has one. */
+export class MigrationTargetError extends defineError('migration_target', {
+  message: (place: string) => `${place} is not empty, or of another move.`,
+  remedy: 'Nothing was changed. Name a folder that is not there, or an empty database.',
+}) {}
+
+/** An index whose encoder is being changed is not moved. */
+export class MigrationBusyError extends defineError('migration_busy', {
+  message: () => 'The encoder of the index is being changed.',
+  remedy: () => `Wait for that, or cancel it: ${callOf('models')} cancel.`,
+}) {}
+
+/** What was moved is not what is there. */
+export class MigrationDiffersError extends defineError('migration_differs', {
+  message: (collection: string) =>
+    `The collection "${collection}" is not the same in both places: it was changed since the move began.`,
+  remedy: 'Have nobody write to it meanwhile, and move it to an empty place.',
+}) {}
+
+/** A database to which an index has not been moved to the end. */
+export class MigrationUnfinishedError extends defineError('migration_unfinished', {
+  message: (place: string) => `The database ${place} has a part of an index that was being moved.`,
+  remedy: () => `Go on with that: ${callOf('migrate')} --from ... --to ..., as before.`,
+}) {}
+
 // The encoder.
 
 /** The models folder has no bundle that can be served. */

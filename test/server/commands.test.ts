@@ -61,6 +61,13 @@ test('commands called wrongly say what to do, in one line', async () => {
     [['index', 'a', '--colection', 'b'], /--colection/, 2],
     [['index', 'a', '--url', 'http://127.0.0.1:1'], /No server answers.*(npm|selfsame) start/],
     [['restore', '/none.sqlite'], /cannot be restored/],
+    [['migrate', '--from', 'a', '--to', 'b'], /one of --from and --to is a database/, 2],
+    [
+      ['migrate', '--from', 'a', '--to', 'postgres://me:secret@db/x'],
+      /the password of a flag: PGPASSWORD/,
+      2,
+    ],
+    [['migrate', '--from', '/none', '--to', 'postgres://127.0.0.1:1/x'], /is not available/],
     [['restore'], /a snapshot\.sqlite is wanted: (npm run|selfsame) restore/, 2],
   ];
   for (const [[command, ...args], message, status = 1] of cases) {

@@ -1,11 +1,13 @@
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ClientBase, Pool, type PoolClient, types } from 'pg';
+import { Client, type ClientBase, type ClientConfig, Pool, type PoolClient, types } from 'pg';
 import { StoreUnavailableError, TooSlowError } from '../../errors/collections.ts';
 import { reasonOf } from '../../errors/reason.ts';
 import { QueueFullError } from '../../errors/service.ts';
 import { limits } from '../../limits.ts';
 import type { Patience } from '../slices.ts';
 import { shownAddress } from './address.ts';
+import { Pulse } from './Pulse.ts';
 import type { Rows } from './Rows.ts';
 import { asStoreError, isCancelled, isConflict, isLost } from './sqlErrors.ts';
 
@@ -40,6 +42,7 @@ const greeting = `
 export class Connections implements Rows {
   readonly place: string;
   readonly #pool: Pool;
+  readonly #pulse: Pulse<PoolClient>;
   #down: string | undefined;
   #ended: Promise<void> | undefined;
 
@@ -50,13 +53,19 @@ export class Connections implements Rows {
       application_name: 'selfsame',
       max: limits.databaseConnections,
       connectionTimeoutMillis: limits.databaseConnectMs,
-      // Where the network swallows what is sent, no answer ever comes.
-      query_timeout: limits.databaseMs + limits.databaseConnectMs,
       keepAlive: true,
       types: { getTypeParser },
       onConnect: (client: ClientBase) => client.query(greeting).then(() => {}),
     };
     this.#pool = new Pool(options);
+    this.#pulse = new Pulse(
+      () => answers({ ...options, query_timeout: limits.databaseConnectMs }),
+      (error, clients) => {
+        if (!isLost(error)) return;
+        this.#lose(error);
+        for (const client of clients) streamOf(client).destroy();
+      },
+    );
     // Whoever uses a connection that breaks is told by its query, and nobody else asks.
     this.#pool.on('error', () => {});
     this.#pool.on('connect', (client) => client.on('error', () => {}));
@@ -104,11 +113,12 @@ export class Connections implements Rows {
       throw asStoreError(error, this.place);
     } finally {
       signal.removeEventListener('abort', end);
-      client.release(true);
+      this.#release(client, true);
     }
   }
 
   end(): Promise<void> {
+    this.#pulse.stop();
     this.#ended ??= this.#pool.end();
     return this.#ended;
   }
@@ -160,7 +170,9 @@ export class Connections implements Rows {
     if (this.#pool.waitingCount >= limits.storeCalls)
       throw new QueueFullError('calls to the database', limits.storeCalls);
     try {
-      return await this.#pool.connect();
+      const client = await this.#pool.connect();
+      this.#pulse.began(client);
+      return client;
     } catch (error) {
       // All connections were at work for as long as one may wait.
       if (this.#pool.totalCount >= limits.databaseConnections && this.#pool.idleCount === 0)
@@ -178,8 +190,13 @@ export class Connections implements Rows {
       isBroken = isLost(error);
       throw error;
     } finally {
-      client.release(isBroken);
+      this.#release(client, isBroken);
     }
+  }
+
+  #release(client: PoolClient, isOver: boolean): void {
+    this.#pulse.ended(client);
+    client.release(isOver);
   }
 
   #lose(error: unknown): void {
@@ -198,6 +215,21 @@ export class Connections implements Rows {
     }
   }
 }
+
+/** Over a connection of its own. */
+async function answers(options: ClientConfig): Promise<void> {
+  const client = new Client(options);
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+  } finally {
+    streamOf(client).destroy();
+  }
+}
+
+const streamOf = (client: ClientBase) =>
+  (client as unknown as { connection: { stream: Socket } }).connection.stream;
 
 const rowsOf = (client: PoolClient): Rows => ({
   rows: async (text, values = []) => (await client.query(text, [...values])).rows,

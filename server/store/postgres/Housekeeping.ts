@@ -53,7 +53,8 @@ export class Housekeeping {
     try {
       await sweepAll(this.#connections, () => signal.aborted);
       await this.#fold();
-      await buildGraphs(this.#connections, this.#exactLimit, this.#onIndex, signal);
+      const isDone = await buildGraphs(this.#connections, this.#exactLimit, this.#onIndex, signal);
+      this.#isDue ||= !isDone;
     } catch (error) {
       if (signal.aborted) return;
       this.#isDue = true;

@@ -1,8 +1,10 @@
-import { StoreUnavailableError } from '../../errors/collections.ts';
+import { StorageFullError } from '../../errors/collections.ts';
+import { isBusy } from '../../errors/ofService.ts';
+import { QueueFullError } from '../../errors/service.ts';
+import { limits } from '../../limits.ts';
 import type { NewItem, PutResult } from '../contract/items.ts';
 import type { Connections } from './Connections.ts';
 import { lockForPut, putItems } from './putItems.ts';
-import { isLost } from './sqlErrors.ts';
 
 interface Put {
   readonly collection: string;
@@ -29,6 +31,8 @@ export class PutGroups {
   }
 
   put(collection: string, items: readonly NewItem[]): Promise<PutResult[]> {
+    if (this.#waiting.length >= limits.storeCalls)
+      return Promise.reject(new QueueFullError('writes', limits.storeCalls));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ collection, items, resolve, reject });
       if (!this.#running) void this.#run();
@@ -69,7 +73,7 @@ export class PutGroups {
         from += items.length;
       }
     } catch (error) {
-      if (group.length === 1 || StoreUnavailableError.is(error) || isLost(error))
+      if (group.length === 1 || isBusy(error) || StorageFullError.is(error))
         for (const { reject } of group) reject(error);
       else for (const put of group) await this.#commit([put]);
     }

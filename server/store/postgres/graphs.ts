@@ -32,23 +32,25 @@ export const unindexedSql = `
 /**
  * Builds the graphs that are missing, one after the other, while all else goes on. Another process may
  * be at the same: then this one leaves it to that one.
+ * @returns whether nothing is left to be built
  */
 export async function buildGraphs(
   connections: Connections,
   exactLimit: number,
   onIndex: (message: string) => void,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
+  let isDone = true;
   for (const { key, name, dimensions, vectors } of await connections.rows<Unindexed>(unindexedSql, [
     exactLimit,
   ])) {
-    if (signal.aborted) return;
-    await connections.alone(async (rows) => {
+    if (signal.aborted) return false;
+    const isBuilt = await connections.alone(async (rows) => {
       const [lock] = await rows.rows<{ mine: boolean }>(
         'SELECT pg_try_advisory_lock($1, $2) AS mine',
         [lockClass, key],
       );
-      if (!lock!.mine) return;
+      if (!lock!.mine) return false;
       onIndex(`${vectors} vectors of "${name}" are being indexed`);
       for (const bound of ['statement_timeout', 'lock_timeout'])
         await rows.rows(`SET ${bound} = 0`);
@@ -59,8 +61,13 @@ export async function buildGraphs(
            USING hnsw (${halved(dimensions, 'vector')} halfvec_cosine_ops)
            WITH (ef_construction = ${efConstruction}) WHERE generation = ${key}`,
       );
+      // So that it is taken: by what the planner knew before, there may be next to nothing to search.
+      await rows.rows('ANALYZE vectors, items');
       await rows.rows('UPDATE generations SET indexed = true WHERE key = $1', [key]);
       onIndex(`${vectors} vectors of "${name}" are indexed`);
+      return true;
     }, signal);
+    isDone &&= isBuilt;
   }
+  return isDone;
 }

@@ -2,6 +2,7 @@ import {
   DatabaseForeignError,
   DatabaseTooNewError,
   DatabaseUnsuitableError,
+  MigrationUnfinishedError,
   VectorExtensionError,
 } from '../../errors/start.ts';
 import { limits } from '../../limits.ts';
@@ -18,8 +19,12 @@ export const lockClass = 0x73656c66;
 /**
  * Checks that a database can hold an index, and brings it to the newest schema: one process at a time,
  * all in one transaction.
+ * @param unfinished whether it may be one to which an index is being moved
  */
-export async function prepareDatabase(connections: Connections): Promise<void> {
+export async function prepareDatabase(
+  connections: Connections,
+  { unfinished = false } = {},
+): Promise<void> {
   const { place } = connections;
   const [server] = await connections.rows<{ version: number; encoding: string }>(
     `SELECT current_setting('server_version_num')::int AS version,
@@ -34,6 +39,8 @@ export async function prepareDatabase(connections: Connections): Promise<void> {
     ms: limits.startMs,
     signal: new AbortController().signal,
   });
+  const moving = await connections.rows("SELECT 1 FROM properties WHERE name = 'migration'");
+  if (moving.length > 0 && !unfinished) throw new MigrationUnfinishedError(place);
 }
 
 async function requireVectors(connections: Connections): Promise<void> {

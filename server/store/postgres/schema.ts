@@ -10,6 +10,7 @@
 export const steps: readonly string[] = [
   `
   CREATE TABLE properties (name text PRIMARY KEY, value text NOT NULL);
+  INSERT INTO properties VALUES ('database', gen_random_uuid());
 
   -- Without a name: one that is being deleted.
   CREATE TABLE collections (

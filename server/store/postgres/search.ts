@@ -67,7 +67,7 @@ async function searchWithin(
     const hits = above(found, query);
     const wanted = Math.min(query.k, set.vectors);
     if (hits.length === wanted || hits.length < found.length) {
-      const considered = query.filter === undefined ? set.vectors : found.length;
+      const considered = query.filter === undefined ? set.vectors : (found[0]?.considered ?? 0);
       return { exact: false, considered, complete: true, hits };
     }
   }

@@ -76,7 +76,7 @@ export const knownEncoders: readonly KnownEncoder[] = [
   lite('lite1', {
     sha256: 'aa2b720dd1769e80645c7101e15a30a82b59ca7a1f1205cbbc7f7ac2d4e46a24',
     ...{ megabytes: 20.2, millions: 4.1, file: 'efficientnet-lite1-77cc7160.pth' },
-    figures: figures('44.9 %'),
+    figures: figures('44.9 %', '52.5 %'),
   }),
   lite('lite2', {
     sha256: 'a7f2cb09a4df088b53335217edd30c54d1b8ab1e844b3f4e204fe3ff4663922d',

@@ -4,11 +4,20 @@ import type { Benchmark } from './benchmark.ts';
 import { hold } from './hold/bench.ts';
 import { ingest } from './ingest/bench.ts';
 import { input } from './input/bench.ts';
+import { precision } from './precision/bench.ts';
 import { search } from './search/bench.ts';
 import { serve } from './serve/bench.ts';
 import { train } from './train/bench.ts';
 
-const benchmarks: Record<string, Benchmark> = { hold, ingest, input, search, serve, train };
+const benchmarks: Record<string, Benchmark> = {
+  hold,
+  ingest,
+  input,
+  precision,
+  search,
+  serve,
+  train,
+};
 
 const usage = `npm run bench <name> -- [flags]
   --json  file to write the figures to

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { findBundle, type SelfsameError } from '@selfsame/models';
 import sharp from 'sharp';
-import { createTokens } from '../../../models/text/tokens.ts';
 import { importCommand } from '../../../server/client/models/importCommand.ts';
 import {
   constant,
@@ -158,13 +157,6 @@ test('a text tower that ends is started again, and words that it does not know a
   assert.equal(body.results[0].id, 'blue');
   const unknown = await search('xyz').expect(422);
   assert.equal(unknown.body.error.code, 'text_not_embeddable');
-});
-
-test('what is too long is cut off before the end, and filled up where a graph wants so many', () => {
-  const rule = { most: 4, length: 6, pad: 9, config: {} };
-  const tokens = createTokens(tokenizer, rule);
-  assert.deepEqual(tokens('a photo of a red boat'), { ids: [0, 3, 4, 1, 9, 9], count: 4 });
-  assert.deepEqual(tokens('red'), { ids: [0, vocab.red, 1, 9, 9, 9], count: 3 });
 });
 
 test('a folder without a whole text tower is refused, and nothing is changed', async () => {

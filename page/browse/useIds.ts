@@ -17,6 +17,9 @@ export class Ids {
   private cursor: string | undefined;
   private wanted = 0;
   private reading = false;
+  /** What was left out the last time, and of how many. */
+  private leftOut: ReadonlySet<string> | undefined;
+  private lookedAt = 0;
   private readonly collection: string;
   private readonly filter: Filter | undefined;
   private readonly gone: AbortSignal;
@@ -53,9 +56,15 @@ export class Ids {
     await this.want(this.wanted);
   }
 
-  /** Leaves out what was deleted. */
-  leaveOut(isGone: (id: string) => boolean): void {
-    if (this.ids.some(isGone)) this.ids = this.ids.filter((id) => !isGone(id));
+  /** Leaves out what was deleted: `collection/id` of each. */
+  leaveOut(gone: ReadonlySet<string>): void {
+    // Each frame of scrolling asks, and there may be very many.
+    const looked = this.leftOut === gone ? this.lookedAt : 0;
+    const isGone = (id: string) => gone.has(deletedKey(this.collection, id));
+    if (gone.size > 0 && this.ids.slice(looked).some(isGone))
+      this.ids = this.ids.filter((id) => !isGone(id));
+    this.leftOut = gone;
+    this.lookedAt = this.ids.length;
   }
 
   private async readPage(): Promise<void> {
@@ -82,6 +91,6 @@ export function useIds(collection: string, filter: Filter | undefined, round: nu
     void begun.want(near);
     return () => gone.abort();
   }, [collection, JSON.stringify(filter), round, key.value]);
-  ids?.leaveOut((id) => deleted.value.has(deletedKey(collection, id)));
+  ids?.leaveOut(deleted.value);
   return ids;
 }

@@ -51,11 +51,14 @@ export function TagForm({ collection, ids }: { collection: string; ids: readonly
         <button type="submit">Tag {count} …</button>
       </div>
       <p class="status" aria-live="polite">
-        {done}{' '}
+        {done}
         {done.endsWith('.') && (
-          <a href={hrefOf({ view: 'browse', filter: { field, eq: value } as never })}>
-            Browse those
-          </a>
+          <>
+            {' '}
+            <a href={hrefOf({ view: 'browse', filter: { field, eq: value } as never })}>
+              Browse those
+            </a>
+          </>
         )}
       </p>
     </form>

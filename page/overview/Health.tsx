@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Problem } from '../parts/Problem.tsx';
 import { useAnswer } from '../parts/useAnswer.ts';
+import { offline } from '../server/ask.ts';
 import { collections } from '../server/live.ts';
 
 /** Milliseconds between questions: each has a picture embedded. */
@@ -20,6 +21,7 @@ export function Health() {
   useEffect(() => {
     if (answer.state !== 'waiting') setLast(answer);
   }, [answer]);
+  const isReady = last.state === 'there' && !offline.value;
   const all = collections.value ?? [];
   const items = all.reduce((sum, collection) => sum + collection.items, 0);
   return (
@@ -28,8 +30,10 @@ export function Health() {
       <dl class="figures">
         <div>
           <dt>State</dt>
-          <dd class={last.state === 'there' ? 'good' : ''}>
-            {{ waiting: 'asking …', there: 'ready', failed: 'not ready' }[last.state]}
+          <dd class={isReady ? 'good' : ''}>
+            {offline.value
+              ? 'no answer'
+              : { waiting: 'asking …', there: 'ready', failed: 'not ready' }[last.state]}
           </dd>
         </div>
         <div>

@@ -32,7 +32,8 @@ export async function refresh(): Promise<void> {
     // Keys of lower levels may not see jobs: not asked for once that is known.
     if (jobsOf !== key.peek()) jobs.value = await ask((client) => client.jobs.list());
   } catch {
-    jobs.value = null;
+    // What is known stays while nothing answers, which is told.
+    if (!offline.value) jobs.value = null;
     if (!offline.value && wanted.value === null) jobsOf = key.peek();
   }
   clearTimeout(timer);

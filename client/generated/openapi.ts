@@ -4720,7 +4720,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4729,7 +4729,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -4897,7 +4897,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `model_missing`, `thread_stopped`, `store_failed`, `data_corrupt` */
+            /** @description `model_missing`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4906,7 +4906,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "model_missing" | "thread_stopped" | "store_failed" | "data_corrupt";
+                            code?: "model_missing" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -8096,7 +8096,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `model_missing`, `store_failed`, `data_corrupt` */
+            /** @description `thread_stopped`, `model_missing`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8105,7 +8105,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "model_missing" | "store_failed" | "data_corrupt";
+                            code?: "thread_stopped" | "model_missing" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };

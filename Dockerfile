@@ -83,11 +83,11 @@ ENV NVIDIA_VISIBLE_DEVICES=all NVIDIA_DRIVER_CAPABILITIES=compute,utility
 COPY --from=xla-cuda /opt/selfsame /opt/selfsame
 ENV SELFSAME_ENGINES=/opt/selfsame
 # What XLA has compiled, for a volume of that name: the next start is quicker by it. And what is made.
-RUN mkdir -p /opt/selfsame/xla-cuda/executables /work \
-  && chown node:node /opt/selfsame/xla-cuda/executables /work
+RUN mkdir -p /opt/selfsame/xla-cuda/executables /trained \
+  && chown node:node /opt/selfsame/xla-cuda/executables /trained
 USER node
-WORKDIR /work
-VOLUME /work
+WORKDIR /trained
+VOLUME /trained
 ENTRYPOINT ["selfsame"]
 CMD ["train", "--help"]
 

@@ -67,11 +67,7 @@ async function takeReport(page: Page, report: string): Promise<void> {
     const end = await boxOf(last);
     return { y, height: end.y + end.height + margin - y };
   };
-  await photograph(
-    page,
-    join(target, 'report.png'),
-    await clipOf(null, 'Nearest neighbours before training and after'),
-  );
+  await photograph(page, join(target, 'report.png'), await clipOf(null, 'At a glance'));
   const pictures = await clipOf('RankMe', 'Augmented views');
   await photograph(page, join(target, 'report-pictures.png'), pictures);
 }

@@ -7,7 +7,7 @@ import { openStore } from '../../../server/store/openStore.ts';
 import { databaseFile } from '../../../server/store/rows/database.ts';
 import { restoreSnapshot } from '../../../server/store/rows/snapshot/restore.ts';
 import { temporaryFolder } from '../helpers.ts';
-import { model, randomVectors, vectorItem } from './fixtures.ts';
+import { listed, model, randomVectors, vectorItem } from './fixtures.ts';
 
 const collection = 'default';
 const vectors = randomVectors(5, 16);
@@ -69,7 +69,7 @@ const damages: [what: string, sql: string, touched: (store: Store) => Promise<un
   [
     'metadata in a list',
     `UPDATE items SET metadata = '{"i": 2}' WHERE key = 2`,
-    (store) => store.listItems({ collection, limit: 10 }),
+    (store) => listed(store, { collection }),
   ],
   [
     'metadata that a filter looks at in a search',
@@ -79,7 +79,7 @@ const damages: [what: string, sql: string, touched: (store: Store) => Promise<un
   [
     'metadata that a filter looks at in a list',
     `UPDATE items SET metadata = '{"i": ' WHERE key = 2`,
-    (store) => store.listItems({ collection, limit: 10, filter: { field: 'i', eq: 0 } }),
+    (store) => listed(store, { collection, filter: { field: 'i', eq: 0 } }),
   ],
   [
     'metadata that a filter looks at in a deletion',

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { DataCorruptError, TooSlowError } from '../errors/collections.ts';
 import { QueueFullError } from '../errors/service.ts';
@@ -14,7 +13,7 @@ import type { Filter } from './filter/filter.ts';
 import { Presence } from './Presence.ts';
 import { QueryGroups } from './QueryGroups.ts';
 import { databaseFile } from './rows/database.ts';
-import { graphsIn, prepareFolder, snapshotsIn } from './rows/folder.ts';
+import { indexesIn, prepareFolder, snapshotsIn } from './rows/folder.ts';
 import { Guard } from './rows/Guard.ts';
 import type { Dropping } from './rows/generations.ts';
 import { addLacking, type LackingPiece } from './rows/lacking.ts';
@@ -37,13 +36,6 @@ export interface StoreOptions {
   readonly model: string;
   /** Largest number of vectors of one collection that is always searched exactly. */
   readonly exactLimit: number;
-  /**
-   * Largest number of values, of all vectors of one collection, up to which a search without a
-   * filter compares all of them as int8 and not by a graph.
-   */
-  readonly scanLimit?: number;
-  /** Threads of a search or of indexing; all by default. */
-  readonly threads?: number;
   /** Free space on the disk below which nothing is added, in bytes. */
   readonly diskReserve: number;
   readonly onRestart: (thread: string, reason: string) => void;
@@ -68,11 +60,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     maxPending: limits.storeCalls,
   };
   const file = join(folder, databaseFile);
-  const threads = options.threads ?? availableParallelism();
   const writing: WriterOptions = { file, reserve: options.diskReserve };
   const searching: SearchOptions = {
-    ...{ file, folder: graphsIn(folder), model, exactLimit, threads },
-    scanLimit: options.scanLimit ?? limits.scanSearch,
+    ...{ file, folder: indexesIn(folder), model, exactLimit },
   };
   const copying: SnapshotOptions = { file, folder: snapshotsIn(folder) };
   const opened: { close(): Promise<void> }[] = [];

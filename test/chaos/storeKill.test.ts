@@ -95,7 +95,6 @@ test(`${rounds} kills amid concurrent writes lose nothing that was acknowledged`
       folder,
       model,
       exactLimit,
-      scanLimit: 0,
       diskReserve: 0,
       onRestart: (thread, reason) => assert.fail(`${thread}: ${reason}`),
       onIndex() {},

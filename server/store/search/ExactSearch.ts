@@ -13,13 +13,11 @@ const atOnce = 256;
 export class ExactSearch {
   readonly #reader: VectorReader;
   readonly #vectors: (dimensions: number) => UnitVectors;
-  readonly #threads: number;
   readonly #matrices = new Kept<Matrix>();
 
-  constructor(reader: VectorReader, vectors: (dimensions: number) => UnitVectors, threads: number) {
+  constructor(reader: VectorReader, vectors: (dimensions: number) => UnitVectors) {
     this.#reader = reader;
     this.#vectors = vectors;
-    this.#threads = threads;
   }
 
   /** Searches a set that is small enough to be kept as a matrix, or those of these keys in it. */
@@ -27,9 +25,9 @@ export class ExactSearch {
     const matrix = this.#matrices.use(
       setName(set),
       () => new Matrix(set, unit.length),
-      (one) => one.sync(this.#reader, considered, 0),
+      (one) => one.sync(this.#reader, considered),
     );
-    if (keys === undefined) return matrix.search(unit, query.k, this.#threads);
+    if (keys === undefined) return matrix.search(unit, query.k);
     return matrix.searchAmong(new Set(keys), unit, query.k);
   }
 

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+
+/** What kernel.wat exports, which says what it does; addresses are in bytes. */
+interface Exports {
+  scan(
+    list: number,
+    listEnd: number,
+    blocks: number,
+    stride: number,
+    tables: number,
+    tableBytes: number,
+    out: number,
+    limit: number,
+    threshold: number,
+    place: number,
+  ): number;
+  dots(rows: number, end: number, bytes: number, query: number, out: number): void;
+  products(
+    centroids: number,
+    piece: number,
+    width: number,
+    from: number,
+    out: number,
+    outEnd: number,
+  ): void;
+  tables(products: number, end: number, most: number, out: number): void;
+}
+
+/** What of it is used here: Node's types have none of it. */
+interface Wasm {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Memory: new (size: {
+    initial: number;
+    maximum: number;
+    shared: boolean;
+  }) => { readonly buffer: SharedArrayBuffer; grow(pages: number): void };
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+}
+const { WebAssembly } = globalThis as unknown as { WebAssembly: Wasm };
+
+const pageBytes = 2 ** 16;
+const mostPages = 2 ** 16;
+const program = new WebAssembly.Module(readFileSync(new URL('kernel.wasm', import.meta.url)));
+
+/** Memory that only grows, up to 4 GiB, and the kernel that works on it. */
+export class Kernel implements Exports {
+  readonly scan: Exports['scan'];
+  readonly dots: Exports['dots'];
+  readonly products: Exports['products'];
+  readonly tables: Exports['tables'];
+  readonly #memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
+  bytes!: Uint8Array;
+  words!: Uint32Array;
+  floats!: Float32Array;
+  #used = 0;
+
+  constructor() {
+    const { exports } = new WebAssembly.Instance(program, { store: { memory: this.#memory } });
+    const { scan, dots, products, tables } = exports as Exports;
+    this.scan = scan;
+    this.dots = dots;
+    this.products = products;
+    this.tables = tables;
+    this.#look();
+  }
+
+  /** Bytes that it takes. */
+  get size(): number {
+    return this.bytes.byteLength;
+  }
+
+  /** An address from which so many bytes, all zero, are the caller's; a multiple of 64. */
+  reserve(bytes: number): number {
+    const address = this.#used;
+    this.#used += Math.ceil(bytes / 64) * 64;
+    const { byteLength } = this.#memory.buffer;
+    if (this.#used > byteLength) {
+      const more = Math.max(this.#used - byteLength, Math.min(byteLength / 8, 2 ** 26));
+      const room = mostPages - byteLength / pageBytes;
+      const wanted = Math.ceil((this.#used - byteLength) / pageBytes);
+      this.#memory.grow(Math.max(wanted, Math.min(room, Math.ceil(more / pageBytes))));
+      this.#look();
+    }
+    return address;
+  }
+
+  #look(): void {
+    const { buffer } = this.#memory;
+    this.bytes = new Uint8Array(buffer);
+    this.words = new Uint32Array(buffer);
+    this.floats = new Float32Array(buffer);
+  }
+}

@@ -22,6 +22,11 @@ const productsAtOnce = 2 ** 27;
 const scannedAtOnce = 2 ** 19;
 /** Vectors whose codes are looked up in the time that one is ranked, all over the memory. */
 const scannedPerRanked = 32;
+/** What it takes to look through some cells, which lie scattered in the memory, beside all in a row. */
+const scattered = 2.5;
+/** Queries after which so few cells are given up that even the most candidates miss as much. */
+const few = 32;
+const hopeless = 0.95;
 /** As near as the farthest of the true neighbours, but for rounding. */
 const tie = 1e-6;
 
@@ -51,13 +56,17 @@ export function* calibrate(
   yield* compareAll(reader, set, index, queries);
   let best: { breadth: Breadth; cost: number } | undefined;
   for (let cells = 1; ; cells = Math.min(2 * cells, index.cells)) {
-    const tried = yield* tryCells(vectors, index, queries, cells);
-    const cost = (cells / index.cells) * index.size + tried.ef * scannedPerRanked;
     const last = cells === index.cells;
-    if ((tried.enough || last) && (best === undefined || cost < best.cost))
-      best = { breadth: { ef: tried.ef, cells, recall: tried.recall }, cost };
-    // To look through more cells can only be cheaper by fewer candidates.
-    if (last || (best !== undefined && best.breadth.ef === least)) return best!.breadth;
+    const scanning = (last ? 1 : scattered) * (cells / index.cells) * index.size;
+    // To look through more cells has to be made up for by fewer candidates.
+    if (best === undefined || scanning < best.cost) {
+      const tried = yield* tryCells(vectors, index, queries, cells);
+      const cost = scanning + tried.ef * scannedPerRanked;
+      const better = tried.enough && (best === undefined || cost < best.cost);
+      if (better || (last && best === undefined))
+        best = { breadth: { ef: tried.ef, cells, recall: tried.recall }, cost };
+    }
+    if (last) return best!.breadth;
   }
 }
 
@@ -103,21 +112,22 @@ function* tryCells(
   /** Of each query, after how many candidates each of its neighbours has been found. */
   const places: number[][] = [];
   const there = queries.map(({ nearest }) => nearest.sorted().length);
+  const sharesWith = (ef: number) =>
+    places.map((found, i) => {
+      const met = found.filter((place) => place < ef).length;
+      return there[i] === 0 ? 1 : Math.min(1, met / there[i]!);
+    });
   for (const [i, query] of queries.entries()) {
     places.push(placesOf(vectors, index, query, cells));
     if (i % atOnce === atOnce - 1) yield;
+    if (i !== few || cells === index.cells) continue;
+    const { mean: recall } = meanOf(sharesWith(most));
+    if (recall < hopeless) return { ef: most, recall, enough: false };
   }
-  let recall = 1;
-  for (let ef = least; ; ef = Math.ceil(ef * 1.25)) {
-    const wanted = Math.min(ef, most);
-    const shares = places.map((found, i) => {
-      const met = found.filter((place) => place < wanted).length;
-      return there[i] === 0 ? 1 : Math.min(1, met / there[i]!);
-    });
-    const { mean, error } = meanOf(shares);
-    recall = mean;
-    const enough = mean - 2 * error >= enoughRecall;
-    if (enough || wanted === most) return { ef: wanted, recall, enough };
+  for (let ef = least; ; ef = Math.min(most, Math.ceil(ef * 1.25))) {
+    const { mean: recall, error } = meanOf(sharesWith(ef));
+    const enough = recall - 2 * error >= enoughRecall;
+    if (enough || ef === most) return { ef, recall, enough };
   }
 }
 
@@ -132,9 +142,12 @@ function placesOf(
   if (truth.length === 0) return [];
   const lowest = truth.at(-1)!.score - tie;
   const candidates = index.inOrder(unit, cells, most).filter((one) => one !== key);
+  const place = new Map(candidates.map((one, i) => [one, i]));
+  const places = truth.flatMap((one) => place.get(one.key) ?? []);
+  if (places.length === truth.length) return places;
+  // Others that are as near do as well.
   const near = rank(vectors, unit, candidates).filter(({ score }) => score >= lowest);
-  const wanted = new Set(near.map((one) => one.key));
-  return [...candidates.keys()].filter((place) => wanted.has(candidates[place]!));
+  return near.map((one) => place.get(one.key)!);
 }
 
 /** With the standard error. */

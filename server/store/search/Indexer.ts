@@ -39,7 +39,7 @@ const idleMs = 1000;
 const damagedMs = 60_000;
 const mostDead = 0.2;
 const growthToSave = 0.2;
-const growthToMeasure = 0.5;
+const growthToMeasure = 0.2;
 /** So much larger a set is worth cells and codes that are learnt of all of it. */
 const growthToRebuild = 2;
 
@@ -200,7 +200,7 @@ export class Indexer {
     entry.measured = index.size;
     const { ef, cells, recall } = value;
     this.#options.note(
-      `collection ${set.collection}: with ${ef} candidates of ${cells} in ${index.cells} cells its index finds ${(100 * recall).toFixed(1)} % of the 10 nearest, on a sample`,
+      `collection ${set.collection}, ${index.size} vectors: with ${ef} candidates of ${cells} in ${index.cells} cells its index finds ${(100 * recall).toFixed(1)} % of the 10 nearest, on a sample`,
     );
     return false;
   }

@@ -1,4 +1,4 @@
-;; Comparisons of one query with many vectors. `node server/store/search/kernel/build.js` makes kernel.wasm.
+;; Comparisons of one query with many vectors. `node test/server/store/search/buildKernel.ts` makes kernel.wasm.
 (module
   (import "store" "memory" (memory 1 65536 shared))
 

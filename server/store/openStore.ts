@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { DataCorruptError, TooSlowError } from '../errors/collections.ts';
 import { QueueFullError } from '../errors/service.ts';
@@ -36,6 +37,8 @@ export interface StoreOptions {
   readonly model: string;
   /** Largest number of vectors of one collection that is always searched exactly. */
   readonly exactLimit: number;
+  /** Threads of a search; all by default. */
+  readonly threads?: number;
   /** Free space on the disk below which nothing is added, in bytes. */
   readonly diskReserve: number;
   readonly onRestart: (thread: string, reason: string) => void;
@@ -63,6 +66,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const writing: WriterOptions = { file, reserve: options.diskReserve };
   const searching: SearchOptions = {
     ...{ file, folder: indexesIn(folder), model, exactLimit },
+    threads: options.threads ?? availableParallelism(),
   };
   const copying: SnapshotOptions = { file, folder: snapshotsIn(folder) };
   const opened: { close(): Promise<void> }[] = [];

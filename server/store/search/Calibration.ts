@@ -2,6 +2,7 @@ import { normalised } from '../vectors.ts';
 import { evenly } from './evenly.ts';
 import { FloatRows } from './kernel/FloatRows.ts';
 import { Kernel } from './kernel/Kernel.ts';
+import type { Team } from './kernel/Team.ts';
 import { rank } from './rank.ts';
 import type { Breadth, SetIndex } from './SetIndex.ts';
 import { TopK } from './TopK.ts';
@@ -46,6 +47,7 @@ export function* calibrate(
   vectors: UnitVectors,
   set: VectorSet,
   index: SetIndex,
+  team: Team,
 ): Generator<void, Breadth> {
   const queries: Query[] = [];
   for (const key of yield* evenly(reader, set, 'test', sampled)) {
@@ -60,7 +62,7 @@ export function* calibrate(
     const scanning = (last ? 1 : scattered) * (cells / index.cells) * index.size;
     // To look through more cells has to be made up for by fewer candidates.
     if (best === undefined || scanning < best.cost) {
-      const tried = yield* tryCells(vectors, index, queries, cells);
+      const tried = yield* tryCells(vectors, index, queries, cells, team);
       const cost = scanning + tried.ef * scannedPerRanked;
       const better = tried.enough && (best === undefined || cost < best.cost);
       if (better || (last && best === undefined))
@@ -107,6 +109,7 @@ function* tryCells(
   index: SetIndex,
   queries: readonly Query[],
   cells: number,
+  team: Team,
 ): Generator<void, Tried> {
   const atOnce = Math.max(1, Math.floor(scannedAtOnce / ((index.size * cells) / index.cells)));
   /** Of each query, after how many candidates each of its neighbours has been found. */
@@ -118,7 +121,7 @@ function* tryCells(
       return there[i] === 0 ? 1 : Math.min(1, met / there[i]!);
     });
   for (const [i, query] of queries.entries()) {
-    places.push(placesOf(vectors, index, query, cells));
+    places.push(placesOf(vectors, index, query, cells, team));
     if (i % atOnce === atOnce - 1) yield;
     if (i !== few || cells === index.cells) continue;
     const { mean: recall } = meanOf(sharesWith(most));
@@ -137,11 +140,12 @@ function placesOf(
   index: SetIndex,
   { key, unit, nearest }: Query,
   cells: number,
+  team: Team,
 ): number[] {
   const truth = nearest.sorted();
   if (truth.length === 0) return [];
   const lowest = truth.at(-1)!.score - tie;
-  const candidates = index.inOrder(unit, cells, most).filter((one) => one !== key);
+  const candidates = index.inOrder(unit, cells, most, team).filter((one) => one !== key);
   const place = new Map(candidates.map((one, i) => [one, i]));
   const places = truth.flatMap((one) => place.get(one.key) ?? []);
   if (places.length === truth.length) return places;

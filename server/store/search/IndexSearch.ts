@@ -1,6 +1,7 @@
 import { limits } from '../../limits.ts';
 import { predicateOf } from '../filter/predicate.ts';
 import type { Slices } from '../slices.ts';
+import type { Team } from './kernel/Team.ts';
 import { rank } from './rank.ts';
 import type { SetIndex } from './SetIndex.ts';
 import type { Found, Task } from './task.ts';
@@ -25,19 +26,28 @@ export class IndexSearch {
   readonly #reader: VectorReader;
   readonly #vectors: (dimensions: number) => UnitVectors;
 
-  constructor(reader: VectorReader, vectors: (dimensions: number) => UnitVectors) {
+  readonly #team: Team;
+
+  constructor(reader: VectorReader, vectors: (dimensions: number) => UnitVectors, team: Team) {
     this.#reader = reader;
     this.#vectors = vectors;
+    this.#team = team;
   }
 
-  /** One search without a filter. */
-  search({ index, tail }: Indexed, { query, unit, considered }: Task): Found {
+  /** Searches of one set, of the same k and ef and without filters, all at once. */
+  together({ index, tail }: Indexed, tasks: readonly Task[]): Found[] {
+    const { query, considered } = tasks[0]!;
     // What is dead takes the place of candidates.
     const spread = index.size / Math.max(1, Math.min(considered, index.size));
     const breadth = Math.ceil(Math.max(query.ef ?? index.ef, rankedFor(query.k)) * spread);
-    const candidates = index.candidates(unit, breadth);
-    const scored = rank(this.#vectors(index.dimensions), unit, [...candidates, ...tail]);
-    return { exact: false, complete: true, scored };
+    const units = tasks.map(({ unit }) => unit);
+    const lists = index.candidates(units, breadth, this.#team);
+    const vectors = this.#vectors(index.dimensions);
+    return tasks.map(({ unit }, i) => ({
+      exact: false,
+      complete: true,
+      scored: rank(vectors, unit, [...lists[i]!, ...tail]),
+    }));
   }
 
   /** One search with a filter, fetching more and more until enough candidates pass. */
@@ -64,7 +74,8 @@ export class IndexSearch {
     const most = Math.min(index.size, limits.searchBreadth);
     for (let breadth = Math.max(query.ef ?? index.ef, wanted); ; breadth *= fetchGrowth) {
       const fetched = Math.min(breadth, most);
-      const found = await among(index.candidates(unit, fetched));
+      const [candidates] = index.candidates([unit], fetched, this.#team);
+      const found = await among(candidates!);
       if (found.length < wanted && fetched < most) continue;
       const passed = [...found, ...(await among(tail))];
       const scored = rank(vectors, unit, passed);

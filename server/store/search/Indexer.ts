@@ -2,6 +2,7 @@ import { DataCorruptError } from '../../errors/collections.ts';
 import { normalised } from '../vectors.ts';
 import { calibrate } from './Calibration.ts';
 import type { IndexFiles } from './indexFiles.ts';
+import type { Team } from './kernel/Team.ts';
 import { type Breadth, SetIndex } from './SetIndex.ts';
 import type { UnitVectors } from './UnitVectors.ts';
 import { type StoredVector, setName, type VectorReader, type VectorSet } from './VectorReader.ts';
@@ -28,6 +29,7 @@ export interface IndexerOptions {
   /** Digest of the model whose large sets are indexed, beside those of the collections' models. */
   readonly model: string;
   readonly exactLimit: number;
+  readonly team: Team;
   readonly note: (text: string) => void;
 }
 
@@ -159,7 +161,8 @@ export class Indexer {
       return true;
     }
     if (grown(entry.measured, growthToMeasure)) {
-      entry.calibration ??= calibrate(this.#reader, this.#vectors(index.dimensions), set, index);
+      const vectors = this.#vectors(index.dimensions);
+      entry.calibration ??= calibrate(this.#reader, vectors, set, index, this.#options.team);
     }
     return this.#calibrate(entry, index);
   }

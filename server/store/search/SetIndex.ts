@@ -4,6 +4,7 @@ import { learnCodebook } from './codes/Codebook.ts';
 import { CodedVectors } from './codes/CodedVectors.ts';
 import { loadCoded, saveCoded } from './codes/codedFile.ts';
 import { evenly } from './evenly.ts';
+import type { Team } from './kernel/Team.ts';
 import type { StoredVector, VectorReader, VectorSet } from './VectorReader.ts';
 
 /** What searches of a set's index need, and what they come to by vectors that taught it nothing. */
@@ -95,18 +96,21 @@ export class SetIndex {
   }
 
   /**
-   * The keys of about the `count` nearest to a vector of length 1, dead ones among them. More than
-   * the default are looked for in more cells, by as much.
+   * For each vector of length 1 the keys of about the `count` nearest, dead ones among them. More
+   * than the default are looked for in more cells, by as much.
    */
-  candidates(unit: Float32Array, count: number): number[] {
+  candidates(units: readonly Float32Array[], count: number, team: Team): number[][] {
     const cells = this.breadth?.cells ?? this.cells;
-    const share = count / this.ef;
-    return this.#vectors.nearest(unit, Math.max(1, Math.ceil(cells * share)), count);
+    const probes = Math.max(1, Math.ceil((cells * count) / this.ef));
+    return this.#vectors.nearest(
+      units.map((unit) => ({ unit, probes, count })),
+      team,
+    );
   }
 
   /** The same of so many cells, the nearest first as far as codes tell. */
-  inOrder(unit: Float32Array, cells: number, count: number): number[] {
-    return this.#vectors.nearest(unit, cells, count, true);
+  inOrder(unit: Float32Array, probes: number, count: number, team: Team): number[] {
+    return this.#vectors.nearest([{ unit, probes, count }], team, true)[0]!;
   }
 
   save(path: string): void {

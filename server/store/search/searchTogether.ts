@@ -31,11 +31,15 @@ function searchSmall(task: Task, { exactly }: SearchParts): Found {
   return { exact: true, complete: true, scored: exactly.small(task) };
 }
 
-/** Searches of large sets that have an index. */
+/** Searches of large sets that have an index, those that go together at once. */
 function searchLarge(tasks: readonly Task[], found: Map<Task, Found>, parts: SearchParts): void {
-  for (const task of tasks) {
-    const indexed = task.considered > parts.exactLimit ? indexOf(task.set, parts) : undefined;
-    if (indexed !== undefined) found.set(task, parts.byIndex.search(indexed, task));
+  const large = tasks.filter(({ considered }) => considered > parts.exactLimit);
+  const groups = Map.groupBy(large, ({ set, query: { k, ef } }) => `${setName(set)} ${k} ${ef}`);
+  for (const group of groups.values()) {
+    const indexed = indexOf(group[0]!.set, parts);
+    if (indexed === undefined) continue;
+    for (const [i, one] of parts.byIndex.together(indexed, group).entries())
+      found.set(group[i]!, one);
   }
 }
 

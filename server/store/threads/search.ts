@@ -15,6 +15,7 @@ import { IndexSearch } from '../search/IndexSearch.ts';
 import { IndexFiles } from '../search/indexFiles.ts';
 import { KnownItems } from '../search/KnownItems.ts';
 import { KnownSets } from '../search/KnownSets.ts';
+import { Team } from '../search/kernel/Team.ts';
 import { Matching } from '../search/Matching.ts';
 import { type PackedAnswer, pack } from '../search/packed.ts';
 import { readHits } from '../search/readHits.ts';
@@ -32,6 +33,7 @@ export interface SearchOptions {
   /** Digest of the model whose large sets are indexed. */
   readonly model: string;
   readonly exactLimit: number;
+  readonly threads: number;
 }
 
 /** A call that may take long, and be cancelled by its number. */
@@ -60,7 +62,7 @@ export type SearchOperations = {
 /** Memory for the vectors of one length, for re-ranking. */
 const vectorBudget = totalmem() / 8;
 
-await serve(async ({ file, folder, model, exactLimit }: SearchOptions) => {
+await serve(async ({ file, folder, model, exactLimit, threads }: SearchOptions) => {
   const database = openReader(file);
   const reader = vectorReaderOf(database);
   const kept = new Map<number, UnitVectors>();
@@ -70,10 +72,11 @@ await serve(async ({ file, folder, model, exactLimit }: SearchOptions) => {
     return known;
   };
   const files = new IndexFiles(folder, reader);
-  const indexer = new Indexer(reader, files, vectors, { model, exactLimit, note });
+  const team = new Team(threads);
+  const indexer = new Indexer(reader, files, vectors, { model, exactLimit, team, note });
   const matching = new Matching(reader);
   const exactly = new ExactSearch(reader, vectors);
-  const byIndex = new IndexSearch(reader, vectors);
+  const byIndex = new IndexSearch(reader, vectors, team);
   const sets = new KnownSets(reader);
   const items = new KnownItems(reader);
   const parts = { reader, sets, items, indexer, matching, exactly, byIndex, exactLimit };
@@ -128,6 +131,7 @@ await serve(async ({ file, folder, model, exactLimit }: SearchOptions) => {
     },
     close() {
       indexer.close();
+      team.close();
       database.close();
     },
   };

@@ -1,20 +1,31 @@
 import { Kernel } from '../kernel/Kernel.ts';
+import { keepBest } from '../kernel/keepBest.ts';
+import { pairBytes, pairsFor, pairsOf, placeBytes, type Scan } from '../kernel/scanBlocks.ts';
+import { type Team, worthSharing } from '../kernel/Team.ts';
 import { Cells } from './Cells.ts';
 import { type Codebook, perCode } from './Codebook.ts';
 import { Coder } from './Coder.ts';
-import { keepBest } from './keepBest.ts';
 
 /** Vectors of a block. */
 export const lanes = 32;
 /** Before the codes of a block: which of its lanes hold a vector. */
 const headBytes = 64;
-/** Blocks that the kernel is given at once. */
-const listed = 4096;
+/** Blocks of one scan at most. */
+const mostListed = 4096;
 /** Candidates kept of a search at most. */
 const mostKept = 2 ** 15;
-/** Room for more than are kept, before the worst are sorted out. */
-const spare = 512;
-const pairBytes = 8;
+/** Room for what scans need besides the blocks. */
+const scratchBytes = 2 ** 22;
+
+/** What is looked for. */
+export interface Search {
+  /** Of length 1. */
+  readonly unit: Float32Array;
+  /** Cells that are looked through. */
+  readonly probes: number;
+  /** Candidates wanted. */
+  readonly count: number;
+}
 
 /** What coded vectors are made of. */
 export interface Parts {
@@ -45,13 +56,13 @@ export class CodedVectors {
   readonly #blocks: number[][];
   /** The cell of each block. */
   readonly #cellOf: number[] = [];
+  /** All blocks. */
+  readonly #all: number[] = [];
   /** Vectors in each cell. */
   readonly #counts: number[];
   readonly #stride: number;
-  readonly #tables: number;
-  readonly #list: number;
-  readonly #pairs: number;
-  readonly #place: number;
+  readonly #ranking: number;
+  readonly #scratch: number;
   readonly #first: number;
   #size = 0;
 
@@ -65,11 +76,8 @@ export class CodedVectors {
     this.#blocks = Array.from({ length: this.cells.count }, () => []);
     this.#counts = new Array<number>(this.cells.count).fill(0);
     this.#stride = headBytes + codebook.codes * perCode;
-    this.#tables = this.#kernel.reserve(codebook.codes * perCode);
-    this.#list = this.#kernel.reserve(listed * 4);
-    const pairs = Math.max(this.cells.count, 2 * mostKept + spare);
-    this.#pairs = this.#kernel.reserve(pairs * pairBytes);
-    this.#place = this.#kernel.reserve(64);
+    this.#ranking = this.#kernel.reserve(this.cells.count * pairBytes);
+    this.#scratch = this.#kernel.reserve(scratchBytes);
     this.#first = this.#kernel.reserve(0);
   }
 
@@ -91,56 +99,75 @@ export class CodedVectors {
     this.#size++;
   }
 
-  /**
-   * The keys of about the `count` nearest to a vector of length 1 among those of the `probes`
-   * nearest cells; the nearest first where that is asked for.
-   */
-  nearest(unit: Float32Array, probes: number, count: number, inOrder = false): number[] {
-    const { words } = this.#kernel;
-    const kept = Math.min(Math.max(1, count), mostKept);
-    const blocks = this.#blocksOf(unit, probes);
-    this.#coder.tables(this.#tables, unit);
-    const found = { end: this.#pairs, threshold: 0 };
-    const list = this.#list / 4;
-    let length = 0;
-    for (const block of blocks) {
-      words[list + length++] = block;
-      if (length < listed) continue;
-      this.#scan(length, kept, found);
-      length = 0;
+  /** Of each search the keys of about as many as are wanted; the nearest first, if so asked for. */
+  nearest(searches: readonly Search[], team: Team, inOrder = false): number[][] {
+    const found = searches.map((): Uint32Array[] => []);
+    let scans: { of: Uint32Array[]; scan: Scan }[] = [];
+    let used = 0;
+    const finish = () => {
+      team.run(
+        this.#kernel,
+        scans.map(({ scan }) => scan),
+      );
+      for (const { of, scan } of scans) of.push(pairsOf(this.#kernel, scan).slice());
+      scans = [];
+      used = 0;
+    };
+    for (const [i, { unit, probes, count }] of searches.entries()) {
+      const blocks = this.#blocksOf(unit, probes);
+      const shares = searches.length < team.size ? team.size : 1;
+      const length = Math.max(worthSharing / 2, Math.ceil(blocks.length / shares));
+      const step = Math.min(mostListed, length);
+      const kept = Math.min(Math.max(1, count), mostKept);
+      for (let from = 0; from < blocks.length; from += step) {
+        const bytes = this.#scanBytes(step, kept);
+        if (used + bytes > scratchBytes) finish();
+        const some = blocks.slice(from, from + step);
+        scans.push({ of: found[i]!, scan: this.#prepare(this.#scratch + used, unit, some, kept) });
+        used += bytes;
+      }
     }
-    this.#scan(length, kept, found);
-    const first = this.#pairs / 4;
-    const pairs = words.subarray(first, found.end / 4);
+    finish();
+    return found.map((pairs, i) => this.#keysOf(pairs, searches[i]!.count, inOrder));
+  }
+
+  #scanBytes(blocks: number, kept: number): number {
+    const bytes = placeBytes + this.codebook.codes * perCode + pairsFor(kept) + blocks * 4;
+    return Math.ceil(bytes / 64) * 64;
+  }
+
+  #prepare(address: number, unit: Float32Array, blocks: readonly number[], kept: number): Scan {
+    const tableBytes = this.codebook.codes * perCode;
+    const tables = address + placeBytes;
+    const pairs = tables + tableBytes;
+    const list = pairs + pairsFor(kept);
+    this.#coder.tables(tables, unit);
+    this.#kernel.words.set(blocks, list / 4);
+    const place = { list, listEnd: list + blocks.length * 4, pairs, place: address };
+    return { ...place, tables, tableBytes, blocks: this.#first, stride: this.#stride, kept };
+  }
+
+  /** The keys of the best of what the scans of a search have left. */
+  #keysOf(found: readonly Uint32Array[], count: number, inOrder: boolean): number[] {
+    const pairs = new Uint32Array(found.reduce((sum, { length }) => sum + length, 0));
+    let end = 0;
+    for (const some of found) {
+      pairs.set(some, end);
+      end += some.length;
+    }
+    const length = Math.min(pairs.length / 2, Math.max(1, count));
+    if (length < pairs.length / 2) keepBest(pairs, 0, pairs.length / 2, length);
     const places: number[] = [];
-    for (let place = 0; place < pairs.length; place += 2) places.push(place);
+    for (let i = 0; i < length; i++) places.push(2 * i);
     if (inOrder) places.sort((a, b) => pairs[b + 1]! - pairs[a + 1]!);
     return places.map((place) => this.#keys[pairs[place]!]!);
   }
 
-  /** Scans the first blocks of the list and leaves the best so far. */
-  #scan(length: number, kept: number, found: { end: number; threshold: number }): void {
-    const { words } = this.#kernel;
-    const listEnd = this.#list + length * 4;
-    const limit = this.#pairs + (2 * kept + spare - lanes) * pairBytes - pairBytes;
-    const tableBytes = this.codebook.codes * perCode;
-    for (let list = this.#list; list < listEnd; list = words[this.#place / 4]!) {
-      found.end = this.#kernel.scan(
-        ...([list, listEnd, this.#first, this.#stride, this.#tables, tableBytes] as const),
-        ...([found.end, limit, found.threshold, this.#place] as const),
-      );
-      const pairs = (found.end - this.#pairs) / pairBytes;
-      if (pairs <= kept) continue;
-      found.threshold = keepBest(words, this.#pairs / 4, pairs, kept) + 1;
-      found.end = this.#pairs + kept * pairBytes;
-    }
-  }
-
   /** The blocks of the nearest cells; in the order of the memory, which is quickest, if of all. */
-  #blocksOf(unit: Float32Array, probes: number): Iterable<number> {
-    if (probes >= this.cells.count) return this.#cellOf.keys();
+  #blocksOf(unit: Float32Array, probes: number): readonly number[] {
+    if (probes >= this.cells.count) return this.#all;
     const { words } = this.#kernel;
-    const first = this.#pairs / 4;
+    const first = this.#ranking / 4;
     const products = this.cells.products(unit);
     for (let cell = 0; cell < products.length; cell++) {
       words[first + 2 * cell] = cell;
@@ -160,6 +187,7 @@ export class CodedVectors {
   #begin(cell: number): number {
     const address = this.#kernel.reserve(this.#stride);
     const block = (address - this.#first) / this.#stride;
+    this.#all.push(block);
     this.#cellOf.push(cell);
     this.#blocks[cell]!.push(block);
     return block;

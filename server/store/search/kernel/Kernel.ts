@@ -33,8 +33,13 @@ interface Wasm {
     initial: number;
     maximum: number;
     shared: boolean;
-  }) => { readonly buffer: SharedArrayBuffer; grow(pages: number): void };
+  }) => KernelMemory;
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+}
+/** Can be given to other threads. */
+export interface KernelMemory {
+  readonly buffer: SharedArrayBuffer;
+  grow(pages: number): void;
 }
 const { WebAssembly } = globalThis as unknown as { WebAssembly: Wasm };
 
@@ -48,20 +53,22 @@ export class Kernel implements Exports {
   readonly dots: Exports['dots'];
   readonly products: Exports['products'];
   readonly tables: Exports['tables'];
-  readonly #memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
+  readonly memory: KernelMemory;
   bytes!: Uint8Array;
   words!: Uint32Array;
   floats!: Float32Array;
   #used = 0;
 
-  constructor() {
-    const { exports } = new WebAssembly.Instance(program, { store: { memory: this.#memory } });
+  /** @param memory of another thread's kernel, which is the one to reserve of it */
+  constructor(memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true })) {
+    this.memory = memory;
+    const { exports } = new WebAssembly.Instance(program, { store: { memory } });
     const { scan, dots, products, tables } = exports as Exports;
     this.scan = scan;
     this.dots = dots;
     this.products = products;
     this.tables = tables;
-    this.#look();
+    this.look();
   }
 
   /** Bytes that it takes. */
@@ -73,19 +80,21 @@ export class Kernel implements Exports {
   reserve(bytes: number): number {
     const address = this.#used;
     this.#used += Math.ceil(bytes / 64) * 64;
-    const { byteLength } = this.#memory.buffer;
+    const { byteLength } = this.memory.buffer;
     if (this.#used > byteLength) {
       const more = Math.max(this.#used - byteLength, Math.min(byteLength / 8, 2 ** 26));
       const room = mostPages - byteLength / pageBytes;
       const wanted = Math.ceil((this.#used - byteLength) / pageBytes);
-      this.#memory.grow(Math.max(wanted, Math.min(room, Math.ceil(more / pageBytes))));
-      this.#look();
+      this.memory.grow(Math.max(wanted, Math.min(room, Math.ceil(more / pageBytes))));
+      this.look();
     }
     return address;
   }
 
-  #look(): void {
-    const { buffer } = this.#memory;
+  /** Sees what has been reserved, by whichever thread. */
+  look(): void {
+    const { buffer } = this.memory;
+    if (this.bytes?.byteLength === buffer.byteLength) return;
     this.bytes = new Uint8Array(buffer);
     this.words = new Uint32Array(buffer);
     this.floats = new Float32Array(buffer);

@@ -14,7 +14,7 @@ import { indexProblem } from './search/indexFiles.ts';
 
 /**
  * Reads everything in a data folder that no server is using: the database's structure, its counts,
- * every row's checksum, the graphs and the snapshots.
+ * every row's checksum, the indexes and the snapshots.
  * @param onProgress told what is being looked at
  */
 export function checkFolder(

@@ -1,5 +1,6 @@
 import type { Slices } from '../slices.ts';
 import { Kept } from './Kept.ts';
+import { Kernel } from './kernel/Kernel.ts';
 import { Matrix } from './Matrix.ts';
 import { type Scored, TopK } from './TopK.ts';
 import type { Task } from './task.ts';
@@ -13,6 +14,8 @@ const atOnce = 256;
 export class ExactSearch {
   readonly #reader: VectorReader;
   readonly #vectors: (dimensions: number) => UnitVectors;
+  /** One for all: each takes of the addresses that a process has. */
+  readonly #kernel = new Kernel();
   readonly #matrices = new Kept<Matrix>();
 
   constructor(reader: VectorReader, vectors: (dimensions: number) => UnitVectors) {
@@ -24,7 +27,7 @@ export class ExactSearch {
   small({ query, set, unit, considered }: Task, keys?: readonly number[]): Scored[] {
     const matrix = this.#matrices.use(
       setName(set),
-      () => new Matrix(set, unit.length),
+      () => new Matrix(this.#kernel, set, unit.length),
       (one) => one.sync(this.#reader, considered),
     );
     if (keys === undefined) return matrix.search(unit, query.k);

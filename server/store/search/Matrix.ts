@@ -1,6 +1,6 @@
 import { dot, normalised } from '../vectors.ts';
 import { FloatRows } from './kernel/FloatRows.ts';
-import { Kernel } from './kernel/Kernel.ts';
+import type { Kernel } from './kernel/Kernel.ts';
 import type { Scored } from './TopK.ts';
 import { TopK } from './TopK.ts';
 import type { VectorReader, VectorSet } from './VectorReader.ts';
@@ -13,20 +13,26 @@ const rounding = 1e-5;
 export class Matrix {
   readonly #set: VectorSet;
   readonly #dimensions: number;
-  #kernel = new Kernel();
+  readonly #kernel: Kernel;
   #rows: FloatRows;
   /** The key of each row. */
   readonly #keys: number[] = [];
   #newestKey = 0;
 
-  constructor(set: VectorSet, dimensions: number) {
+  constructor(kernel: Kernel, set: VectorSet, dimensions: number) {
+    this.#kernel = kernel;
     this.#set = set;
     this.#dimensions = dimensions;
-    this.#rows = new FloatRows(this.#kernel, dimensions, fewestRows);
+    this.#rows = new FloatRows(kernel, dimensions, fewestRows);
   }
 
   get bytes(): number {
-    return this.#kernel.size;
+    return this.#rows.bytes;
+  }
+
+  /** Gives its memory back: it is not used any more. */
+  release(): void {
+    this.#rows.release();
   }
 
   /** Brings the rows up to what the database holds now, `count` vectors. */
@@ -77,10 +83,9 @@ export class Matrix {
   }
 
   #grow(): void {
-    const kernel = new Kernel();
-    const larger = new FloatRows(kernel, this.#dimensions, 2 * this.#rows.capacity);
+    const larger = new FloatRows(this.#kernel, this.#dimensions, 2 * this.#rows.capacity);
     for (let row = 0; row < this.#rows.capacity; row++) larger.at(row).set(this.#rows.at(row));
-    this.#kernel = kernel;
+    this.#rows.release();
     this.#rows = larger;
   }
 

@@ -55,9 +55,10 @@ export class Cells {
     for (let i = 0; i < count; i++) {
       centres.set(row(Math.floor(((i + 0.5) * vectors) / count)), i * dimensions);
     }
+    const kernel = new Kernel();
     const atOnce = Math.max(1, Math.floor(productsAtOnce / centres.length));
     for (let round = 0; round < rounds && count > 1; round++) {
-      const cells = new Cells(new Kernel(), centres, dimensions);
+      const cells = new Cells(kernel, centres, dimensions);
       const sums = new Float32Array(centres.length);
       for (let i = 0; i < vectors; i++) {
         const from = cells.nearest(row(i)) * dimensions;
@@ -71,6 +72,7 @@ export class Cells {
         const moved = sum.some((value) => value !== 0);
         centres.set(moved ? normalised(sum) : cells.#rows.at(i), i * dimensions);
       }
+      cells.#rows.release();
     }
     return centres;
   }

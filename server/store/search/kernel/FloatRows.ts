@@ -9,6 +9,8 @@ export class FloatRows {
   readonly #dimensions: number;
   /** Bytes of a row: a multiple of 16. */
   readonly #stride: number;
+  /** A power of two, so that others find room in what was released. */
+  readonly bytes: number;
   readonly #rows: number;
   readonly #query: number;
   readonly #products: number;
@@ -19,9 +21,17 @@ export class FloatRows {
     this.#dimensions = dimensions;
     this.capacity = Math.ceil(capacity / 4) * 4;
     this.#stride = Math.ceil(dimensions / 4) * 16;
-    this.#rows = kernel.reserve(this.capacity * this.#stride);
-    this.#query = kernel.reserve(this.#stride);
-    this.#products = kernel.reserve(this.capacity * bytesPerFloat);
+    const rowBytes = this.capacity * this.#stride;
+    const productBytes = this.capacity * bytesPerFloat;
+    this.bytes = 2 ** Math.ceil(Math.log2(rowBytes + this.#stride + productBytes));
+    this.#rows = kernel.reserve(this.bytes);
+    this.#query = this.#rows + rowBytes;
+    this.#products = this.#query + this.#stride;
+  }
+
+  /** Gives the memory back: nothing is there any more. */
+  release(): void {
+    this.#kernel.release(this.#rows, this.bytes);
   }
 
   /** The values of a row. */

@@ -58,6 +58,8 @@ export class Kernel implements Exports {
   words!: Uint32Array;
   floats!: Float32Array;
   #used = 0;
+  /** Addresses that were given back, by their bytes. */
+  readonly #free = new Map<number, number[]>();
 
   /** @param memory of another thread's kernel, which is the one to reserve of it */
   constructor(memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true })) {
@@ -71,13 +73,13 @@ export class Kernel implements Exports {
     this.look();
   }
 
-  /** Bytes that it takes. */
-  get size(): number {
-    return this.bytes.byteLength;
-  }
-
   /** An address from which so many bytes, all zero, are the caller's; a multiple of 64. */
   reserve(bytes: number): number {
+    const free = this.#free.get(bytes)?.pop();
+    if (free !== undefined) {
+      this.bytes.fill(0, free, free + bytes);
+      return free;
+    }
     const address = this.#used;
     this.#used += Math.ceil(bytes / 64) * 64;
     const { byteLength } = this.memory.buffer;
@@ -89,6 +91,13 @@ export class Kernel implements Exports {
       this.look();
     }
     return address;
+  }
+
+  /** Gives back what was reserved, for another that reserves as much. */
+  release(address: number, bytes: number): void {
+    const free = this.#free.get(bytes) ?? [];
+    free.push(address);
+    this.#free.set(bytes, free);
   }
 
   /** Sees what has been reserved, by whichever thread. */

@@ -154,3 +154,17 @@ for (const [codes, width] of [
     assert.ok(bytes.subarray(tables, tables + 16 * codes).every((entry) => entry === 0));
   });
 }
+
+test('memory that is given back is found again, as zeros, by whoever wants as much', () => {
+  const kernel = new Kernel();
+  const rows = Array.from({ length: 3 }, () => new FloatRows(kernel, 6, 1000));
+  const before = kernel.bytes.length;
+  for (const one of rows) {
+    one.at(7).fill(Number.NaN);
+    one.release();
+  }
+  const again = Array.from({ length: 3 }, () => new FloatRows(kernel, 5, 1000));
+  assert.equal(kernel.bytes.length, before);
+  const query = Float32Array.of(1, 2, 3, 4, 5);
+  for (const one of again) assert.deepEqual([...one.products(query, 4, 9)], [0, 0, 0, 0, 0]);
+});

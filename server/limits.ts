@@ -22,11 +22,6 @@ export const limits = {
   searchResults: 1000,
   /** Vectors of one collection up to which a search compares them all. */
   exactSearch: 10_000,
-  /**
-   * Values of all vectors of one collection up to which they are all compared as int8 while it is
-   * not known how many candidates their graph needs: some two ms.
-   */
-  scanSearch: 2 ** 24,
   itemsPerPage: 1000,
   /** Items put by one request; of those with pictures, as many as pictures. */
   itemsPerRequest: 1000,

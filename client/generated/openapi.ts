@@ -4916,7 +4916,7 @@ export interface operations {
     search: {
         parameters: {
             query?: {
-                /** @description search by the graph, with so many candidates in view; more find more, slower */
+                /** @description search a large collection by its index, with so many candidates; more find more, slower */
                 ef?: number;
                 /** @description compare every vector, however long it takes */
                 exact?: "true" | "false";
@@ -4942,7 +4942,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description search by the graph, with so many candidates in view; more find more, slower */
+                    /** @description search a large collection by its index, with so many candidates; more find more, slower */
                     ef?: number;
                     /** @description compare every vector, however long it takes */
                     exact?: boolean;
@@ -4994,7 +4994,7 @@ export interface operations {
                 "image/tiff": string;
                 "image/webp": string;
                 "multipart/form-data": {
-                    /** @description search by the graph, with so many candidates in view; more find more, slower */
+                    /** @description search a large collection by its index, with so many candidates; more find more, slower */
                     ef?: number;
                     /**
                      * @description compare every vector, however long it takes
@@ -5246,7 +5246,7 @@ export interface operations {
     searchMany: {
         parameters: {
             query?: {
-                /** @description search by the graph, with so many candidates in view; more find more, slower */
+                /** @description search a large collection by its index, with so many candidates; more find more, slower */
                 ef?: number;
                 /** @description compare every vector, however long it takes */
                 exact?: "true" | "false";
@@ -5272,7 +5272,7 @@ export interface operations {
             content: {
                 "application/json": {
                     queries: ({
-                        /** @description search by the graph, with so many candidates in view; more find more, slower */
+                        /** @description search a large collection by its index, with so many candidates; more find more, slower */
                         ef?: number;
                         /** @description compare every vector, however long it takes */
                         exact?: boolean;

@@ -1,17 +1,18 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { checkpointFile, findBundle, shippedModels } from '../../models/index.ts';
 
 /**
- * Puts what is no source into the package: the page, the newest of the shipped encoders, and what
- * there is to read.
+ * Puts what is no source into the package: the page, the newest of the shipped encoders, WebAssembly,
+ * and what there is to read.
  * @returns the paths
  */
 export async function copyFiles(root: string, folder: string): Promise<readonly string[]> {
   const { card } = await findBundle(shippedModels, 'cifar10-small');
   const encoder = `models/${card.name}/${card.version}`;
   const pages = linkedFrom(root, ['LICENSE', 'README.md', 'CHANGELOG.md']);
-  const paths = ['page/dist', encoder, ...pages];
+  const programs = globSync('server/**/*.wasm', { cwd: root });
+  const paths = ['page/dist', encoder, ...programs, ...pages];
   // What training goes on from is larger than the encoder, and --init does without it.
   const filter = (path: string) => basename(path) !== checkpointFile;
   for (const path of paths)

@@ -1,6 +1,7 @@
 import { UMAP } from 'umap-js';
-import { quantiseInto } from '../store/search/quantise.ts';
-import { nearestRows } from '../store/search/vectorIndex/nearestRows.ts';
+import { FloatRows } from '../store/search/kernel/FloatRows.ts';
+import { Kernel } from '../store/search/kernel/Kernel.ts';
+import { TopK } from '../store/search/TopK.ts';
 import { normalised } from '../store/vectors.ts';
 import { inPrincipalPlane } from './principal.ts';
 
@@ -10,6 +11,8 @@ const neighbours = 15;
 const rounds = 200;
 /** Points whose neighbours are looked for at a time. */
 const together = 256;
+/** Rows that they are compared with at a time, which stay near the processor meanwhile. */
+const tile = 256;
 /** Milliseconds of one call, so that the work can be ended soon. */
 const sliceMs = 200;
 /** How far from the middle points begin, and how far apart those that are the same. */
@@ -17,11 +20,10 @@ const [reach, jitter] = [10, 0.01];
 
 /**
  * Places points in the plane by UMAP (McInnes et al., arXiv 1802.03426), whose neighbours are found by
- * comparing int8 rows as the search does, and which begins in the plane of the principal directions.
+ * comparing all with all, and which begins in the plane of the principal directions.
  */
 export class Placing {
-  readonly #dimensions: number;
-  readonly #rows: Int8Array;
+  readonly #rows: FloatRows;
   #count = 0;
   readonly #indices: number[][] = [];
   readonly #distances: number[][] = [];
@@ -30,33 +32,38 @@ export class Placing {
 
   /** @param most rows that will be added at most */
   constructor(dimensions: number, most: number) {
-    this.#dimensions = dimensions;
-    this.#rows = new Int8Array(dimensions * most);
+    this.#rows = new FloatRows(new Kernel(), dimensions, most);
   }
 
   add(vectors: readonly Float32Array[]): void {
-    for (const vector of vectors)
-      quantiseInto(this.#rows, normalised(vector), this.#count++ * this.#dimensions);
+    for (const vector of vectors) this.#rows.at(this.#count++).set(normalised(vector));
   }
 
   /** Finds the neighbours of some more. @returns of how many they are found */
   compare(): number {
     const from = this.#indices.length;
     const to = Math.min(this.#count, from + together);
-    const rows = this.#filled();
-    const queries = rows.subarray(from * this.#dimensions, to * this.#dimensions);
     const wanted = Math.min(neighbours, this.#count);
-    const found = nearestRows(rows, queries, this.#dimensions, wanted, 'distance', 1);
-    for (const [i, nearest] of found.entries()) {
-      this.#indices.push(nearest);
-      this.#distances.push(nearest.map((other) => this.#distance(from + i, other)));
+    const found = Array.from({ length: to - from }, () => new TopK(wanted));
+    for (let start = 0; start < this.#count; start += tile) {
+      const end = Math.min(this.#count, start + tile);
+      for (const [i, nearest] of found.entries()) {
+        const products = this.#rows.products(this.#rows.at(from + i), start, end);
+        for (let row = 0; row < products.length; row++)
+          if (products[row]! >= nearest.least) nearest.add(start + row, products[row]!);
+      }
+    }
+    for (const nearest of found) {
+      const sorted = nearest.sorted();
+      this.#indices.push(sorted.map(({ key }) => key));
+      this.#distances.push(sorted.map(({ score }) => Math.sqrt(Math.max(0, 2 - 2 * score))));
     }
     return to;
   }
 
   /** @returns rounds that there will be */
   begin(): number {
-    const plane = inPrincipalPlane(this.#filled(), this.#dimensions);
+    const plane = inPrincipalPlane(this.#count, (row) => this.#rows.at(row));
     const widest = Math.max(...plane.map(([x, y]) => Math.max(Math.abs(x), Math.abs(y)))) || 1;
     const random = generator(1);
     const nNeighbors = this.#indices[0]!.length;
@@ -93,20 +100,6 @@ export class Placing {
       x: this.#points.map(([x]) => inSquare(x, lowX, highX)),
       y: this.#points.map(([, y]) => inSquare(y, lowY, highY)),
     };
-  }
-
-  #filled(): Int8Array {
-    return this.#rows.subarray(0, this.#count * this.#dimensions);
-  }
-
-  #distance(a: number, b: number): number {
-    const [rows, dimensions] = [this.#rows, this.#dimensions];
-    let sum = 0;
-    for (let d = 0; d < dimensions; d++) {
-      const difference = rows[a * dimensions + d]! - rows[b * dimensions + d]!;
-      sum += difference * difference;
-    }
-    return Math.sqrt(sum);
   }
 }
 

@@ -11,7 +11,7 @@ const described = {
   k: 'how many items to find',
   minScore: 'the least cosine of a result',
   exact: 'compare every vector, however long it takes',
-  ef: 'search by the graph, with so many candidates in view; more find more, slower',
+  ef: 'search a large collection by its index, with so many candidates; more find more, slower',
   include: 'what results carry beside id and score',
 };
 const k = { least: 1, most: limits.searchResults };

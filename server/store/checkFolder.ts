@@ -4,17 +4,17 @@ import { NoIndexError } from '../errors/start.ts';
 import { sha256File } from './files.ts';
 import { type CheckReport, checkDatabase } from './rows/checkDatabase.ts';
 import { databaseFile } from './rows/database.ts';
-import { graphsIn, snapshotsIn } from './rows/folder.ts';
+import { indexesIn, snapshotsIn } from './rows/folder.ts';
 import { lockFolder } from './rows/lock.ts';
 import { refuseMissing } from './rows/refuseMissing.ts';
 import { refuseReplaced } from './rows/refuseReplaced.ts';
 import { contentProblem } from './rows/snapshot/contentProblem.ts';
 import { listSnapshots } from './rows/snapshot/sidecar.ts';
-import { graphProblem } from './search/graphFiles.ts';
+import { indexProblem } from './search/indexFiles.ts';
 
 /**
  * Reads everything in a data folder that no server is using: the database's structure, its counts,
- * every row's checksum, the graphs and the snapshots.
+ * every row's checksum, the indexes and the snapshots.
  * @param onProgress told what is being looked at
  */
 export function checkFolder(
@@ -32,7 +32,7 @@ export function checkFolder(
       items,
       problems: [
         ...problems,
-        ...checkGraphs(graphsIn(folder), onProgress),
+        ...checkIndexes(indexesIn(folder), onProgress),
         ...checkSnapshots(snapshotsIn(folder), onProgress),
       ],
     };
@@ -41,12 +41,12 @@ export function checkFolder(
   }
 }
 
-function checkGraphs(folder: string, onProgress: (text: string) => void): string[] {
+function checkIndexes(folder: string, onProgress: (text: string) => void): string[] {
   if (!existsSync(folder)) return [];
   const sidecars = readdirSync(folder).filter((name) => name.endsWith('.json'));
   return sidecars.flatMap((name) => {
     onProgress(`ann/${name}`);
-    const problem = graphProblem(folder, name);
+    const problem = indexProblem(folder, name);
     return problem === null ? [] : [`ann/${name}: ${problem}; it is built anew when it is needed`];
   });
 }

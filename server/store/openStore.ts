@@ -14,7 +14,7 @@ import type { Filter } from './filter/filter.ts';
 import { Presence } from './Presence.ts';
 import { QueryGroups } from './QueryGroups.ts';
 import { databaseFile } from './rows/database.ts';
-import { graphsIn, prepareFolder, snapshotsIn } from './rows/folder.ts';
+import { indexesIn, prepareFolder, snapshotsIn } from './rows/folder.ts';
 import { Guard } from './rows/Guard.ts';
 import type { Dropping } from './rows/generations.ts';
 import { addLacking, type LackingPiece } from './rows/lacking.ts';
@@ -37,12 +37,7 @@ export interface StoreOptions {
   readonly model: string;
   /** Largest number of vectors of one collection that is always searched exactly. */
   readonly exactLimit: number;
-  /**
-   * Largest number of values, of all vectors of one collection, up to which a search without a
-   * filter compares all of them as int8 and not by a graph.
-   */
-  readonly scanLimit?: number;
-  /** Threads of a search or of indexing; all by default. */
+  /** Threads of a search; all by default. */
   readonly threads?: number;
   /** Free space on the disk below which nothing is added, in bytes. */
   readonly diskReserve: number;
@@ -68,11 +63,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     maxPending: limits.storeCalls,
   };
   const file = join(folder, databaseFile);
-  const threads = options.threads ?? availableParallelism();
   const writing: WriterOptions = { file, reserve: options.diskReserve };
   const searching: SearchOptions = {
-    ...{ file, folder: graphsIn(folder), model, exactLimit, threads },
-    scanLimit: options.scanLimit ?? limits.scanSearch,
+    ...{ file, folder: indexesIn(folder), model, exactLimit },
+    threads: options.threads ?? availableParallelism(),
   };
   const copying: SnapshotOptions = { file, folder: snapshotsIn(folder) };
   const opened: { close(): Promise<void> }[] = [];

@@ -17,7 +17,7 @@ const collection = 'default';
 /** KILL_ROUNDS=30 for as many as a release is tried with. */
 const rounds = Number(process.env.KILL_ROUNDS ?? 4);
 
-/** Lets a writer write for a while, and kills it in the middle: in the last round once there is enough for a graph. */
+/** Lets a writer write for a while, and kills it in the middle: in the last round once there is enough for an index. */
 async function writeAndKill(folder: string, round: number, ledger: Ledger): Promise<void> {
   const file = join(import.meta.dirname, 'store/writer.ts');
   const args = [file, folder, String(round * 1_000_000)];
@@ -95,7 +95,6 @@ test(`${rounds} kills amid concurrent writes lose nothing that was acknowledged`
       folder,
       model,
       exactLimit,
-      scanLimit: 0,
       diskReserve: 0,
       onRestart: (thread, reason) => assert.fail(`${thread}: ${reason}`),
       onIndex() {},
@@ -120,6 +119,6 @@ test(`${rounds} kills amid concurrent writes lose nothing that was acknowledged`
       await store.close();
     }
   }
-  assert.ok(approximate > 0, 'no round searched the graph');
-  context.diagnostic(`${ledger.acknowledged} ids, ${approximate} rounds searched by the graph`);
+  assert.ok(approximate > 0, 'no round searched the index');
+  context.diagnostic(`${ledger.acknowledged} ids, ${approximate} rounds searched by the index`);
 });

@@ -15,7 +15,7 @@ mkdir -p "$out"
 left_out=(
   'node_modules/@tensorflow/*/dist/[!t]*' 'node_modules/@tensorflow/*/src' 'node_modules/node/node_modules'
   '*/tf-*.js.map' '*.d.ts' '*.map' '*.min.js' '*fesm*' '*es2017*' '*/darwin*' '*/win32*' '*arm64*' '*musl*'
-  'node_modules/*/test' 'node_modules/usearch/[cn]*' 'node_modules/@types'
+  'node_modules/*/test' 'node_modules/@types'
   'node_modules/onnxruntime-web/[!p]*'
 )
 rm -f "$out"/packed.*

@@ -28,7 +28,7 @@ const threads = {
   'server/store/threads/read.ts': [],
   'server/store/threads/write.ts': [],
   'server/store/threads/copy.ts': [],
-  'server/store/threads/search.ts': ['usearch', 'zod'],
+  'server/store/threads/search.ts': ['zod'],
   'server/input/json/worker.ts': [],
   // What draws the views is beside what computes them.
   'trainer/run/batchThread.ts': [

@@ -30,7 +30,7 @@ export interface SearchQuery {
   readonly mostBytes?: number | undefined;
   /** Compare every vector, however long it takes. */
   readonly exact?: boolean | undefined;
-  /** Search by the graph, with so many candidates in view: more find more and take longer. */
+  /** Search a large set by its index, with so many candidates: more find more and take longer. */
   readonly ef?: number | undefined;
 }
 

@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import { DataFolderError } from '../../errors/start.ts';
 
 export const snapshotsIn = (folder: string) => join(folder, 'snapshots');
-export const graphsIn = (folder: string) => join(folder, 'ann');
+export const indexesIn = (folder: string) => join(folder, 'ann');
 
 /** Makes a data folder with what belongs into it. @throws {DataFolderError} */
 export function prepareFolder(folder: string): void {
   try {
-    makeFolder(graphsIn(folder));
+    makeFolder(indexesIn(folder));
     makeFolder(snapshotsIn(folder));
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {

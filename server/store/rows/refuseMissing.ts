@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataMissingError } from '../../errors/start.ts';
 import { databaseFile } from './database.ts';
-import { graphsIn, snapshotsIn } from './folder.ts';
+import { indexesIn, snapshotsIn } from './folder.ts';
 import { markFile } from './mark.ts';
 import { listSnapshots } from './snapshot/sidecar.ts';
 
@@ -26,6 +26,6 @@ export function refuseMissing(folder: string): void {
 function hasHeldIndex(folder: string): boolean {
   const holds = (inside: string) => existsSync(inside) && readdirSync(inside).length > 0;
   return (
-    existsSync(join(folder, markFile)) || holds(snapshotsIn(folder)) || holds(graphsIn(folder))
+    existsSync(join(folder, markFile)) || holds(snapshotsIn(folder)) || holds(indexesIn(folder))
   );
 }

@@ -1,136 +1,157 @@
-import { limits } from '../../limits.ts';
-import { dot, normalised } from '../vectors.ts';
-import type { Breadth, Graph } from './Graph.ts';
-import { quantiseInto } from './quantise.ts';
+import { normalised } from '../vectors.ts';
+import { evenly } from './evenly.ts';
+import { FloatRows } from './kernel/FloatRows.ts';
+import { Kernel } from './kernel/Kernel.ts';
+import type { Team } from './kernel/Team.ts';
 import { rank } from './rank.ts';
+import type { Breadth, SetIndex } from './SetIndex.ts';
 import { TopK } from './TopK.ts';
 import type { UnitVectors } from './UnitVectors.ts';
-import type { StoredVector, VectorReader, VectorSet } from './VectorReader.ts';
-import { nearestRows } from './vectorIndex/nearestRows.ts';
+import type { VectorReader, VectorSet } from './VectorReader.ts';
 
-/** Vectors that are withheld from a graph to search by. */
-export const sampled = 512;
+/** Vectors that are searched by. */
+const sampled = 256;
 /** Neighbours that are to be found. */
 const neighbours = 10;
 /** Mean recall that is enough, and that a sample's has to be above by two standard errors. */
-export const enoughRecall = 0.995;
-/** Candidates that are tried, the fewest first. */
-const tried = [
-  32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 320, 384, 512, 768, 1024, 1536, 2048, 3072, 4096,
-].filter((ef) => ef <= limits.searchBreadth);
+const enoughRecall = 0.995;
+/** The fewest candidates, and the most. */
+const least = 32;
+const most = 2048;
 /** Work between two looks at the searches that wait: some tens of milliseconds. */
-const valuesAtOnce = 2 ** 19;
-const candidatesAtOnce = 4096;
-/** Vectors that int8 takes for nearest among those rows and that are compared as float32. */
-const closest = 4 * neighbours;
+const productsAtOnce = 2 ** 27;
+const scannedAtOnce = 2 ** 19;
+/** Vectors whose codes are looked up in the time that one is ranked, all over the memory. */
+const scannedPerRanked = 32;
+/** What it takes to look through some cells, which lie scattered in the memory, beside all in a row. */
+const scattered = 2.5;
+/** Queries after which so few cells are given up that even the most candidates miss as much. */
+const few = 32;
+const hopeless = 0.95;
 /** As near as the farthest of the true neighbours, but for rounding. */
 const tie = 1e-6;
 
 interface Query {
+  readonly key: number;
   readonly unit: Float32Array;
   readonly nearest: TopK;
 }
 
 /**
- * Measures how many candidates searches of a graph need: the true neighbours of the vectors that it
- * has not been given yet, against those that it finds. (A vector that is in the graph is an easy
- * query: who comes to it finds its neighbours beside it.) In slices, so that searches go on meanwhile.
+ * Measures how many candidates searches of an index need, and of how many cells, in slices: the true
+ * neighbours of vectors that taught it nothing, themselves left out, against those that it finds.
+ * @returns the cheapest that finds enough; of all cells, if none does
  */
-export class Calibration {
-  readonly #reader: VectorReader;
-  readonly #vectors: UnitVectors;
-  readonly #set: VectorSet;
-  readonly #graph: Graph;
-  readonly #threads: number;
-  /** Vectors that came later are not compared. */
-  readonly #newestKey: number;
-  readonly #withheld: ReadonlySet<number>;
-  readonly #queries: readonly Query[];
-  readonly #coarse: Int8Array;
-  #comparedUpTo = 0;
-  #compared = false;
-  /** The place in `tried`, and what shares of their neighbours the searches with it have found. */
-  #trial = { place: 0, shares: [] as number[] };
-
-  constructor(
-    reader: VectorReader,
-    vectors: UnitVectors,
-    set: VectorSet,
-    graph: Graph,
-    threads: number,
-  ) {
-    this.#reader = reader;
-    this.#vectors = vectors;
-    this.#set = set;
-    this.#graph = graph;
-    this.#threads = threads;
-    this.#newestKey = graph.newestKey;
-    this.#withheld = new Set(graph.withheld.map(({ key }) => key));
-    this.#queries = graph.withheld.map(({ vector }) => ({
-      unit: vector,
-      nearest: new TopK(neighbours),
-    }));
-    const { dimensions } = graph;
-    this.#coarse = new Int8Array(this.#queries.length * dimensions);
-    for (const [i, { unit }] of this.#queries.entries()) {
-      quantiseInto(this.#coarse, unit, i * dimensions);
+export function* calibrate(
+  reader: VectorReader,
+  vectors: UnitVectors,
+  set: VectorSet,
+  index: SetIndex,
+  team: Team,
+): Generator<void, Breadth> {
+  const queries: Query[] = [];
+  for (const key of yield* evenly(reader, set, 'test', sampled)) {
+    const vector = key <= index.newestKey ? reader.vector(key) : undefined;
+    if (vector !== undefined)
+      queries.push({ key, unit: normalised(vector), nearest: new TopK(neighbours) });
+  }
+  yield* compareAll(reader, set, index, queries);
+  let best: { breadth: Breadth; cost: number } | undefined;
+  for (let cells = 1; ; cells = Math.min(2 * cells, index.cells)) {
+    const last = cells === index.cells;
+    const scanning = (last ? 1 : scattered) * (cells / index.cells) * index.size;
+    // To look through more cells has to be made up for by fewer candidates.
+    if (best === undefined || scanning < best.cost) {
+      const tried = yield* tryCells(vectors, index, queries, cells, team);
+      const cost = scanning + tried.ef * scannedPerRanked;
+      const better = tried.enough && (best === undefined || cost < best.cost);
+      if (better || (last && best === undefined))
+        best = { breadth: { ef: tried.ef, cells, recall: tried.recall }, cost };
     }
+    if (last) return best!.breadth;
   }
+}
 
-  /** Does one slice. @returns the result, once there is one */
-  advance(): Breadth | undefined {
-    if (this.#compared) return this.#search();
-    const most = Math.ceil(valuesAtOnce / this.#graph.dimensions);
-    const rows = this.#reader.after(this.#set, this.#comparedUpTo).take(most).toArray();
-    const given = rows.filter(({ key }) => key <= this.#newestKey && !this.#withheld.has(key));
-    if (given.length > 0) this.#compare(given);
-    this.#comparedUpTo = rows.at(-1)?.key ?? this.#newestKey;
-    this.#compared = rows.length < most || this.#comparedUpTo >= this.#newestKey;
-    return undefined;
-  }
-
-  #compare(rows: readonly StoredVector[]): void {
-    const { dimensions } = this.#graph;
-    const units = rows.map(({ vector }) => normalised(vector));
-    const coarse = new Int8Array(rows.length * dimensions);
-    for (const [i, unit] of units.entries()) quantiseInto(coarse, unit, i * dimensions);
-    const count = Math.min(closest, rows.length);
-    const found = nearestRows(coarse, this.#coarse, dimensions, count, 'distance', this.#threads);
-    for (const [i, { unit, nearest }] of this.#queries.entries()) {
-      for (const row of found[i]!) nearest.add(rows[row]!.key, dot(unit, units[row]!, 0));
+/** Finds the true neighbours. */
+function* compareAll(
+  reader: VectorReader,
+  set: VectorSet,
+  { dimensions, newestKey }: SetIndex,
+  queries: readonly Query[],
+): Generator<void> {
+  const atOnce = Math.max(16, Math.floor(productsAtOnce / dimensions / sampled));
+  const rows = new FloatRows(new Kernel(), dimensions, atOnce);
+  for (let last = 0; ; ) {
+    const some = reader.after(set, last).take(atOnce).toArray();
+    for (const [row, { vector }] of some.entries()) rows.at(row).set(normalised(vector));
+    for (const { key, unit, nearest } of queries) {
+      for (const [row, product] of rows.products(unit, 0, some.length).entries()) {
+        const other = some[row]!.key;
+        if (product < nearest.least || other === key || other > newestKey) continue;
+        nearest.add(other, product);
+      }
     }
+    last = some.at(-1)?.key ?? newestKey;
+    if (some.length < atOnce || last >= newestKey) return;
+    yield;
   }
+}
 
-  /** Some of the searches with the number of candidates that is being tried. */
-  #search(): Breadth | undefined {
-    const trial = this.#trial;
-    const ef = tried[trial.place]!;
-    const most = Math.max(this.#threads, Math.floor(candidatesAtOnce / ef));
-    const some = this.#queries.slice(trial.shares.length, trial.shares.length + most);
-    const units = some.map(({ unit }) => unit);
-    const lists = this.#graph.candidates(units, ef, this.#threads);
-    for (const [i, query] of some.entries()) trial.shares.push(this.#share(query, lists[i]!));
-    if (trial.shares.length < this.#queries.length) return undefined;
-    const { mean: recall, error } = meanOf(trial.shares);
-    const last = trial.place === tried.length - 1;
-    if (recall - 2 * error >= enoughRecall || last) return { ef, recall, by: 'withheld' };
-    this.#trial = { place: trial.place + 1, shares: [] };
-    return undefined;
-  }
+interface Tried {
+  readonly ef: number;
+  readonly recall: number;
+  readonly enough: boolean;
+}
 
-  /** Share of a query's true neighbours that are among the candidates. */
-  #share({ unit, nearest }: Query, candidates: readonly number[]): number {
-    const truth = nearest.sorted();
-    if (truth.length === 0) return 1;
-    const least = truth.at(-1)!.score - tie;
-    const scored = rank(
-      this.#vectors,
-      unit,
-      candidates.filter((one) => one <= this.#newestKey),
-    );
-    const found = scored.filter(({ score }) => score >= least).length;
-    return Math.min(1, found / truth.length);
+/** The fewest candidates of so many cells that are enough, if any are. */
+function* tryCells(
+  vectors: UnitVectors,
+  index: SetIndex,
+  queries: readonly Query[],
+  cells: number,
+  team: Team,
+): Generator<void, Tried> {
+  const atOnce = Math.max(1, Math.floor(scannedAtOnce / ((index.size * cells) / index.cells)));
+  /** Of each query, after how many candidates each of its neighbours has been found. */
+  const places: number[][] = [];
+  const there = queries.map(({ nearest }) => nearest.sorted().length);
+  const sharesWith = (ef: number) =>
+    places.map((found, i) => {
+      const met = found.filter((place) => place < ef).length;
+      return there[i] === 0 ? 1 : Math.min(1, met / there[i]!);
+    });
+  for (const [i, query] of queries.entries()) {
+    places.push(placesOf(vectors, index, query, cells, team));
+    if (i % atOnce === atOnce - 1) yield;
+    if (i !== few || cells === index.cells) continue;
+    const { mean: recall } = meanOf(sharesWith(most));
+    if (recall < hopeless) return { ef: most, recall, enough: false };
   }
+  for (let ef = least; ; ef = Math.min(most, Math.ceil(ef * 1.25))) {
+    const { mean: recall, error } = meanOf(sharesWith(ef));
+    const enough = recall - 2 * error >= enoughRecall;
+    if (enough || ef === most) return { ef, recall, enough };
+  }
+}
+
+/** The places among the candidates, the nearest by their codes first, of those near enough. */
+function placesOf(
+  vectors: UnitVectors,
+  index: SetIndex,
+  { key, unit, nearest }: Query,
+  cells: number,
+  team: Team,
+): number[] {
+  const truth = nearest.sorted();
+  if (truth.length === 0) return [];
+  const lowest = truth.at(-1)!.score - tie;
+  const candidates = index.inOrder(unit, cells, most, team).filter((one) => one !== key);
+  const place = new Map(candidates.map((one, i) => [one, i]));
+  const places = truth.flatMap((one) => place.get(one.key) ?? []);
+  if (places.length === truth.length) return places;
+  // Others that are as near do as well.
+  const near = rank(vectors, unit, candidates).filter(({ score }) => score >= lowest);
+  return near.map((one) => place.get(one.key)!);
 }
 
 /** With the standard error. */

@@ -1,5 +1,6 @@
 import type { Slices } from '../slices.ts';
 import { Kept } from './Kept.ts';
+import { Kernel } from './kernel/Kernel.ts';
 import { Matrix } from './Matrix.ts';
 import { type Scored, TopK } from './TopK.ts';
 import type { Task } from './task.ts';
@@ -13,23 +14,23 @@ const atOnce = 256;
 export class ExactSearch {
   readonly #reader: VectorReader;
   readonly #vectors: (dimensions: number) => UnitVectors;
-  readonly #threads: number;
+  /** One for all: each takes of the addresses that a process has. */
+  readonly #kernel = new Kernel();
   readonly #matrices = new Kept<Matrix>();
 
-  constructor(reader: VectorReader, vectors: (dimensions: number) => UnitVectors, threads: number) {
+  constructor(reader: VectorReader, vectors: (dimensions: number) => UnitVectors) {
     this.#reader = reader;
     this.#vectors = vectors;
-    this.#threads = threads;
   }
 
   /** Searches a set that is small enough to be kept as a matrix, or those of these keys in it. */
   small({ query, set, unit, considered }: Task, keys?: readonly number[]): Scored[] {
     const matrix = this.#matrices.use(
       setName(set),
-      () => new Matrix(set, unit.length),
-      (one) => one.sync(this.#reader, considered, 0),
+      () => new Matrix(this.#kernel, set, unit.length),
+      (one) => one.sync(this.#reader, considered),
     );
-    if (keys === undefined) return matrix.search(unit, query.k, this.#threads);
+    if (keys === undefined) return matrix.search(unit, query.k);
     return matrix.searchAmong(new Set(keys), unit, query.k);
   }
 

@@ -1,39 +1,40 @@
 import { DataCorruptError } from '../../errors/collections.ts';
 import { normalised } from '../vectors.ts';
-import { Calibration, sampled } from './Calibration.ts';
-import { Graph } from './Graph.ts';
-import type { GraphFiles } from './graphFiles.ts';
+import { calibrate } from './Calibration.ts';
+import type { IndexFiles } from './indexFiles.ts';
+import type { Team } from './kernel/Team.ts';
+import { type Breadth, SetIndex } from './SetIndex.ts';
 import type { UnitVectors } from './UnitVectors.ts';
 import { type StoredVector, setName, type VectorReader, type VectorSet } from './VectorReader.ts';
 
 interface Entry {
   readonly set: VectorSet;
   /** What is searched; undefined while the first one is built. */
-  graph: Graph | undefined;
+  index: SetIndex | undefined;
   /** What is being built to take its place. */
-  next: Graph | undefined;
-  /** Size of the graph at its last snapshot. */
+  next: SetIndex | undefined;
+  /** What that is learnt by, before. */
+  learning: Generator<void, SetIndex> | undefined;
+  /** Measures what the searches of the index need. */
+  calibration: Generator<void, Breadth> | undefined;
+  /** Size of the index at its last snapshot. */
   saved: number;
-  /** Size of the graph when its searches were last measured; 0 before. */
+  /** Size of the index when its searches were last measured; 0 before. */
   measured: number;
-  /** Of so many vectors that come, one is withheld from what is growing; 0: none. */
-  withheldOf: number;
-  /** Vectors that have come since then. */
-  come: number;
-  /** Measures what the graph's searches need. */
-  calibration: Calibration | undefined;
+  /** Size of the index when it had been built. */
+  built: number;
 }
 
 export interface IndexerOptions {
   /** Digest of the model whose large sets are indexed, beside those of the collections' models. */
   readonly model: string;
   readonly exactLimit: number;
-  readonly threads: number;
+  readonly team: Team;
   readonly note: (text: string) => void;
 }
 
 /** Vectors added between two looks at the searches that wait: some tens of milliseconds. */
-const slice = 128;
+const slice = 256;
 /** How long to wait for new work, in milliseconds. */
 const idleMs = 1000;
 /** How long to wait where a vector is damaged, in milliseconds. */
@@ -41,15 +42,13 @@ const damagedMs = 60_000;
 const mostDead = 0.2;
 const growthToSave = 0.2;
 const growthToMeasure = 0.2;
-/** Growth that is not to be left unmeasured. */
-const growthToRebuild = 1;
-/** The largest share of what comes that is withheld is one of so many. */
-const leastWithheldOf = 8;
+/** So much larger a set is worth cells and codes that are learnt of all of it. */
+const growthToRebuild = 2;
 
-/** Keeps a graph for every large set, building in slices between the searches. */
+/** Keeps an index of every large set, building in slices between the searches. */
 export class Indexer {
   readonly #reader: VectorReader;
-  readonly #files: GraphFiles;
+  readonly #files: IndexFiles;
   readonly #vectors: (dimensions: number) => UnitVectors;
   readonly #options: IndexerOptions;
   readonly #entries = new Map<string, Entry>();
@@ -57,7 +56,7 @@ export class Indexer {
 
   constructor(
     reader: VectorReader,
-    files: GraphFiles,
+    files: IndexFiles,
     vectors: (dimensions: number) => UnitVectors,
     options: IndexerOptions,
   ) {
@@ -71,17 +70,17 @@ export class Indexer {
     this.#schedule(0);
   }
 
-  /** The graph to search a set with, if there is one. */
-  graph(set: VectorSet): Graph | undefined {
-    return this.#entries.get(setName(set))?.graph;
+  /** The index to search a set with, if there is one. */
+  index(set: VectorSet): SetIndex | undefined {
+    return this.#entries.get(setName(set))?.index;
   }
 
   /** Saves what has changed and stops. */
   close(): void {
     clearTimeout(this.#timer);
     for (const entry of this.#entries.values()) {
-      entry.graph?.addWithheld(this.#options.threads);
-      if (entry.graph !== undefined && entry.graph.size > entry.saved) this.#save(entry);
+      if (entry.index !== undefined && entry.index.size > entry.saved)
+        this.#save(entry, entry.index);
     }
   }
 
@@ -119,11 +118,8 @@ export class Indexer {
   #open(set: VectorSet): Entry {
     const entry: Entry = {
       set,
-      graph: undefined,
-      next: undefined,
-      saved: 0,
-      ...{ measured: 0, withheldOf: 0, come: 0 },
-      calibration: undefined,
+      ...{ index: undefined, next: undefined, learning: undefined, calibration: undefined },
+      ...{ saved: 0, measured: 0, built: 0 },
     };
     this.#entries.set(setName(set), entry);
     const loaded = this.#files.load(set);
@@ -132,125 +128,88 @@ export class Indexer {
         `the index snapshot of collection ${set.collection} is built anew: ${loaded}`,
       );
     } else if (loaded !== null) {
-      entry.graph = loaded;
+      entry.index = loaded;
       entry.saved = loaded.size;
-      entry.measured = loaded.size;
-      // It has every vector: what it needs is measured of one that is built anew beside it.
-      if (loaded.breadth?.by !== 'withheld') this.#buildNext(entry, loaded.dimensions);
+      entry.built = loaded.size;
+      if (loaded.breadth !== undefined) entry.measured = loaded.size;
     }
     return entry;
   }
 
   #advance(set: VectorSet): boolean {
     const entry = this.#entries.get(setName(set)) ?? this.#open(set);
-    const target = entry.next ?? entry.graph;
-    const rows = this.#reader
-      .after(set, target?.newestKey ?? 0)
-      .take(slice)
-      .toArray();
-    if (rows.length > 0) {
-      if (rows.length === slice) this.#withholdOfGrowth(entry);
-      this.#add(entry, target ?? this.#buildNext(entry, rows[0]!.vector.length), rows);
-      if (rows.length === slice) return true;
-    }
+    const target = this.#learn(entry) ?? entry.index;
+    if (target === undefined) return true;
+    const rows = this.#reader.after(set, target.newestKey).take(slice).toArray();
+    this.#add(target, rows);
+    if (rows.length === slice || entry.learning !== undefined) return true;
     if (entry.next !== undefined) {
-      entry.graph = entry.next;
+      entry.index = entry.next;
       entry.next = undefined;
       entry.saved = 0;
       entry.measured = 0;
-      const count = entry.graph.size + entry.graph.withheld.length;
-      this.#options.note(`collection ${set.collection} is indexed: ${count} vectors`);
-      this.#beginCalibration(entry, entry.graph);
+      entry.built = entry.index.size;
+      this.#options.note(`collection ${set.collection} is indexed: ${entry.index.size} vectors`);
     }
-    const { graph } = entry;
-    if (graph === undefined) return false;
-    this.#useWithheld(entry, graph);
-    const grown = (since: number, share: number) => graph.size > since * (1 + share);
-    if (graph.withheld.length === 0 && grown(entry.saved, growthToSave)) this.#save(entry);
-    const dead = graph.size + graph.withheld.length - this.#reader.count(set);
-    const changed = entry.measured > 0 && grown(entry.measured, growthToRebuild);
-    if (dead <= mostDead * graph.size && !changed) return this.#calibrate(entry, graph);
-    entry.calibration = undefined;
-    this.#buildNext(entry, graph.dimensions);
-    return true;
+    const index = entry.index!;
+    const grown = (since: number, share: number) => index.size > since * (1 + share);
+    if (grown(entry.saved, growthToSave)) this.#save(entry, index);
+    const dead = index.size - this.#reader.count(set);
+    if (dead > mostDead * index.size || grown(entry.built, growthToRebuild)) {
+      entry.calibration = undefined;
+      entry.learning = SetIndex.learn(this.#reader, set);
+      return true;
+    }
+    if (grown(entry.measured, growthToMeasure)) {
+      const vectors = this.#vectors(index.dimensions);
+      entry.calibration ??= calibrate(this.#reader, vectors, set, index, this.#options.team);
+    }
+    return this.#calibrate(entry, index);
   }
 
-  /** Begins a graph that takes the place of the one there is, with a sample withheld from all over. */
-  #buildNext(entry: Entry, dimensions: number): Graph {
-    const share = Math.floor(this.#reader.count(entry.set) / sampled);
-    entry.withheldOf = Math.max(leastWithheldOf, share);
-    entry.come = 0;
-    entry.next = Graph.empty(dimensions);
+  /** What is being built: learns some more of it, where that is to be done. */
+  #learn(entry: Entry): SetIndex | undefined {
+    if (entry.next === undefined && entry.index === undefined)
+      entry.learning ??= SetIndex.learn(this.#reader, entry.set);
+    const { learning } = entry;
+    if (learning === undefined) return entry.next;
+    // One that has failed is over: the next begins anew.
+    entry.learning = undefined;
+    const { done, value } = learning.next();
+    if (done) entry.next = value;
+    else entry.learning = learning;
     return entry.next;
   }
 
-  /**
-   * Where many vectors come at once to a graph that has grown, some are withheld to measure it by.
-   * Not where few do: they would have to be compared by every search for long.
-   */
-  #withholdOfGrowth(entry: Entry): void {
-    const { graph, next, measured, calibration } = entry;
-    if (graph === undefined || next !== undefined || calibration !== undefined) return;
-    if (measured === 0 || graph.withheld.length > 0) return;
-    if (graph.size <= measured * (1 + growthToMeasure)) return;
-    entry.withheldOf = leastWithheldOf;
-  }
-
-  /** Measures by what was withheld, or adds it where it is too little for that. */
-  #useWithheld(entry: Entry, graph: Graph): void {
-    if (entry.calibration !== undefined || graph.withheld.length === 0) return;
-    entry.withheldOf = 0;
-    if (graph.withheld.length >= sampled / 2) this.#beginCalibration(entry, graph);
-    else graph.addWithheld(this.#options.threads);
-  }
-
-  #add(entry: Entry, graph: Graph, rows: readonly StoredVector[]): void {
+  #add(index: SetIndex, rows: readonly StoredVector[]): void {
     const units = rows.map(({ key, vector }) => ({ key, vector: normalised(vector) }));
-    const { withheldOf } = entry;
-    const room = sampled - graph.withheld.length;
-    const withheld = new Set(
-      units.filter(() => withheldOf > 0 && entry.come++ % withheldOf === 0).slice(0, room),
-    );
-    graph.add(
-      units.filter((one) => !withheld.has(one)),
-      this.#options.threads,
-    );
-    graph.withhold([...withheld]);
-    const vectors = this.#vectors(graph.dimensions);
+    index.add(units);
+    const vectors = this.#vectors(index.dimensions);
     for (const { key, vector } of units) vectors.put(key, vector);
   }
 
-  #beginCalibration(entry: Entry, graph: Graph): void {
-    const vectors = this.#vectors(graph.dimensions);
-    const { threads } = this.#options;
-    entry.withheldOf = 0;
-    entry.calibration = new Calibration(this.#reader, vectors, entry.set, graph, threads);
-  }
-
   /** Does one slice of measuring; true if there is more to do. */
-  #calibrate(entry: Entry, graph: Graph): boolean {
+  #calibrate(entry: Entry, index: SetIndex): boolean {
     const { set, calibration } = entry;
     if (calibration === undefined) return false;
-    const breadth = calibration.advance();
-    if (breadth === undefined) return true;
     entry.calibration = undefined;
-    // What came last may lie where finding is easy: less than before is not taken to be enough.
-    const ef = Math.max(breadth.ef, graph.breadth?.ef ?? 0);
-    graph.breadth = { ...breadth, ef };
-    graph.addWithheld(this.#options.threads);
-    this.#save(entry);
-    entry.measured = graph.size;
-    const share = `${(100 * breadth.recall).toFixed(1)} %`;
+    const { done, value } = calibration.next();
+    if (!done) {
+      entry.calibration = calibration;
+      return true;
+    }
+    index.breadth = value;
+    this.#save(entry, index);
+    entry.measured = index.size;
+    const { ef, cells, recall } = value;
     this.#options.note(
-      `collection ${set.collection}: with ${ef} candidates its index finds ${share} of the 10 nearest, on a sample`,
+      `collection ${set.collection}, ${index.size} vectors: with ${ef} candidates of ${cells} in ${index.cells} cells its index finds ${(100 * recall).toFixed(1)} % of the 10 nearest, on a sample`,
     );
     return false;
   }
 
-  #save(entry: Entry): void {
-    const { set, graph } = entry;
-    if (graph === undefined) return;
-    this.#files.save(set, graph);
-    entry.saved = graph.size;
+  #save(entry: Entry, index: SetIndex): void {
+    this.#files.save(entry.set, index);
+    entry.saved = index.size;
   }
 }

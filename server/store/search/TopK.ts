@@ -28,6 +28,11 @@ export class TopK {
     }
   }
 
+  /** What a score has to be above, or equal to, to be among the k best so far. */
+  get least(): number {
+    return this.#heap.length < this.#k ? Number.NEGATIVE_INFINITY : this.#heap[0]!.score;
+  }
+
   /** Best first. */
   sorted(): Scored[] {
     return this.#heap.toSorted((a, b) => (before(a, b) ? -1 : 1));

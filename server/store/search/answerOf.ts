@@ -22,7 +22,7 @@ export function answerOf(
     const score = Math.max(-1, Math.min(1, cosine));
     belowMinScore = score < minScore;
     if (hits.length === k || belowMinScore) break;
-    // Of what is dead the graph does not know.
+    // Of what is dead the index does not know.
     const item = parts.items.get(key);
     if (item === undefined) continue;
     const { id, metadata } = item;

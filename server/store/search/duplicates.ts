@@ -7,7 +7,7 @@ import { searchTogether } from './searchTogether.ts';
 
 /** Neighbours looked at of each item; in a larger group, others link what one does not see. */
 const neighbours = 100;
-/** Candidates in view: what is nearly the same is what a graph finds best, and quicker than a scan. */
+/** Candidates: what is nearly the same is what is found best. */
 const ef = 128;
 /** Items asked about at a time; other searches go between. */
 const together = 4;

@@ -2,7 +2,7 @@ import type { SearchQuery } from '../contract/search.ts';
 import type { Slices } from '../slices.ts';
 import { answerOf } from './answerOf.ts';
 import type { RawAnswer } from './packed.ts';
-import { graphOf, inOneState, resolve, type SearchParts } from './searchParts.ts';
+import { indexOf, inOneState, resolve, type SearchParts } from './searchParts.ts';
 import type { Found, Task } from './task.ts';
 import type { VectorReader, VectorSet } from './VectorReader.ts';
 
@@ -47,7 +47,7 @@ async function compareMatching(
   parts: SearchParts,
   slices: Slices,
 ): Promise<FoundAmong> {
-  const { matching, exactly, byGraph, exactLimit } = parts;
+  const { matching, exactly, byIndex, exactLimit } = parts;
   const { query, set, considered } = task;
   const filter = query.filter!;
   const exact = { exact: true, complete: true };
@@ -59,8 +59,8 @@ async function compareMatching(
         : await exactly.slowly(few, task, slices);
     return { ...exact, scored, passing: few.length };
   }
-  const grown = query.exact ? undefined : inOneState(parts, () => graphOf(set, parts));
-  if (grown !== undefined) return byGraph.filtered(grown, task, slices);
+  const indexed = query.exact ? undefined : inOneState(parts, () => indexOf(set, parts));
+  if (indexed !== undefined) return byIndex.filtered(indexed, task, slices);
   const keys = await matching.all(set, filter, slices);
   const scored = await exactly.slowly(keys, task, slices);
   return { ...exact, scored, passing: keys.length };

@@ -1,12 +1,11 @@
 import type { SearchQuery } from '../contract/search.ts';
 import { normalised } from '../vectors.ts';
 import type { ExactSearch } from './ExactSearch.ts';
-import type { GraphSearch, Grown } from './GraphSearch.ts';
 import type { Indexer } from './Indexer.ts';
+import type { Indexed, IndexSearch } from './IndexSearch.ts';
 import type { KnownItems } from './KnownItems.ts';
 import type { KnownSets } from './KnownSets.ts';
 import type { Matching } from './Matching.ts';
-import type { ScanSearch } from './ScanSearch.ts';
 import type { Task } from './task.ts';
 import type { VectorReader, VectorSet } from './VectorReader.ts';
 
@@ -18,8 +17,7 @@ export interface SearchParts {
   readonly indexer: Indexer;
   readonly matching: Matching;
   readonly exactly: ExactSearch;
-  readonly byScan: ScanSearch;
-  readonly byGraph: GraphSearch;
+  readonly byIndex: IndexSearch;
   /** Largest number of vectors that is always searched exactly. */
   readonly exactLimit: number;
 }
@@ -38,21 +36,20 @@ export function resolve(query: SearchQuery, { sets }: SearchParts): Task {
   return { query, ...sets.get(query.collection, query.model), unit: normalised(query.vector) };
 }
 
-/** The graph of a large set, if there is one that holds nearly all of it. */
-export function graphOf(
+/** The index of a large set, if there is one that holds nearly all of it. */
+export function indexOf(
   set: VectorSet,
   { sets, indexer, exactLimit }: SearchParts,
-): Grown | undefined {
-  const graph = indexer.graph(set);
-  if (graph === undefined) return undefined;
-  const tail = sets.after(set, graph.newestKey, exactLimit);
-  if (tail === null) return undefined;
-  return { graph, tail: [...graph.withheld.map(({ key }) => key), ...tail] };
+): Indexed | undefined {
+  const index = indexer.index(set);
+  if (index === undefined) return undefined;
+  const tail = sets.after(set, index.newestKey, exactLimit);
+  return tail === null ? undefined : { index, tail };
 }
 
-/** Whether a search compares few vectors, or is led by a graph of its set. */
+/** Whether a search compares few vectors, or is led by an index of its set. */
 export const isIndexed = (collection: string, model: string, parts: SearchParts): boolean =>
   inOneState(parts, () => {
     const { set, considered } = parts.sets.get(collection, model);
-    return considered <= parts.exactLimit || graphOf(set, parts) !== undefined;
+    return considered <= parts.exactLimit || indexOf(set, parts) !== undefined;
   });

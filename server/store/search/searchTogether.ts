@@ -1,14 +1,13 @@
 import type { SearchQuery } from '../contract/search.ts';
 import { answerOf } from './answerOf.ts';
-import type { Grown } from './GraphSearch.ts';
 import type { RawAnswer } from './packed.ts';
-import { graphOf, inOneState, resolve, type SearchParts } from './searchParts.ts';
+import { indexOf, inOneState, resolve, type SearchParts } from './searchParts.ts';
 import type { Found, Task } from './task.ts';
 import { setName } from './VectorReader.ts';
 
 /**
  * Answers queries without filters over one state of the database, each with its answer or its error:
- * exactly where what is to be compared is little or there is no graph yet, by the graph elsewhere.
+ * exactly where what is to be compared is little or there is no index yet, by the index elsewhere.
  */
 export function searchTogether(
   queries: readonly SearchQuery[],
@@ -32,31 +31,19 @@ function searchSmall(task: Task, { exactly }: SearchParts): Found {
   return { exact: true, complete: true, scored: exactly.small(task) };
 }
 
-/** Searches of large sets, those that go together at once. */
+/** Searches of large sets that have an index, those that go together at once. */
 function searchLarge(tasks: readonly Task[], found: Map<Task, Found>, parts: SearchParts): void {
   const large = tasks.filter(({ considered }) => considered > parts.exactLimit);
   const groups = Map.groupBy(large, ({ set, query: { k, ef } }) => `${setName(set)} ${k} ${ef}`);
   for (const group of groups.values()) {
-    for (const [i, one] of approximately(group, parts).entries()) found.set(group[i]!, one);
+    const indexed = indexOf(group[0]!.set, parts);
+    if (indexed === undefined) continue;
+    for (const [i, one] of parts.byIndex.together(indexed, group).entries())
+      found.set(group[i]!, one);
   }
 }
 
-/** Searches of one large set, of the same k and ef; none if its graph is not there yet. */
-function approximately(group: readonly Task[], parts: SearchParts): Found[] {
-  const grown = graphOf(group[0]!.set, parts);
-  if (scans(group[0]!, grown, parts)) return parts.byScan.together(group);
-  return grown === undefined ? [] : parts.byGraph.together(grown, group);
-}
-
-/** Whether all vectors are compared coarsely, and not those that the graph leads to. */
-function scans(task: Task, grown: Grown | undefined, { byScan, byGraph }: SearchParts): boolean {
-  // Who asks for a number of candidates asks for the graph.
-  if (task.query.ef !== undefined) return false;
-  const quicker = grown && byGraph.quicker(grown.graph, task);
-  return quicker === undefined ? byScan.takes(task) : !quicker && byScan.mayTake(task);
-}
-
-/** Searches of large sets that no graph has answered: one pass for all of a set. */
+/** Searches of large sets that no index has answered: one pass for all of a set. */
 function scanLarge(tasks: readonly Task[], found: Map<Task, Found>, parts: SearchParts): void {
   const left = tasks.filter((task) => task.considered > parts.exactLimit && !found.has(task));
   for (const group of Map.groupBy(left, ({ set }) => setName(set)).values()) {

@@ -10,15 +10,15 @@ import { asStoreError, openReader } from '../rows/database.ts';
 import { vectorReaderOf } from '../rows/vectorReader.ts';
 import { findDuplicates } from '../search/duplicates.ts';
 import { ExactSearch } from '../search/ExactSearch.ts';
-import { GraphSearch } from '../search/GraphSearch.ts';
-import { GraphFiles } from '../search/graphFiles.ts';
 import { Indexer } from '../search/Indexer.ts';
+import { IndexSearch } from '../search/IndexSearch.ts';
+import { IndexFiles } from '../search/indexFiles.ts';
 import { KnownItems } from '../search/KnownItems.ts';
 import { KnownSets } from '../search/KnownSets.ts';
+import { Team } from '../search/kernel/Team.ts';
 import { Matching } from '../search/Matching.ts';
 import { type PackedAnswer, pack } from '../search/packed.ts';
 import { readHits } from '../search/readHits.ts';
-import { ScanSearch } from '../search/ScanSearch.ts';
 import { searchAlone } from '../search/searchAlone.ts';
 import { isIndexed } from '../search/searchParts.ts';
 import { searchTogether } from '../search/searchTogether.ts';
@@ -28,12 +28,11 @@ import { type Patience, Slices } from '../slices.ts';
 export interface SearchOptions {
   /** The database. */
   readonly file: string;
-  /** Where the snapshots of the graphs are. */
+  /** Where the snapshots of the indexes are. */
   readonly folder: string;
   /** Digest of the model whose large sets are indexed. */
   readonly model: string;
   readonly exactLimit: number;
-  readonly scanLimit: number;
   readonly threads: number;
 }
 
@@ -50,7 +49,7 @@ export type SearchOperations = {
   search: (queries: readonly SearchQuery[]) => PackedAnswer[];
   searchAlone: (call: LongCall<SearchQuery>) => Promise<PackedAnswer>;
   findDuplicates: (call: LongCall<DuplicatesQuery>) => Promise<DuplicatesAnswer>;
-  /** Whether a set of vectors is small, or has its graph. */
+  /** Whether a set of vectors is small, or has its index. */
   isIndexed: (set: { readonly collection: string; readonly model: string }) => boolean;
   cancel: (number: number) => void;
   readHits: (hits: {
@@ -63,7 +62,7 @@ export type SearchOperations = {
 /** Memory for the vectors of one length, for re-ranking. */
 const vectorBudget = totalmem() / 8;
 
-await serve(async ({ file, folder, model, exactLimit, scanLimit, threads }: SearchOptions) => {
+await serve(async ({ file, folder, model, exactLimit, threads }: SearchOptions) => {
   const database = openReader(file);
   const reader = vectorReaderOf(database);
   const kept = new Map<number, UnitVectors>();
@@ -72,15 +71,15 @@ await serve(async ({ file, folder, model, exactLimit, scanLimit, threads }: Sear
     kept.set(dimensions, known);
     return known;
   };
-  const files = new GraphFiles(folder, reader);
-  const indexer = new Indexer(reader, files, vectors, { model, exactLimit, threads, note });
+  const files = new IndexFiles(folder, reader);
+  const team = new Team(threads);
+  const indexer = new Indexer(reader, files, vectors, { model, exactLimit, team, note });
   const matching = new Matching(reader);
-  const exactly = new ExactSearch(reader, vectors, threads);
-  const byScan = new ScanSearch(reader, vectors, scanLimit, threads);
-  const byGraph = new GraphSearch(reader, vectors, threads);
+  const exactly = new ExactSearch(reader, vectors);
+  const byIndex = new IndexSearch(reader, vectors, team);
   const sets = new KnownSets(reader);
   const items = new KnownItems(reader);
-  const parts = { reader, sets, items, indexer, matching, exactly, byScan, byGraph, exactLimit };
+  const parts = { reader, sets, items, indexer, matching, exactly, byIndex, exactLimit };
 
   const underWay = new Map<number, AbortController>();
   async function atLength<Query, Answer>(
@@ -132,6 +131,7 @@ await serve(async ({ file, folder, model, exactLimit, scanLimit, threads }: Sear
     },
     close() {
       indexer.close();
+      team.close();
       database.close();
     },
   };

@@ -1,4 +1,6 @@
-import usearch from 'usearch';
+import { FloatRows } from '../../../server/store/search/kernel/FloatRows.ts';
+import { Kernel } from '../../../server/store/search/kernel/Kernel.ts';
+import { TopK } from '../../../server/store/search/TopK.ts';
 import type { ApartContender, Built, Contender, Order, Point, Rate, Task } from './contender.ts';
 import { load } from './load.ts';
 import { type VectorSet, vectorSet } from './vectorSet.ts';
@@ -61,11 +63,20 @@ async function answers(
 
 /** The true nearest rows of each query. */
 function nearest(vectors: Float32Array, queries: Float32Array, dimensions: number): Set<number>[] {
-  const { keys } = usearch.exactSearch(vectors, queries, dimensions, k, usearch.MetricKind.IP, 0);
-  return Array.from(
-    { length: queries.length / dimensions },
-    (_, i) => new Set(Array.from(keys.subarray(i * k, (i + 1) * k), Number)),
-  );
+  const row = (of: Float32Array, i: number) => of.subarray(i * dimensions, (i + 1) * dimensions);
+  const found = Array.from({ length: queries.length / dimensions }, () => new TopK(k));
+  const tile = new FloatRows(new Kernel(), dimensions, 256);
+  const count = vectors.length / dimensions;
+  for (let from = 0; from < count; from += tile.capacity) {
+    const rows = Math.min(tile.capacity, count - from);
+    for (let i = 0; i < rows; i++) tile.at(i).set(row(vectors, from + i));
+    for (const [i, best] of found.entries()) {
+      const products = tile.products(row(queries, i), 0, rows);
+      for (const [other, product] of products.entries())
+        if (product >= best.least) best.add(from + other, product);
+    }
+  }
+  return found.map((best) => new Set(best.sorted().map(({ key }) => key)));
 }
 
 /** With one client and with sixteen. */

@@ -13,7 +13,6 @@ const store = await openStore({
   folder: folder!,
   model,
   exactLimit,
-  scanLimit: 0,
   diskReserve: 0,
   onRestart: (thread, reason) => {
     throw new Error(`${thread}: ${reason}`);

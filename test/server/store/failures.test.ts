@@ -50,7 +50,6 @@ test('thread_stopped: 503, when the thread of the store is gone', async () => {
     folder: await temporaryFolder(),
     model: 'none',
     exactLimit: 1,
-    scanLimit: 0,
     diskReserve: 0,
     onRestart() {},
     onIndex() {},

@@ -20,7 +20,6 @@ async function indexed(t: TestContext): Promise<Store> {
     folder,
     model,
     exactLimit,
-    scanLimit: 0,
     diskReserve: 0,
     onRestart: (thread, reason) => assert.fail(`${thread}: ${reason}`),
     onIndex() {},
@@ -62,7 +61,7 @@ async function recall(
   return found / 200;
 }
 
-test('a large set is searched by its graph, and by every vector where that is asked for', async (t) => {
+test('a large set is searched by its index, and by every vector where that is asked for', async (t) => {
   const store = await indexed(t);
   const query = { collection, model, vector: vectors[3]!, k: 10 };
   assert.equal((await store.search(query)).exact, false);
@@ -73,7 +72,7 @@ test('a large set is searched by its graph, and by every vector where that is as
   assert.ok(wide > 0.995, `${wide}`);
 });
 
-test('a filter that few pass is searched exactly, one that many pass by the graph', async (t) => {
+test('a filter that few pass is searched exactly, one that many pass by the index', async (t) => {
   const store = await indexed(t);
   const cases: [Filter, (i: number) => boolean, boolean][] = [
     [{ field: 'rare', eq: true }, (i) => i % 100 === 7, true],
@@ -137,7 +136,7 @@ test("the vectors of a collection's next model are indexed beside those of its o
   assert.deepEqual([old.exact, old.hits[0]!.id], [false, 'v5']);
 });
 
-test('near-duplicates of a large set are found by its graph', async (t) => {
+test('near-duplicates of a large set are found by its index', async (t) => {
   const store = await indexed(t);
   await store.putItems(collection, [
     vectorItem('copy1', vectors[11]!),

@@ -19,7 +19,6 @@ test('a database of the first version is brought up to this one with all that is
     folder,
     model,
     exactLimit: 100,
-    scanLimit: 0,
     diskReserve: 0,
     ...notes,
   });

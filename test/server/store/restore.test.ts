@@ -13,7 +13,6 @@ const open = (folder: string) =>
     folder,
     model,
     exactLimit: 1000,
-    scanLimit: 0,
     diskReserve: 0,
     onRestart: (thread, reason) => assert.fail(`${thread}: ${reason}`),
     onIndex() {},

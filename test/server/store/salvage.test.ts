@@ -30,7 +30,6 @@ const open = (folder: string) =>
     folder,
     model,
     exactLimit: 10_000,
-    scanLimit: 0,
     diskReserve: 0,
     onRestart: (thread, reason) => assert.fail(`${thread}: ${reason}`),
     onIndex() {},

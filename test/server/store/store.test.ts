@@ -39,7 +39,6 @@ async function open(folder: string): Promise<Opened> {
       folder,
       model,
       exactLimit,
-      scanLimit: 0,
       diskReserve: 0,
       onRestart,
       onIndex,
@@ -148,19 +147,18 @@ test('a snapshot is loaded at the next start', async () => {
 
 const damages: Record<string, (folder: string) => Promise<void>> = {
   'with changed bytes': async (folder) => {
-    const path = await snapshotFile(folder, '.usearch');
+    const path = await snapshotFile(folder, '.codes');
     const bytes = await readFile(path);
     bytes.fill(0xff, 2000, 2100);
     await writeFile(path, bytes);
   },
-  'that is missing': async (folder) => rm(await snapshotFile(folder, '.usearch')),
-  truncated: async (folder) => truncate(await snapshotFile(folder, '.usearch'), 1000),
+  'that is missing': async (folder) => rm(await snapshotFile(folder, '.codes')),
+  truncated: async (folder) => truncate(await snapshotFile(folder, '.codes'), 1000),
   'whose sidecar is no JSON': async (folder) => writeFile(await snapshotFile(folder, '.json'), '{'),
-  'of other settings': async (folder) => {
+  'of an earlier version': async (folder) => {
     const path = await snapshotFile(folder, '.json');
     const sidecar = JSON.parse(await readFile(path, 'utf8'));
-    sidecar.settings.connectivity = 8;
-    await writeFile(path, JSON.stringify(sidecar));
+    await writeFile(path, JSON.stringify({ ...sidecar, format: 1 }));
   },
   'of another database': async (folder) => {
     const path = await snapshotFile(folder, '.json');

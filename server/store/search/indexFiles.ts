@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { fsyncPath, sha256File } from '../files.ts';
 import { toBytes } from '../vectors.ts';
-import { Graph, indexKind } from './Graph.ts';
+import { SetIndex } from './SetIndex.ts';
 import type { VectorReader, VectorSet } from './VectorReader.ts';
 
+/** Graphs, which earlier versions searched by, were of format 1. */
+const format = 2;
+
 const sidecarSchema = z.object({
-  format: z.literal(1),
-  file: z.string().regex(new RegExp(`^[\\w-]+\\.${indexKind.suffix}$`)),
+  format: z.literal(format),
+  file: z.string().regex(/^[\w-]+\.codes$/),
   sha256: z.string(),
-  settings: z.object(
-    Object.fromEntries(Object.entries(indexKind.settings).map(([name, v]) => [name, z.literal(v)])),
-  ),
   database: z.string(),
   model: z.string(),
   dimensions: z.number().int(),
@@ -21,17 +21,23 @@ const sidecarSchema = z.object({
   newestKey: z.number().int(),
   /** A vector that was in the database when this was written: its key and SHA-256. */
   witness: z.object({ key: z.number().int(), sha256: z.string() }),
-  /** What was measured of the graph, if it was; by vectors that were in it, where `by` is missing. */
+  /** What was measured of the index, if it was. */
   breadth: z
-    .object({ ef: z.number().int(), recall: z.number(), by: z.literal('withheld').optional() })
+    .object({ ef: z.number().int(), cells: z.number().int(), recall: z.number() })
     .optional(),
 });
 type Sidecar = z.infer<typeof sidecarSchema>;
 
 const sha256 = (vector: Float32Array) => createHash('sha256').update(toBytes(vector)).digest('hex');
-const readSidecar = (path: string) => sidecarSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-/** What is wrong with a graph on the disk, whichever database it is of; null if nothing is. */
-export function graphProblem(folder: string, sidecarName: string): string | null {
+
+function readSidecar(path: string): Sidecar {
+  const read = JSON.parse(readFileSync(path, 'utf8'));
+  if (read?.format === 1) throw new Error('an earlier version made it');
+  return sidecarSchema.parse(read);
+}
+
+/** What is wrong with an index on the disk, whichever database it is of; null if nothing is. */
+export function indexProblem(folder: string, sidecarName: string): string | null {
   try {
     const { file, sha256: wanted } = readSidecar(join(folder, sidecarName));
     return sha256File(join(folder, file)) === wanted ? null : 'its checksum does not match';
@@ -43,11 +49,11 @@ export function graphProblem(folder: string, sidecarName: string): string | null
 const baseName = ({ collection, model }: VectorSet) => `c${collection}-${model.slice(0, 12)}`;
 
 /**
- * Graphs saved in a folder, each in a file of its own with a JSON sidecar that says what it must
+ * Indexes saved in a folder, each in a file of its own with a JSON sidecar that says what it must
  * be. The sidecar is renamed into place last, so it always names a complete file; whatever does
  * not agree with it, or with the database, is not loaded.
  */
-export class GraphFiles {
+export class IndexFiles {
   readonly #folder: string;
   readonly #reader: VectorReader;
 
@@ -56,32 +62,30 @@ export class GraphFiles {
     this.#reader = reader;
   }
 
-  /** @param graph that nothing is withheld from */
-  save(set: VectorSet, graph: Graph): void {
+  save(set: VectorSet, index: SetIndex): void {
     const reader = this.#reader;
-    const witness = reader.newestUpTo(set, graph.newestKey);
+    const witness = reader.newestUpTo(set, index.newestKey);
     if (witness === undefined) return;
     const base = baseName(set);
-    const file = `${base}-${graph.newestKey}-${randomUUID()}.${indexKind.suffix}`;
+    const file = `${base}-${index.newestKey}-${randomUUID()}.codes`;
     const sidecar: Sidecar = {
-      format: 1,
+      format,
       file,
-      sha256: this.#place(file, (path) => graph.save(path)),
-      settings: indexKind.settings,
+      sha256: this.#place(file, (path) => index.save(path)),
       database: reader.identity(),
       model: set.model,
-      dimensions: graph.dimensions,
-      size: graph.size,
-      newestKey: graph.newestKey,
+      dimensions: index.dimensions,
+      size: index.size,
+      newestKey: index.newestKey,
       witness: { key: witness.key, sha256: sha256(witness.vector) },
-      ...(graph.breadth && { breadth: graph.breadth }),
+      ...(index.breadth && { breadth: index.breadth }),
     };
     this.#placeSidecar(base, sidecar);
     this.#remove((name) => name.startsWith(`${base}-`) && name !== file);
   }
 
-  /** The set's graph; why it is not trusted; or null if none was saved. */
-  load(set: VectorSet): Graph | string | null {
+  /** The set's index; why it is not trusted; or null if none was saved. */
+  load(set: VectorSet): SetIndex | string | null {
     const path = join(this.#folder, `${baseName(set)}.json`);
     if (!existsSync(path)) return null;
     try {
@@ -89,9 +93,9 @@ export class GraphFiles {
       const problem = this.#mismatch(set, sidecar);
       if (problem !== null) return problem;
       const { file, dimensions, newestKey, size } = sidecar;
-      const graph = Graph.load(join(this.#folder, file), dimensions, newestKey);
-      graph.breadth = sidecar.breadth;
-      return graph.size === size ? graph : `it holds ${graph.size} vectors and not ${size}`;
+      const index = SetIndex.load(join(this.#folder, file), dimensions, newestKey);
+      index.breadth = sidecar.breadth;
+      return index.size === size ? index : `it holds ${index.size} vectors and not ${size}`;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }

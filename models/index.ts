@@ -8,6 +8,7 @@ export {
   makeTheSame,
   modelDigest,
   modelName,
+  textDataFile,
   textFile,
   tokenizerFile,
 } from './bundle/card.ts';
@@ -22,7 +23,7 @@ export {
   listBundles,
   readPublished,
 } from './bundle/list.ts';
-export { type BundleDraft, publishBundle } from './bundle/publish.ts';
+export { type BundleDraft, publishBundle, type TextBeside } from './bundle/publish.ts';
 export { checkGraph, readBundle } from './bundle/read.ts';
 export { callOf } from './command/call.ts';
 export type { Command } from './command/command.ts';

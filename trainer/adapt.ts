@@ -38,6 +38,10 @@ export async function adapt(args: readonly string[]): Promise<void> {
       const there = `${dimensions} dimensions and ${fitted.count} pictures`;
       throw new ConfigError([`--dimensions: by a linear map, ${there} give at most ${most}`], call);
     }
+    if (layers > 1 && bundle.card.text)
+      console.error(
+        'it will have no search by words: texts do not follow a hidden layer (--layers 1 keeps it)',
+      );
     const rows = await viewRows(subject, options);
     const map = await learnMap(rows, width, options);
     const embedded = await embedSubject(subject, seed, rows.plain);

@@ -11,6 +11,9 @@ import {
   type ModelCard,
   modelCardSchema,
   problemsOf,
+  textDataFile,
+  textFile,
+  tokenizerFile,
 } from './card.ts';
 import { digestOf } from './digest.ts';
 import { listFolders } from './list.ts';
@@ -19,7 +22,7 @@ import { readBundle } from './read.ts';
 /** What is said about a bundle before it is published. */
 export type BundleDraft = Omit<
   ModelCard,
-  'format' | 'version' | 'graph' | 'checkpoint' | 'created'
+  'format' | 'version' | 'graph' | 'checkpoint' | 'text' | 'created'
 > & {
   /** Left out: the next free one. */
   readonly version?: string;
@@ -34,8 +37,16 @@ export interface FilesBeside {
   readonly checkpoint?: WriteFile;
   /** The numbers that the graph names `encoder.onnx_data` for. */
   readonly data?: WriteFile | undefined;
-  /** What model.json tells of already, by name. */
-  readonly others?: Readonly<Record<string, WriteFile>> | undefined;
+  readonly text?: TextBeside | undefined;
+}
+
+/** A text tower, and what model.json tells of it beside its files. */
+export interface TextBeside {
+  readonly about: Omit<NonNullable<ModelCard['text']>, 'graph' | 'tokenizer'>;
+  readonly graph: WriteFile;
+  /** The numbers that its graph names `text.onnx_data` for. */
+  readonly data: WriteFile | undefined;
+  readonly tokenizer: WriteFile;
 }
 
 /**
@@ -120,15 +131,24 @@ async function place(
 async function withFiles(
   dir: string,
   card: ModelCard,
-  { checkpoint, data, others = {} }: FilesBeside,
+  { checkpoint, data, text }: FilesBeside,
 ): Promise<ModelCard> {
-  for (const [name, write] of Object.entries(others)) await keep(dir, name, write);
   const more = {
     ...(data && { graph: { ...card.graph, data: await keep(dir, dataFile, data) } }),
     ...(checkpoint && { checkpoint: await keep(dir, checkpointFile, checkpoint) }),
+    ...(text && { text: await keepText(dir, text) }),
   };
   // For the order of its keys: people read it too, and golden vectors are long.
   return modelCardSchema.parse({ ...card, ...more });
+}
+
+async function keepText(dir: string, { about, graph, data, tokenizer }: TextBeside) {
+  const kept = await keep(dir, textFile, graph);
+  return {
+    graph: { ...kept, ...(data && { data: await keep(dir, textDataFile, data) }) },
+    tokenizer: await keep(dir, tokenizerFile, tokenizer),
+    ...about,
+  };
 }
 
 async function keep<Name extends string>(dir: string, file: Name, write: WriteFile) {

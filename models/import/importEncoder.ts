@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type Bundle, textFile, tokenizerFile } from '../bundle/card.ts';
+import type { Bundle } from '../bundle/card.ts';
 import { digestOf } from '../bundle/digest.ts';
 import { modelFolders } from '../bundle/folders.ts';
 import { listNames } from '../bundle/list.ts';
@@ -7,11 +7,10 @@ import { publishBundle } from '../bundle/publish.ts';
 import { makeGolden } from '../golden/check.ts';
 import type { ModelParts } from '../onnx/parts.ts';
 import type { PixelRule } from '../picture/rule.ts';
-import type { TextCard } from '../text/textTower.ts';
 import { version } from '../version.ts';
 import { createBench, type LoadGraph } from './bench.ts';
 import { chooseFeatures } from './chooseFeatures.ts';
-import { copyInto, gatherData } from './data.ts';
+import { gatherData } from './data.ts';
 import { type Described, describe } from './describe.ts';
 import { NameTakenError } from './errors.ts';
 import { findSource } from './findSource.ts';
@@ -21,8 +20,8 @@ import { layersOf, pixelRuleOf, settle, usual } from './preparation.ts';
 import { readModel } from './readModel.ts';
 import { readSource } from './readSource.ts';
 import type { ImportFlags } from './settings.ts';
-import { type FoundText, findText } from './text/findText.ts';
-import { importText, type LoadText } from './text/importText.ts';
+import { findText } from './text/findText.ts';
+import { type ImportedText, importText, type LoadText } from './text/importText.ts';
 import { type Proven, tryWays } from './tryWays.ts';
 
 /** An encoder of the trainer's. */
@@ -95,16 +94,19 @@ export async function importEncoder(options: ImportOptions): Promise<Bundle> {
       ...([source.width, source.height] as const),
     );
     const proven = await tryWays(shown, source, features, rule, bench);
-    const text = foundText && (await importText(foundText, features.dimensions, options.loadText!));
+    const text =
+      foundText &&
+      (await importText(foundText, features.dimensions, flags.models, options.loadText!));
     const about = describe({ source, features, rule, told, way: proven.way });
     for (const line of about.lines) say(line);
-    if (text !== null) say(`  text        ${text.output}, of ${text.tokens.most} tokens at most`);
+    if (text !== null)
+      say(`  text        ${text.about.output}, of ${text.about.tokens.most} tokens at most`);
     const { madeOf = [], trainable } = options;
     // A graph that only tells what weights say is not what was imported.
     const graphs = trainable === undefined ? [graphPath, ...(data?.files ?? [])] : [];
-    const files = [...graphs, ...found.files, ...madeOf, ...(foundText?.files ?? [])];
+    const files = [...graphs, ...found.files, ...madeOf, ...(text?.files ?? [])];
     const parts = { model, rule, features, proven, about, files, data };
-    return await publish({ ...options, ...parts, ...(foundText && text && { foundText, text }) });
+    return await publish({ ...options, ...parts, text });
   } finally {
     bench.close();
   }
@@ -127,8 +129,7 @@ interface Publication extends ImportOptions {
   readonly about: Described;
   readonly files: readonly string[];
   readonly data: ReturnType<typeof gatherData>['data'];
-  readonly foundText?: FoundText;
-  readonly text?: TextCard;
+  readonly text: ImportedText | null;
 }
 
 async function publish(publication: Publication): Promise<Bundle> {
@@ -158,24 +159,18 @@ async function publish(publication: Publication): Promise<Bundle> {
         ...(flags.licence !== undefined && { licence: flags.licence }),
         settings: { ...about.settings, ...trainable?.settings },
       },
-      ...(text && { text }),
       evaluation: {},
       golden,
     };
     return await publishBundle(flags.models, draft, graph, {
       data: data === null ? undefined : data.write,
       ...(trainable && { checkpoint: trainable.checkpoint }),
-      others: text && filesOf(publication.foundText!),
+      text: text ?? undefined,
     });
   } finally {
     await trial.release();
   }
 }
-
-const filesOf = ({ graphPath, tokenizerPath }: FoundText) => ({
-  [textFile]: (fd: number) => copyInto(fd, graphPath, 0),
-  [tokenizerFile]: (fd: number) => copyInto(fd, tokenizerPath, 0),
-});
 
 /** Numbers of all weights: whole numbers of 64 bits are shapes and indices. */
 function parametersOf({ graph }: ModelParts): number {

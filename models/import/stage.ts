@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataFile, graphFile } from '../bundle/card.ts';
+import { graphFile } from '../bundle/card.ts';
 import type { GraphData } from './data.ts';
 
 /** Has graphs beside the numbers that they share, where runtimes look for them. */
@@ -32,7 +32,7 @@ export function createStage(root: string, data: GraphData | null): Stage {
 
 function writeData(folder: string, data: GraphData): void {
   mkdirSync(folder, { recursive: true });
-  const fd = openSync(join(folder, dataFile), 'wx');
+  const fd = openSync(join(folder, data.name), 'wx');
   try {
     data.write(fd);
   } finally {

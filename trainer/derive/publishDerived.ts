@@ -22,6 +22,7 @@ import {
 import * as ort from '../engine/onnxruntime.ts';
 import { type Graph, openGraph } from '../evaluate/embed.ts';
 import { measureDuplicates } from '../evaluate/nearDuplicates.ts';
+import { derivedText } from './derivedText.ts';
 import type { Subject, SubjectOptions } from './subject.ts';
 
 export interface Derivation {
@@ -33,7 +34,8 @@ export interface Derivation {
 
 /**
  * Publishes a bundle's encoder with a map behind it as the next version of its name, with golden
- * vectors and a threshold for near-duplicates of its own, and what it was made of.
+ * vectors and a threshold for near-duplicates of its own, and what it was made of. Its text tower goes
+ * along where the map is linear.
  */
 export async function publishDerived(
   { bundle, all, fitted }: Subject,
@@ -61,8 +63,10 @@ export async function publishDerived(
       golden: await goldenOf(placed, card.input),
     };
     const checkpoint = await checkpointOf(bundle);
+    const text = await derivedText(bundle, map);
     return await publishBundle(models, draft, graph, {
       data: data?.write,
+      text: text ?? undefined,
       // Training goes on from the encoder, whatever is behind it.
       ...(checkpoint !== undefined && { checkpoint: (fd) => copyInto(fd, checkpoint, 0) }),
     });

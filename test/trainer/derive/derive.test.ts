@@ -14,8 +14,10 @@ import { after, before, type TestContext, test } from 'node:test';
 import { type Bundle, findBundle, goldenPicture, SelfsameError } from '@selfsame/models';
 import { modelsWithTrainer } from '../../../cli/models.ts';
 import { openAlone } from '../../../server/client/alone.ts';
+import { openText } from '../../../server/embed/text/openText.ts';
 import { adapt } from '../../../trainer/adapt.ts';
 import { whiten } from '../../../trainer/whiten.ts';
+import { writeColours } from '../../models/import/colours.ts';
 import { encode, trunk } from '../../models/import/graphs.ts';
 import { startSelfsame } from '../../server/client/selfsame.ts';
 
@@ -68,6 +70,18 @@ function meanCosine(rows: readonly Float32Array[]): number {
   for (const a of rows)
     for (const b of rows) if (a !== b) sum += a.reduce((dot, one, i) => dot + one * b[i]!, 0);
   return sum / (rows.length * (rows.length - 1));
+}
+
+const cosine = (a: Float32Array, b: Float32Array) =>
+  a.reduce((sum, one, i) => sum + one * b[i]!, 0);
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const centred = (values: readonly number[]) => {
+    const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
+    return Float32Array.from(values, (one) => one - mean);
+  };
+  const [x, y] = [centred(a), centred(b)];
+  return cosine(x, y) / Math.sqrt(cosine(x, x) * cosine(y, y));
 }
 
 /** What is printed meanwhile. */
@@ -153,4 +167,39 @@ test('one that finds pictures less well is not published, nor what cannot be lea
   const nowhere = ['--model', 'own', '--models', models, '--data', join(root, 'none')];
   await assert.rejects(adapt(nowhere), refusedWith('dataset_missing', /none/));
   assert.deepEqual(versions(), ['1', '2', '3', '4']);
+});
+
+test('words find by a whitened encoder what they found before, and numbers of their graph go along', async () => {
+  const folder = join(root, 'colours');
+  writeColours(folder, true);
+  const from = ['import', folder, '--name', 'colours', '--models', models, '--with-text'];
+  await modelsWithTrainer([...from, '--whiten', data]);
+  const [plain, whitened] = [
+    await findBundle(models, 'colours/1'),
+    await findBundle(models, 'colours/2'),
+  ];
+  assert.ok(plain.card.text!.graph.data && whitened.card.text!.graph.data);
+  assert.equal(plain.card.imported!.files.at(-1)!.name, 'model.onnx_data');
+  const words = ['red', 'green', 'blue', 'a red blue boat'];
+  /** Of each text with each picture. */
+  const scoresOf = async (bundle: Bundle) => {
+    const [graphPath, tokenizerPath] = ['text.onnx', 'tokenizer.json'].map((file) =>
+      join(bundle.dir, file),
+    ) as [string, string];
+    const embed = await openText({ graphPath, tokenizerPath, card: bundle.card.text!, threads: 1 });
+    const { text, embedding } = bundle.card.text!.golden;
+    assert.ok(cosine((await embed(text))!, Float32Array.from(embedding)) > 0.9999);
+    const rows = await embedWith(bundle);
+    return Promise.all(
+      words.map(async (word) => {
+        const vector = (await embed(word))!;
+        return rows.map((row) => cosine(row, vector));
+      }),
+    );
+  };
+  const [before, after] = [await scoresOf(plain), await scoresOf(whitened)];
+  for (const [i, scores] of before.entries()) {
+    const alike = correlation(scores, after[i]!);
+    assert.ok(alike > 0.9, `${words[i]}: ${alike}`);
+  }
 });

@@ -1,4 +1,4 @@
-import { ConfigError, callOf, modelName, readCommand } from '@selfsame/models';
+import { ConfigError, endOnInterrupt, modelName, readCommand, startCall } from '@selfsame/models';
 import { directionsOf, learnMap } from './adapt/learn.ts';
 import { adaptOptions, call, usage } from './adapt/options.ts';
 import { viewRows } from './adapt/viewRows.ts';
@@ -10,8 +10,6 @@ import { AdaptedWorseError, NotSquareError } from './errors.ts';
 
 /** Pictures to learn from: embedding their views takes the most time. */
 const usualLimit = 4000;
-/** Exit status after Ctrl-C, as shells report it. */
-const interrupted = 130;
 
 const command = { call, settings: adaptOptions };
 
@@ -21,12 +19,7 @@ export async function adapt(args: readonly string[]): Promise<void> {
   if (told === null) return console.log(usage);
   const options = told.settings;
   const { layers, pairs, steps, batch, learningRate, lambda, seed, publish, label } = options;
-  for (const signal of ['SIGINT', 'SIGTERM'])
-    process.once(signal, () => {
-      console.error('\nbroken off; the same command goes on with the views that were embedded');
-      // What is published appears at once, and what is kept as well: nothing is half done.
-      process.exit(interrupted);
-    });
+  endOnInterrupt('broken off; the same command goes on with the views that were embedded');
   const subject = await openSubject(options, usualLimit);
   try {
     const { bundle, fitted, heldOut } = subject;
@@ -50,12 +43,12 @@ export async function adapt(args: readonly string[]): Promise<void> {
     console.log(verdictText(verdict, [modelName(bundle.card), 'adapted']));
     if (isWorse(verdict) && publish === 'better')
       throw new AdaptedWorseError(modelName(bundle.card));
-    const { card, dir } = await publishDerived(subject, options, {
+    const made = await publishDerived(subject, options, {
       ...{ how: 'adapted', map, evaluation: figuresOf(verdict, heldOut.count) },
       settings: { dimensions: width, layers, pairs, steps, batch, learningRate, lambda, seed },
     });
-    console.log(`\n${modelName(card)}: ${width} dimensions, published in ${dir}`);
-    console.log(`Serve it: ${callOf('start')} --model ${modelName(card)}`);
+    console.log(`\n${modelName(made.card)}: ${width} dimensions, published in ${made.dir}`);
+    console.log(`Serve it: ${startCall(made)}`);
   } finally {
     subject.close();
   }

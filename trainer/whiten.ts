@@ -1,4 +1,11 @@
-import { ConfigError, callOf, modelName, readCommand } from '@selfsame/models';
+import {
+  ConfigError,
+  callOf,
+  endOnInterrupt,
+  modelName,
+  readCommand,
+  startCall,
+} from '@selfsame/models';
 import type { EmbeddingMap } from '@selfsame/models/import';
 import { z } from 'zod';
 import { embedSubject, mapEmbedded, worthOf } from './derive/measure.ts';
@@ -27,6 +34,7 @@ const command = { call, settings: z.strictObject(deriveOptions), word: 'bundle' 
 export async function whiten(args: readonly string[]): Promise<void> {
   const told = readCommand(command, args);
   if (told === null) return console.log(usage);
+  endOnInterrupt('broken off; no whitened version was published');
   const options = { ...told.settings, model: told.word };
   const { dimensions, label, seed } = options;
   const subject = await openSubject(options, whiteningPictures);
@@ -44,15 +52,17 @@ export async function whiten(args: readonly string[]): Promise<void> {
     const map: EmbeddingMap = [{ inputs, outputs, mean, weights: projection }];
     const worth = (of: typeof embedded) => worthOf(of, subject, label !== undefined);
     const verdict = verdictOf(await worth(embedded), await worth(await mapEmbedded(embedded, map)));
-    const { card, dir } = await publishDerived(subject, options, {
+    const made = await publishDerived(subject, options, {
       ...{ how: 'whitened', map, settings: { dimensions: outputs, seed } },
       evaluation: figuresOf(verdict, heldOut.count),
     });
+    const { card, dir } = made;
     console.log(verdictText(verdict, [modelName(bundle.card), modelName(card)]));
     console.log(`\n${modelName(card)}: ${outputs} dimensions, published in ${dir}`);
-    const better = isWorse(verdict) ? bundle.card : card;
-    if (better !== card) console.log(`${modelName(better)} finds pictures better: go on with it.`);
-    console.log(`Serve it: ${callOf('start')} --model ${modelName(better)}`);
+    const better = isWorse(verdict) ? bundle : made;
+    if (better === bundle)
+      console.log(`${modelName(bundle.card)} finds pictures better: go on with it.`);
+    console.log(`Serve it: ${startCall(better)}`);
   } finally {
     subject.close();
   }

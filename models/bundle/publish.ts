@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BundleExistsError, BundleInvalidError } from '../errors/files.ts';
+import { BundleExistsError, BundleInvalidError, FolderUnwritableError } from '../errors/files.ts';
+import { removeLeft, unfinished } from '../files/unfinished.ts';
 import {
   type Bundle,
   cardFile,
@@ -53,7 +54,7 @@ export interface TextBeside {
  * Publishes an encoder as `<root>/<name>/<version>`: all of it appears at once, by rename, and
  * only after it has reached the disk. What is published already is never overwritten.
  * @param graph the bytes of an ONNX file: `pixels` uint8 [N,H,W,3] to `embedding` float32 [N,D]
- * @throws {BundleInvalidError | BundleExistsError}
+ * @throws {BundleInvalidError | BundleExistsError | FolderUnwritableError}
  */
 export async function publishBundle(
   root: string,
@@ -69,7 +70,10 @@ export async function publishBundle(
       graph,
     );
     const dir = join(root, card.name, card.version);
-    if (await place(dir, card, graph, beside)) return readBundle(dir);
+    const isPlaced = await place(dir, card, graph, beside).catch((error: NodeJS.ErrnoException) => {
+      throw error.syscall === undefined ? error : new FolderUnwritableError(root, error);
+    });
+    if (isPlaced) return readBundle(dir);
     // Without a version of its own, another publisher was faster: the next number is free.
     if (draft.version !== undefined) throw new BundleExistsError(dir);
   }
@@ -96,6 +100,8 @@ async function nextVersion(root: string, name: string): Promise<string> {
   return String(Math.max(0, ...taken) + 1);
 }
 
+const beginning = '.publishing-';
+
 /** @returns false if the folder exists already */
 async function place(
   dir: string,
@@ -106,9 +112,11 @@ async function place(
   const parent = join(dir, '..');
   await mkdir(parent, { recursive: true });
   // Not mkdtemp, whose folders only their owner can read: a server may run as another user.
-  const temporary = join(parent, `.publishing-${randomUUID()}`);
-  await mkdir(temporary);
+  const temporary = join(parent, `${beginning}${randomUUID()}`);
+  const remove = unfinished(temporary);
   try {
+    removeLeft(parent, beginning);
+    await mkdir(temporary);
     await writeFile(join(temporary, graphFile), graph, { flush: true });
     const whole = await withFiles(temporary, card, beside);
     const text = `${JSON.stringify(whole, null, 2)}\n`;
@@ -123,7 +131,9 @@ async function place(
     }
     throw error;
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    remove();
+    // Where nothing came of it, nothing stays; a folder with bundles in it is not removed by this.
+    await rmdir(parent).catch(() => {});
   }
 }
 

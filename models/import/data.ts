@@ -67,6 +67,8 @@ function fileOf(path: string, { name, external }: RawInitialiser) {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found?.isFile()) throw new GraphDataError(path, `${file} is not there`);
   const [offset, length] = ['offset', 'length'].map((key) => Number(external!.get(key) ?? 0));
+  if (!(offset! >= 0 && length! >= 0 && Number.isSafeInteger(offset! + length!)))
+    throw new GraphDataError(path, `${name} is said to be at no place of ${file}`);
   if (offset! + length! > found.size)
     throw new GraphDataError(path, `${file} ends before ${name}, at byte ${found.size}`);
   return { file, size: found.size };

@@ -36,6 +36,12 @@ export class TextMissingError extends defineError('text_not_found', {
     'Put text_model.onnx, tokenizer.json and tokenizer_config.json there, as Hugging Face has them, or import without --with-text.',
 }) {}
 
+/** Nothing that makes tokens of texts. */
+export class TokenizerError extends defineError('tokenizer_unusable', {
+  message: (path: string, reason: string) => `The tokenizer ${path} cannot be used: ${reason}`,
+  remedy: 'Fetch it again from where its model is from, or import without --with-text.',
+}) {}
+
 /** A text tower whose embeddings cannot be compared with those of pictures. */
 export class TextUnusableError extends defineError('text_unusable', {
   message: (path: string, reason: string) => `The text tower ${path} is of no use: ${reason}`,

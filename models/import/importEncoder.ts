@@ -2,8 +2,9 @@ import { basename } from 'node:path';
 import type { Bundle } from '../bundle/card.ts';
 import { digestOf } from '../bundle/digest.ts';
 import { modelFolders } from '../bundle/folders.ts';
-import { listNames } from '../bundle/list.ts';
+import { listVersions } from '../bundle/list.ts';
 import { publishBundle } from '../bundle/publish.ts';
+import { BundleExistsError } from '../errors/files.ts';
 import { makeGolden } from '../golden/check.ts';
 import type { ModelParts } from '../onnx/parts.ts';
 import type { PixelRule } from '../picture/rule.ts';
@@ -89,10 +90,8 @@ export async function importEncoder(options: ImportOptions): Promise<Bundle> {
       .finally(() => trial.release());
     const features = chooseFeatures(outputs, given, source.layout, flags, missing);
     if (features === null || !missing.isEmpty) throw missing.error();
-    const rule = pixelRuleOf(
-      { fit: told.fit!.value, crop: told.crop!.value, resampling: told.resampling!.value },
-      ...([source.width, source.height] as const),
-    );
+    const rule = pixelRuleOf(told, source.width, source.height, missing);
+    if (!missing.isEmpty) throw missing.error();
     const proven = await tryWays(shown, source, features, rule, bench);
     const text =
       foundText &&
@@ -118,7 +117,7 @@ export async function refuseTakenName({
   models,
 }: Pick<ImportFlags, 'name' | 'models'>): Promise<void> {
   for (const folder of new Set([models, ...modelFolders()]))
-    if ((await listNames(folder)).includes(name)) throw new NameTakenError(name, folder);
+    if ((await listVersions(folder, name)).length > 0) throw new NameTakenError(name, folder);
 }
 
 interface Publication extends ImportOptions {
@@ -167,6 +166,9 @@ async function publish(publication: Publication): Promise<Bundle> {
       ...(trainable && { checkpoint: trainable.checkpoint }),
       text: text ?? undefined,
     });
+  } catch (error) {
+    // Another import of the name was faster.
+    throw error instanceof BundleExistsError ? new NameTakenError(flags.name, flags.models) : error;
   } finally {
     await trial.release();
   }

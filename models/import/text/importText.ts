@@ -3,8 +3,14 @@ import { textDataFile } from '../../bundle/card.ts';
 import type { TextBeside } from '../../bundle/publish.ts';
 import { type ModelParts, type RawValue, writeParts } from '../../onnx/parts.ts';
 import { createTextTower, goldenText, type RunText, type TextCard } from '../../text/textTower.ts';
+import { createTokens } from '../../text/tokens.ts';
 import { copyInto, gatherData } from '../data.ts';
-import { GraphInputsError, GraphOutputsError, TextUnusableError } from '../errors.ts';
+import {
+  GraphInputsError,
+  GraphOutputsError,
+  TextUnusableError,
+  TokenizerError,
+} from '../errors.ts';
 import { inputsOf } from '../graph/findInput.ts';
 import { describeValue } from '../graph/types.ts';
 import { readModel } from '../readModel.ts';
@@ -39,7 +45,7 @@ export interface ImportedText extends TextBeside {
  * What a bundle has of a text tower, once it has made an embedding.
  * @param dimensions of a picture's embedding, which those of texts are compared with
  * @param root folder that numbers beside its graph are written below for the time being
- * @throws {GraphInputsError | GraphOutputsError | GraphDataError | TextUnusableError}
+ * @throws {GraphInputsError | GraphOutputsError | GraphDataError | TokenizerError | TextUnusableError}
  */
 export async function importText(
   { graphPath, tokenizerPath, files, settings }: FoundText,
@@ -50,11 +56,11 @@ export async function importText(
   const { model, data } = gatherData(graphPath, readModel(graphPath), textDataFile);
   const names = namesOf(model);
   const graph = data === null ? readFileSync(graphPath) : Buffer.concat(writeParts(model));
+  const json = readTokenizer(tokenizerPath);
   const stage = createStage(root, data);
   const unusable = (reason: string, cause?: unknown) =>
     new TextUnusableError(graphPath, reason, cause);
   try {
-    const json = JSON.parse(readFileSync(tokenizerPath, 'utf8'));
     const tokens = tokensOf(settings, names.length, json);
     const trial = await load(stage.place(graph), names);
     try {
@@ -85,6 +91,19 @@ export async function importText(
     throw error instanceof TextUnusableError ? error : unusable((error as Error).message, error);
   } finally {
     stage.close();
+  }
+}
+
+/** @throws {TokenizerError} where it is none that tokens can be made by */
+function readTokenizer(path: string): object {
+  try {
+    const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof json !== 'object' || json === null || !('model' in json))
+      throw new Error('it is no tokenizer.json');
+    createTokens(json, { most: 1, length: null, pad: 0, config: {} })(goldenText);
+    return json;
+  } catch (error) {
+    throw new TokenizerError(path, (error as Error).message, error);
   }
 }
 

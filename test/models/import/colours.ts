@@ -54,7 +54,7 @@ export const textGraph: GraphMessage = {
   output: [value('text_embeds', types.float, 'N', 3)],
 };
 const special = (word: string) => ({ SpecialToken: { id: word, type_id: 0 } });
-const tokenizer = {
+export const tokenizer = {
   added_tokens: ['<s>', '</s>', '<unk>'].map((content) => ({
     id: vocab[content],
     content,

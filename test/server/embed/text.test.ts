@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { findBundle, type SelfsameError } from '@selfsame/models';
 import sharp from 'sharp';
 import { importCommand } from '../../../server/client/models/importCommand.ts';
-import { colours, textGraph, writeColours } from '../../models/import/colours.ts';
+import { colours, textGraph, tokenizer, writeColours } from '../../models/import/colours.ts';
 import { encode, types, value } from '../../models/import/graphs.ts';
 import { selfsame } from '../client/selfsame.ts';
 import { childPids, startServer } from '../helpers.ts';
@@ -67,12 +67,16 @@ test('a text tower that ends is started again, and words that it does not know a
   assert.equal(unknown.body.error.code, 'text_not_embeddable');
 });
 
-test('a folder without a whole text tower is refused, and nothing is changed', async () => {
+test('a folder without a whole text tower, or that contradicts itself, is refused, and nothing is changed', async () => {
   const copy = (name: string, change: (folder: string) => void) => {
     cpSync(folder, join(root, name), { recursive: true });
     change(join(root, name));
     return join(root, name);
   };
+  const json = (name: string, content: unknown) => (at: string) =>
+    writeFileSync(join(at, name), JSON.stringify(content));
+  const pictures = 'preprocessor_config.json';
+  const scaling = { image_mean: [0, 0, 0], image_std: [1, 1, 1] };
   const other = { ...textGraph, output: [value('counted', types.float, 'N', 'T', 3)] };
   for (const [name, change, code, says] of [
     [
@@ -99,11 +103,39 @@ test('a folder without a whole text tower is refused, and nothing is changed', a
       'text_unusable',
       /not \[1, D\]/,
     ],
+    ['null', json('tokenizer.json', null), 'tokenizer_unusable', /it is no tokenizer\.json/],
+    [
+      'words',
+      json('tokenizer.json', { ...tokenizer, model: { ...tokenizer.model, vocab: { a: 'x' } } }),
+      'tokenizer_unusable',
+      /the number x/,
+    ],
+    [
+      'few',
+      (at: string) => {
+        writeColours(at, true);
+        writeFileSync(join(at, 'onnx/model.onnx_data'), 'few');
+      },
+      'graph_data_missing',
+      /model\.onnx_data ends before table/,
+    ],
+    [
+      'size',
+      json(pictures, { ...scaling, size: 224 }),
+      'config_invalid',
+      /--size: the graph takes a width of 8, and not of 224 as preprocessor_config\.json says/,
+    ],
+    [
+      'cut',
+      json(pictures, { ...scaling, size: { shortest_edge: 4 }, crop_size: 8 }),
+      'config_invalid',
+      /--resize-shorter: out of 4 \(preprocessor_config\.json\) no 8 x 8/,
+    ],
   ] as const)
     await assert.rejects(importIt(copy(name, change), name), (error: SelfsameError) => {
       assert.equal(error.code, code);
       assert.match(error.message, says);
       return true;
     });
-  await assert.rejects(findBundle(models, 'none'));
+  assert.deepEqual(readdirSync(models), ['colours']);
 });

@@ -166,6 +166,8 @@ test('one that finds pictures less well is not published, nor what cannot be lea
     await assert.rejects(adapt([...adapting, ...more]), refusedWith(code, says));
   const nowhere = ['--model', 'own', '--models', models, '--data', join(root, 'none')];
   await assert.rejects(adapt(nowhere), refusedWith('dataset_missing', /none/));
+  const few = ['own', '--models', models, '--cache', cache, '--data', data, '--limit', '5'];
+  await assert.rejects(whiten(few), refusedWith('pictures_too_few', /has 5 .* at least 10/));
   assert.deepEqual(versions(), ['1', '2', '3', '4']);
 });
 

@@ -2,6 +2,7 @@ import { ConfigError, endOnInterrupt, modelName, readCommand, startCall } from '
 import { directionsOf, learnMap } from './adapt/learn.ts';
 import { adaptOptions, call, usage } from './adapt/options.ts';
 import { viewRows } from './adapt/viewRows.ts';
+import { behind } from './derive/behind.ts';
 import { embedSubject, mapEmbedded, worthOf } from './derive/measure.ts';
 import { publishDerived } from './derive/publishDerived.ts';
 import { openSubject } from './derive/subject.ts';
@@ -37,14 +38,15 @@ export async function adapt(args: readonly string[]): Promise<void> {
       );
     const rows = await viewRows(subject, options);
     const map = await learnMap(rows, width, options);
-    const embedded = await embedSubject(subject, seed, rows.plain);
+    const embedded = await embedSubject(bundle.graphPath, subject, seed, rows.plain);
     const worth = (of: typeof embedded) => worthOf(of, subject, label !== undefined);
     const verdict = verdictOf(await worth(embedded), await worth(await mapEmbedded(embedded, map)));
     console.log(verdictText(verdict, [modelName(bundle.card), 'adapted']));
     if (isWorse(verdict) && publish === 'better')
       throw new AdaptedWorseError(modelName(bundle.card));
     const made = await publishDerived(subject, options, {
-      ...{ how: 'adapted', map, evaluation: figuresOf(verdict, heldOut.count) },
+      ...{ how: 'adapted', evaluation: figuresOf(verdict, heldOut.count) },
+      ...(await behind(bundle, map)),
       settings: { dimensions: width, layers, pairs, steps, batch, learningRate, lambda, seed },
     });
     console.log(`\n${modelName(made.card)}: ${width} dimensions, published in ${made.dir}`);

@@ -8,6 +8,7 @@ import {
 } from '@selfsame/models';
 import type { EmbeddingMap } from '@selfsame/models/import';
 import { z } from 'zod';
+import { behind } from './derive/behind.ts';
 import { embedSubject, mapEmbedded, worthOf } from './derive/measure.ts';
 import { deriveOptions, deriveUsage } from './derive/options.ts';
 import { publishDerived } from './derive/publishDerived.ts';
@@ -46,14 +47,15 @@ export async function whiten(args: readonly string[]): Promise<void> {
       const there = `${bundle.card.dimensions} dimensions and ${subject.fitted.count} pictures`;
       throw new ConfigError([`--dimensions: ${there} give at most ${most}`], call);
     }
-    const embedded = await embedSubject(subject, seed);
+    const embedded = await embedSubject(bundle.graphPath, subject, seed);
     const { mean, projection } = await whiteningOf(embedded.fitted, dimensions);
     const [inputs, outputs] = [mean.length, projection.length / mean.length];
     const map: EmbeddingMap = [{ inputs, outputs, mean, weights: projection }];
     const worth = (of: typeof embedded) => worthOf(of, subject, label !== undefined);
     const verdict = verdictOf(await worth(embedded), await worth(await mapEmbedded(embedded, map)));
     const made = await publishDerived(subject, options, {
-      ...{ how: 'whitened', map, settings: { dimensions: outputs, seed } },
+      ...{ how: 'whitened', settings: { dimensions: outputs, seed } },
+      ...(await behind(bundle, map)),
       evaluation: figuresOf(verdict, heldOut.count),
     });
     const { card, dir } = made;

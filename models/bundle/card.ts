@@ -96,7 +96,7 @@ const text = z.object({
 
 /** What was put behind the encoder of another bundle, once that was published. */
 const derived = z.object({
-  how: z.enum(['whitened', 'adapted']),
+  how: z.enum(['whitened', 'adapted', 'quantised']),
   /** The other bundle's name, and the SHA-256 of its graph. */
   from: z.string(),
   graph: digest,

@@ -74,6 +74,13 @@ export class GraphUnrunnableError extends defineError('graph_unrunnable', {
     'Export it with operators of an earlier opset, without any of its own, and at the size that is given.',
 }) {}
 
+/** A graph that 8 bits do no good. */
+export class QuantiseError extends defineError('quantise_unsuited', {
+  message: (model: string, reason: string) => `${model} is not quantised: ${reason}`,
+  remedy:
+    'Serve it as it is. Transformers are quantised where they are exported, and such a graph is imported.',
+}) {}
+
 /** What the graph gives are no embeddings. */
 export class EmbeddingsUnusableError extends defineError('embeddings_unusable', {
   message: (path: string, reason: string) => `The embeddings of ${path} are of no use: ${reason}`,

@@ -38,7 +38,7 @@ const innerName = (prefix: string) => ownName(`${prefix}/embedding`);
 
 /** The value of a bundle's graph that is the encoder's own embedding, with no map behind it. */
 export const encoderOutput = ({ derived }: Pick<ModelCard, 'derived'>): string =>
-  derived === undefined ? 'embedding' : innerName('map0');
+  derived?.some(({ how }) => how !== 'quantised') ? innerName('map0') : 'embedding';
 
 /**
  * A bundle's graph with a map behind it, which gives `embedding` float32 [N, K] of length one.

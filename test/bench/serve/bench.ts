@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findBundle, shippedModels } from '@selfsame/models';
+import { findBundle, modelFolders, shippedModels } from '@selfsame/models';
 import type { Benchmark } from '../benchmark.ts';
 import { median } from '../median.ts';
 import { makePhotographs } from '../photographs.ts';
@@ -35,7 +35,7 @@ interface Setting {
 /**
  * Embedding over HTTP beside a bare loop of the same work and beside the server that one writes
  * first, on the same pictures and in turns. `--data <folder of JPEG files>`; without it,
- * photographs are made.
+ * photographs are made. `--encoders` names `small`, `resnet50`, and bundles as every command does.
  */
 export const serve: Benchmark = async (args) => {
   const { values } = parseArgs({ args: [...args], options });
@@ -68,7 +68,7 @@ export const serve: Benchmark = async (args) => {
 async function bundleOf(encoder: string, temporary: string): Promise<string> {
   if (encoder === 'resnet50') return (await publishLarge(join(temporary, 'models'))).dir;
   if (encoder === 'small') return (await findBundle(shippedModels, 'cifar10-small')).dir;
-  throw new Error(`there is no encoder '${encoder}'; there are: small, resnet50`);
+  return (await findBundle(modelFolders(), encoder)).dir;
 }
 
 interface Contest {

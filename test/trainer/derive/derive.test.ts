@@ -171,6 +171,20 @@ test('one that finds pictures less well is not published, nor what cannot be lea
   assert.deepEqual(versions(), ['1', '2', '3', '4']);
 });
 
+test('an encoder in 8 bits finds what it found before, and says how near it is to that', async (context) => {
+  const quantise = (bundle: string) =>
+    modelsWithTrainer(['quantise', bundle, ...flags, '--limit', '40']);
+  const out = await printed(context, quantise('own/1'));
+  assert.match(out, /own\/5: 1\.\d MB in the place of 4\.1 MB, published/);
+  const [before, after] = [await findBundle(models, 'own/1'), await findBundle(models, 'own/5')];
+  const rows = [await embedWith(before), await embedWith(after)] as const;
+  const cosines = rows[0].map((row, i) => cosine(row, rows[1][i]!));
+  assert.ok(Math.min(...cosines) > 0.97, `${Math.min(...cosines)}`);
+  assert.ok(after.card.evaluation.cosine! > 0.98);
+  assert.equal(after.card.derived![0]!.how, 'quantised');
+  await assert.rejects(quantise('own/5'), refusedWith('quantise_unsuited', /8 bits already/));
+});
+
 test('words find by a whitened encoder what they found before, and numbers of their graph go along', async () => {
   const folder = join(root, 'colours');
   writeColours(folder, true);

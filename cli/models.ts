@@ -5,6 +5,7 @@ import { fromTrainer } from './fromTrainer.ts';
 export const modelsWithTrainer = (args: readonly string[]): Promise<void> =>
   models(args, {
     whiten: () => fromTrainer(async () => (await import('../trainer/whiten.ts')).whiten),
+    quantise: () => fromTrainer(async () => (await import('../trainer/quantise.ts')).quantise),
     checkpointEncoder: () =>
       fromTrainer(
         async () => (await import('../trainer/torch/checkpointEncoder.ts')).checkpointEncoder,

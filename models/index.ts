@@ -8,6 +8,7 @@ export {
   makeTheSame,
   modelDigest,
   modelName,
+  textDataFile,
   textFile,
   tokenizerFile,
 } from './bundle/card.ts';
@@ -22,11 +23,13 @@ export {
   listBundles,
   readPublished,
 } from './bundle/list.ts';
-export { type BundleDraft, publishBundle } from './bundle/publish.ts';
+export { type BundleDraft, publishBundle, type TextBeside } from './bundle/publish.ts';
 export { checkGraph, readBundle } from './bundle/read.ts';
+export { startCall } from './bundle/startCall.ts';
 export { callOf } from './command/call.ts';
 export type { Command } from './command/command.ts';
 export { settingLines } from './command/help.ts';
+export { endOnInterrupt } from './command/interrupt.ts';
 export { toFlag, toVariable } from './command/names.ts';
 export { didYouMean, nearest } from './command/nearest.ts';
 export { checkSettings, readCommand, type Told } from './command/read.ts';
@@ -90,6 +93,7 @@ export {
 export { labelsOf } from './files/labels.ts';
 export { takeLock } from './files/lock.ts';
 export { type ScanOptions, scanFolder } from './files/scan.ts';
+export { inTemporary } from './files/temporary.ts';
 export { checkGolden, type Embed, makeGolden } from './golden/check.ts';
 export { goldenPicture } from './golden/picture.ts';
 export { escapeHtml, page, type Section } from './html/page.ts';

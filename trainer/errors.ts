@@ -47,6 +47,13 @@ export class DatasetTooSmallError extends SelfsameError {
   }
 }
 
+/** Too few pictures to learn from and to measure by. */
+export class FewPicturesError extends defineError('pictures_too_few', {
+  message: (folder: string, count: number, fewest: number) =>
+    `${folder} has ${count} pictures that can be read, and at least ${fewest} are needed to learn from and to measure by`,
+  remedy: 'Add pictures, give a larger --limit where one was given, or name another folder.',
+}) {}
+
 /** More pictures are kept from training than can be spared. */
 export class HeldOutError extends defineError('held_out_too_many', {
   message: (folder: string, count: number, held: number, minimum: number) =>

@@ -1,6 +1,14 @@
-import { ConfigError, callOf, modelName, readCommand } from '@selfsame/models';
+import {
+  ConfigError,
+  callOf,
+  endOnInterrupt,
+  modelName,
+  readCommand,
+  startCall,
+} from '@selfsame/models';
 import type { EmbeddingMap } from '@selfsame/models/import';
 import { z } from 'zod';
+import { behind } from './derive/behind.ts';
 import { embedSubject, mapEmbedded, worthOf } from './derive/measure.ts';
 import { deriveOptions, deriveUsage } from './derive/options.ts';
 import { publishDerived } from './derive/publishDerived.ts';
@@ -27,6 +35,7 @@ const command = { call, settings: z.strictObject(deriveOptions), word: 'bundle' 
 export async function whiten(args: readonly string[]): Promise<void> {
   const told = readCommand(command, args);
   if (told === null) return console.log(usage);
+  endOnInterrupt('broken off; no whitened version was published');
   const options = { ...told.settings, model: told.word };
   const { dimensions, label, seed } = options;
   const subject = await openSubject(options, whiteningPictures);
@@ -38,21 +47,24 @@ export async function whiten(args: readonly string[]): Promise<void> {
       const there = `${bundle.card.dimensions} dimensions and ${subject.fitted.count} pictures`;
       throw new ConfigError([`--dimensions: ${there} give at most ${most}`], call);
     }
-    const embedded = await embedSubject(subject, seed);
+    const embedded = await embedSubject(bundle.graphPath, subject, seed);
     const { mean, projection } = await whiteningOf(embedded.fitted, dimensions);
     const [inputs, outputs] = [mean.length, projection.length / mean.length];
     const map: EmbeddingMap = [{ inputs, outputs, mean, weights: projection }];
     const worth = (of: typeof embedded) => worthOf(of, subject, label !== undefined);
     const verdict = verdictOf(await worth(embedded), await worth(await mapEmbedded(embedded, map)));
-    const { card, dir } = await publishDerived(subject, options, {
-      ...{ how: 'whitened', map, settings: { dimensions: outputs, seed } },
+    const made = await publishDerived(subject, options, {
+      ...{ how: 'whitened', settings: { dimensions: outputs, seed } },
+      ...(await behind(bundle, map)),
       evaluation: figuresOf(verdict, heldOut.count),
     });
+    const { card, dir } = made;
     console.log(verdictText(verdict, [modelName(bundle.card), modelName(card)]));
     console.log(`\n${modelName(card)}: ${outputs} dimensions, published in ${dir}`);
-    const better = isWorse(verdict) ? bundle.card : card;
-    if (better !== card) console.log(`${modelName(better)} finds pictures better: go on with it.`);
-    console.log(`Serve it: ${callOf('start')} --model ${modelName(better)}`);
+    const better = isWorse(verdict) ? bundle : made;
+    if (better === bundle)
+      console.log(`${modelName(bundle.card)} finds pictures better: go on with it.`);
+    console.log(`Serve it: ${startCall(better)}`);
   } finally {
     subject.close();
   }

@@ -10,6 +10,7 @@ export const checkpointFile = 'checkpoint.safetensors';
 export const dataFile = 'encoder.onnx_data';
 /** Of a bundle that makes embeddings of texts too: its graph for them, and their tokens. */
 export const textFile = 'text.onnx';
+export const textDataFile = 'text.onnx_data';
 export const tokenizerFile = 'tokenizer.json';
 
 /** A bundle's name: one path segment that is safe on every file system and in a URL. */
@@ -78,7 +79,7 @@ const imported = z.object({
 
 /** What makes embeddings of texts that are compared with those of pictures. */
 const text = z.object({
-  graph: fileOf(textFile),
+  graph: fileOf(textFile).extend({ data: fileOf(textDataFile).optional() }),
   tokenizer: fileOf(tokenizerFile),
   /** The graph's inputs: ids of tokens, and which of them count, if it takes that; its output. */
   input: z.string().min(1),
@@ -95,7 +96,7 @@ const text = z.object({
 
 /** What was put behind the encoder of another bundle, once that was published. */
 const derived = z.object({
-  how: z.enum(['whitened', 'adapted']),
+  how: z.enum(['whitened', 'adapted', 'quantised']),
   /** The other bundle's name, and the SHA-256 of its graph. */
   from: z.string(),
   graph: digest,

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BundleExistsError, BundleInvalidError } from '../errors/files.ts';
+import { BundleExistsError, BundleInvalidError, FolderUnwritableError } from '../errors/files.ts';
+import { removeLeft, unfinished } from '../files/unfinished.ts';
 import {
   type Bundle,
   cardFile,
@@ -11,6 +12,9 @@ import {
   type ModelCard,
   modelCardSchema,
   problemsOf,
+  textDataFile,
+  textFile,
+  tokenizerFile,
 } from './card.ts';
 import { digestOf } from './digest.ts';
 import { listFolders } from './list.ts';
@@ -19,7 +23,7 @@ import { readBundle } from './read.ts';
 /** What is said about a bundle before it is published. */
 export type BundleDraft = Omit<
   ModelCard,
-  'format' | 'version' | 'graph' | 'checkpoint' | 'created'
+  'format' | 'version' | 'graph' | 'checkpoint' | 'text' | 'created'
 > & {
   /** Left out: the next free one. */
   readonly version?: string;
@@ -34,15 +38,23 @@ export interface FilesBeside {
   readonly checkpoint?: WriteFile;
   /** The numbers that the graph names `encoder.onnx_data` for. */
   readonly data?: WriteFile | undefined;
-  /** What model.json tells of already, by name. */
-  readonly others?: Readonly<Record<string, WriteFile>> | undefined;
+  readonly text?: TextBeside | undefined;
+}
+
+/** A text tower, and what model.json tells of it beside its files. */
+export interface TextBeside {
+  readonly about: Omit<NonNullable<ModelCard['text']>, 'graph' | 'tokenizer'>;
+  readonly graph: WriteFile;
+  /** The numbers that its graph names `text.onnx_data` for. */
+  readonly data: WriteFile | undefined;
+  readonly tokenizer: WriteFile;
 }
 
 /**
  * Publishes an encoder as `<root>/<name>/<version>`: all of it appears at once, by rename, and
  * only after it has reached the disk. What is published already is never overwritten.
  * @param graph the bytes of an ONNX file: `pixels` uint8 [N,H,W,3] to `embedding` float32 [N,D]
- * @throws {BundleInvalidError | BundleExistsError}
+ * @throws {BundleInvalidError | BundleExistsError | FolderUnwritableError}
  */
 export async function publishBundle(
   root: string,
@@ -58,7 +70,10 @@ export async function publishBundle(
       graph,
     );
     const dir = join(root, card.name, card.version);
-    if (await place(dir, card, graph, beside)) return readBundle(dir);
+    const isPlaced = await place(dir, card, graph, beside).catch((error: NodeJS.ErrnoException) => {
+      throw error.syscall === undefined ? error : new FolderUnwritableError(root, error);
+    });
+    if (isPlaced) return readBundle(dir);
     // Without a version of its own, another publisher was faster: the next number is free.
     if (draft.version !== undefined) throw new BundleExistsError(dir);
   }
@@ -85,6 +100,8 @@ async function nextVersion(root: string, name: string): Promise<string> {
   return String(Math.max(0, ...taken) + 1);
 }
 
+const beginning = '.publishing-';
+
 /** @returns false if the folder exists already */
 async function place(
   dir: string,
@@ -95,9 +112,11 @@ async function place(
   const parent = join(dir, '..');
   await mkdir(parent, { recursive: true });
   // Not mkdtemp, whose folders only their owner can read: a server may run as another user.
-  const temporary = join(parent, `.publishing-${randomUUID()}`);
-  await mkdir(temporary);
+  const temporary = join(parent, `${beginning}${randomUUID()}`);
+  const remove = unfinished(temporary);
   try {
+    removeLeft(parent, beginning);
+    await mkdir(temporary);
     await writeFile(join(temporary, graphFile), graph, { flush: true });
     const whole = await withFiles(temporary, card, beside);
     const text = `${JSON.stringify(whole, null, 2)}\n`;
@@ -112,7 +131,9 @@ async function place(
     }
     throw error;
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    remove();
+    // Where nothing came of it, nothing stays; a folder with bundles in it is not removed by this.
+    await rmdir(parent).catch(() => {});
   }
 }
 
@@ -120,15 +141,24 @@ async function place(
 async function withFiles(
   dir: string,
   card: ModelCard,
-  { checkpoint, data, others = {} }: FilesBeside,
+  { checkpoint, data, text }: FilesBeside,
 ): Promise<ModelCard> {
-  for (const [name, write] of Object.entries(others)) await keep(dir, name, write);
   const more = {
     ...(data && { graph: { ...card.graph, data: await keep(dir, dataFile, data) } }),
     ...(checkpoint && { checkpoint: await keep(dir, checkpointFile, checkpoint) }),
+    ...(text && { text: await keepText(dir, text) }),
   };
   // For the order of its keys: people read it too, and golden vectors are long.
   return modelCardSchema.parse({ ...card, ...more });
+}
+
+async function keepText(dir: string, { about, graph, data, tokenizer }: TextBeside) {
+  const kept = await keep(dir, textFile, graph);
+  return {
+    graph: { ...kept, ...(data && { data: await keep(dir, textDataFile, data) }) },
+    tokenizer: await keep(dir, tokenizerFile, tokenizer),
+    ...about,
+  };
 }
 
 async function keep<Name extends string>(dir: string, file: Name, write: WriteFile) {

@@ -30,8 +30,9 @@ export async function readBundle(folder: string): Promise<Bundle> {
   const card = await readCard(dir);
   const graphPath = join(dir, graphFile);
   await checkGraph(graphPath, card.graph);
-  for (const file of card.text ? [card.text.graph, card.text.tokenizer] : [])
-    await checkFile(join(dir, file.file), file);
+  const { graph, tokenizer } = card.text ?? {};
+  for (const file of [graph, graph?.data, tokenizer])
+    if (file) await checkFile(join(dir, file.file), file);
   return { dir, card, graphPath };
 }
 

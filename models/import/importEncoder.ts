@@ -1,17 +1,17 @@
 import { basename } from 'node:path';
-import { type Bundle, textFile, tokenizerFile } from '../bundle/card.ts';
+import type { Bundle } from '../bundle/card.ts';
 import { digestOf } from '../bundle/digest.ts';
 import { modelFolders } from '../bundle/folders.ts';
-import { listNames } from '../bundle/list.ts';
+import { listVersions } from '../bundle/list.ts';
 import { publishBundle } from '../bundle/publish.ts';
+import { BundleExistsError } from '../errors/files.ts';
 import { makeGolden } from '../golden/check.ts';
 import type { ModelParts } from '../onnx/parts.ts';
 import type { PixelRule } from '../picture/rule.ts';
-import type { TextCard } from '../text/textTower.ts';
 import { version } from '../version.ts';
 import { createBench, type LoadGraph } from './bench.ts';
 import { chooseFeatures } from './chooseFeatures.ts';
-import { copyInto, gatherData } from './data.ts';
+import { gatherData } from './data.ts';
 import { type Described, describe } from './describe.ts';
 import { NameTakenError } from './errors.ts';
 import { findSource } from './findSource.ts';
@@ -21,8 +21,8 @@ import { layersOf, pixelRuleOf, settle, usual } from './preparation.ts';
 import { readModel } from './readModel.ts';
 import { readSource } from './readSource.ts';
 import type { ImportFlags } from './settings.ts';
-import { type FoundText, findText } from './text/findText.ts';
-import { importText, type LoadText } from './text/importText.ts';
+import { findText } from './text/findText.ts';
+import { type ImportedText, importText, type LoadText } from './text/importText.ts';
 import { type Proven, tryWays } from './tryWays.ts';
 
 /** An encoder of the trainer's. */
@@ -90,21 +90,22 @@ export async function importEncoder(options: ImportOptions): Promise<Bundle> {
       .finally(() => trial.release());
     const features = chooseFeatures(outputs, given, source.layout, flags, missing);
     if (features === null || !missing.isEmpty) throw missing.error();
-    const rule = pixelRuleOf(
-      { fit: told.fit!.value, crop: told.crop!.value, resampling: told.resampling!.value },
-      ...([source.width, source.height] as const),
-    );
+    const rule = pixelRuleOf(told, source.width, source.height, missing);
+    if (!missing.isEmpty) throw missing.error();
     const proven = await tryWays(shown, source, features, rule, bench);
-    const text = foundText && (await importText(foundText, features.dimensions, options.loadText!));
+    const text =
+      foundText &&
+      (await importText(foundText, features.dimensions, flags.models, options.loadText!));
     const about = describe({ source, features, rule, told, way: proven.way });
     for (const line of about.lines) say(line);
-    if (text !== null) say(`  text        ${text.output}, of ${text.tokens.most} tokens at most`);
+    if (text !== null)
+      say(`  text        ${text.about.output}, of ${text.about.tokens.most} tokens at most`);
     const { madeOf = [], trainable } = options;
     // A graph that only tells what weights say is not what was imported.
     const graphs = trainable === undefined ? [graphPath, ...(data?.files ?? [])] : [];
-    const files = [...graphs, ...found.files, ...madeOf, ...(foundText?.files ?? [])];
+    const files = [...graphs, ...found.files, ...madeOf, ...(text?.files ?? [])];
     const parts = { model, rule, features, proven, about, files, data };
-    return await publish({ ...options, ...parts, ...(foundText && text && { foundText, text }) });
+    return await publish({ ...options, ...parts, text });
   } finally {
     bench.close();
   }
@@ -116,7 +117,7 @@ export async function refuseTakenName({
   models,
 }: Pick<ImportFlags, 'name' | 'models'>): Promise<void> {
   for (const folder of new Set([models, ...modelFolders()]))
-    if ((await listNames(folder)).includes(name)) throw new NameTakenError(name, folder);
+    if ((await listVersions(folder, name)).length > 0) throw new NameTakenError(name, folder);
 }
 
 interface Publication extends ImportOptions {
@@ -127,8 +128,7 @@ interface Publication extends ImportOptions {
   readonly about: Described;
   readonly files: readonly string[];
   readonly data: ReturnType<typeof gatherData>['data'];
-  readonly foundText?: FoundText;
-  readonly text?: TextCard;
+  readonly text: ImportedText | null;
 }
 
 async function publish(publication: Publication): Promise<Bundle> {
@@ -158,24 +158,21 @@ async function publish(publication: Publication): Promise<Bundle> {
         ...(flags.licence !== undefined && { licence: flags.licence }),
         settings: { ...about.settings, ...trainable?.settings },
       },
-      ...(text && { text }),
       evaluation: {},
       golden,
     };
     return await publishBundle(flags.models, draft, graph, {
       data: data === null ? undefined : data.write,
       ...(trainable && { checkpoint: trainable.checkpoint }),
-      others: text && filesOf(publication.foundText!),
+      text: text ?? undefined,
     });
+  } catch (error) {
+    // Another import of the name was faster.
+    throw error instanceof BundleExistsError ? new NameTakenError(flags.name, flags.models) : error;
   } finally {
     await trial.release();
   }
 }
-
-const filesOf = ({ graphPath, tokenizerPath }: FoundText) => ({
-  [textFile]: (fd: number) => copyInto(fd, graphPath, 0),
-  [tokenizerFile]: (fd: number) => copyInto(fd, tokenizerPath, 0),
-});
 
 /** Numbers of all weights: whole numbers of 64 bits are shapes and indices. */
 function parametersOf({ graph }: ModelParts): number {

@@ -1,3 +1,4 @@
+export type { ModelParts } from '../onnx/parts.ts';
 export type { LoadGraph } from './bench.ts';
 export { copyInto, gatherData } from './data.ts';
 export {
@@ -17,6 +18,8 @@ export {
   type Trainable,
 } from './importEncoder.ts';
 export { presetLines } from './presets.ts';
+export { planQuantisation, type QuantisePlan } from './quantise/plan.ts';
+export { quantiseGraph, type Range, watchedGraph } from './quantise/quantiseGraph.ts';
 export { readModel } from './readModel.ts';
 export { type ImportFlags, importFlags } from './settings.ts';
 export { createStage } from './stage.ts';

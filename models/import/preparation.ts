@@ -1,5 +1,6 @@
 import type { PixelRule, Resampling } from '../picture/rule.ts';
 import type { Scaling } from './graph/preprocess.ts';
+import type { Missing } from './missing.ts';
 import { presets } from './presets.ts';
 import type { ImportFlags } from './settings.ts';
 
@@ -74,13 +75,26 @@ export const usual: Layer = {
 /** White, as for encoders that are trained here. */
 const background = [255, 255, 255] as const;
 
+/** @param missing is told what does not go together */
 export function pixelRuleOf(
-  { fit, crop, resampling }: Pick<PictureSettings, 'fit' | 'crop' | 'resampling'>,
+  told: Told,
   width: number,
   height: number,
+  missing: Missing,
 ): PixelRule {
+  const [crop, fit] = [told.crop!.value, told.fit!.value];
+  const resampling = told.resampling!.value;
   const side = Math.max(width, height);
   const resize = 'resize' in crop ? crop.resize : Math.floor(side / crop.share);
+  const isOfFile = /\.json$/.test(told.crop!.from);
+  if (isOfFile && 'resize' in crop && told.width?.from === 'flag')
+    missing.add(`--resize-shorter: ${told.crop!.from} says ${resize}, for its own size`);
+  else if (resize < side)
+    missing.add(
+      `--resize-shorter: out of ${resize} (${told.crop!.from}) no ${width} x ${height} can be cut`,
+    );
+  if (resize > side && fit === 'contain')
+    missing.add('--fit: of a picture that is filled up with white nothing is cut off');
   const isSame = resize === width && resize === height;
   const isWhole = isSame || ('share' in crop && crop.share === 1);
   return { width, height, fit, background, resampling, pixels: 3, ...(!isWhole && { resize }) };

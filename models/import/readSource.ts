@@ -45,8 +45,11 @@ function sideOf(
   missing: Missing,
 ): number | null {
   const wanted = told[side];
-  if (ofGraph !== null && wanted?.from === 'flag' && wanted.value !== ofGraph)
-    missing.add(`--size: the graph takes a ${side} of ${ofGraph}`);
+  if (ofGraph !== null && wanted !== null && wanted.value !== ofGraph) {
+    const said =
+      wanted.from === 'flag' ? '' : `, and not of ${wanted.value} as ${wanted.from} says`;
+    missing.add(`--size: the graph takes a ${side} of ${ofGraph}${said}`);
+  }
   if (ofGraph === null && wanted === null && side === 'width')
     missing.add('--size: the graph takes pictures of any; say the one that it was trained with');
   return ofGraph ?? wanted?.value ?? null;

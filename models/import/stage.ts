@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { dataFile, graphFile } from '../bundle/card.ts';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { graphFile } from '../bundle/card.ts';
+import { FolderUnwritableError } from '../errors/files.ts';
+import { removeLeft, unfinished } from '../files/unfinished.ts';
 import type { GraphData } from './data.ts';
 
 /** Has graphs beside the numbers that they share, where runtimes look for them. */
@@ -13,26 +15,39 @@ export interface Stage {
   close(): void;
 }
 
-/** @param data numbers beside the graphs, which are written to a folder below `root` for the time being */
+const beginning = '.importing-';
+
+/**
+ * @param data numbers beside the graphs, which are written to a folder below `root` for the time being
+ * @throws {FolderUnwritableError}
+ */
 export function createStage(root: string, data: GraphData | null): Stage {
-  const folder = data === null ? null : join(root, `.importing-${randomUUID()}`);
-  if (folder !== null) writeData(folder, data!);
+  const folder = data === null ? null : join(root, `${beginning}${randomUUID()}`);
+  const remove = folder === null ? () => {} : unfinished(folder);
+  const written = (write: () => void) => {
+    try {
+      write();
+    } catch (error) {
+      remove();
+      throw new FolderUnwritableError(root, error as Error);
+    }
+  };
+  if (folder !== null) written(() => writeData(folder, data!));
   return {
     folder,
     place(graph) {
       if (folder === null) return graph;
-      writeFileSync(join(folder, graphFile), graph);
+      written(() => writeFileSync(join(folder, graphFile), graph));
       return join(folder, graphFile);
     },
-    close() {
-      if (folder !== null) rmSync(folder, { recursive: true, force: true });
-    },
+    close: remove,
   };
 }
 
 function writeData(folder: string, data: GraphData): void {
   mkdirSync(folder, { recursive: true });
-  const fd = openSync(join(folder, dataFile), 'wx');
+  removeLeft(dirname(folder), beginning);
+  const fd = openSync(join(folder, data.name), 'wx');
   try {
     data.write(fd);
   } finally {

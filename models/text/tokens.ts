@@ -30,7 +30,10 @@ export function createTokens(json: object, rule: TokenRule): (text: string) => T
   const encode = (text: string, isWhole: boolean) => {
     const { ids } = tokenizer.encode(text, { add_special_tokens: isWhole });
     // What is in no vocabulary, and has no token of its own for that, has none.
-    return ids.filter((id: number | undefined) => id !== undefined);
+    const known = ids.filter((id: number | undefined) => id !== undefined);
+    const odd = known.find((id: number) => !Number.isInteger(id));
+    if (odd !== undefined) throw new Error(`it gives a token the number ${odd}`);
+    return known;
   };
   return (text) => {
     const whole = encode(text, true);

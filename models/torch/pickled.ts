@@ -21,6 +21,9 @@ const storageTypes: Readonly<Record<string, NumberType>> = {
   BoolStorage: numberTypes.uint8,
 };
 
+/** Dictionaries in dictionaries that checkpoints have, and some. */
+const deepest = 100;
+
 /** Numbers that tensors share. */
 export interface Storage {
   readonly key: string;
@@ -89,13 +92,16 @@ export function tensorsOf(
   const tensors = new Map<string, StoredTensor>();
   // A pickle can have a dictionary within itself.
   const seen = new Set<unknown>();
-  const walk = (found: unknown, name: string) => {
+  const walk = (found: unknown, name: string, depth: number) => {
+    if (depth > deepest) throw new Error(`its dictionaries lie more than ${deepest} deep`);
     if (found instanceof Reference) tensors.set(name, tensorOf(found, bytesOf));
     if (!(found instanceof Map) || seen.has(found)) return;
     seen.add(found);
-    for (const [key, inner] of found) walk(inner, name === '' ? String(key) : `${name}.${key}`);
+    for (const [key, inner] of found) {
+      walk(inner, name === '' ? String(key) : `${name}.${key}`, depth + 1);
+    }
   };
-  walk(value, '');
+  walk(value, '', 0);
   return tensors;
 }
 

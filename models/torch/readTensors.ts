@@ -27,15 +27,29 @@ export function tensorFormat(path: string): 'torch' | 'safetensors' | null {
  * Reads a PyTorch checkpoint, `.pth` of either format, or a `.safetensors` file, for its tensors alone:
  * nothing in it is run.
  * @returns them by their names, those of dictionaries in dictionaries with dots between
- * @throws {WeightsUnreadableError} for anything else, naming it
+ * @throws {WeightsUnreadableError} for anything else, naming it; so does what takes a tensor's values
  */
 export async function readTensorFile(path: string): Promise<ReadonlyMap<string, StoredTensor>> {
+  const unreadable = (error: unknown) =>
+    new WeightsUnreadableError(path, (error as Error).message, error);
   try {
-    return await readTensors(readFileSync(path));
+    const tensors = await readTensors(readFileSync(path));
+    return new Map([...tensors].map(([name, tensor]) => [name, checked(tensor, unreadable)]));
   } catch (error) {
-    throw new WeightsUnreadableError(path, (error as Error).message, error);
+    throw unreadable(error);
   }
 }
+
+const checked = (tensor: StoredTensor, unreadable: (error: unknown) => Error): StoredTensor => ({
+  shape: tensor.shape,
+  get values() {
+    try {
+      return tensor.values;
+    } catch (error) {
+      throw unreadable(error);
+    }
+  },
+});
 
 /** The same of a file's bytes. @throws {Error} */
 export async function readTensors(bytes: Buffer): Promise<ReadonlyMap<string, StoredTensor>> {

@@ -40,8 +40,10 @@ export function readSafetensors(bytes: Buffer): ReadonlyMap<string, StoredTensor
   const { __metadata__, ...entries } = JSON.parse(bytes.toString('utf8', lengthBytes, start));
   const parsed = header.safeParse(entries);
   if (!parsed.success) throw new Error('its header is not that of tensors');
+  const tensors = Object.entries(parsed.data);
+  checkPlaces(tensors);
   return new Map(
-    Object.entries(parsed.data).map(
+    tensors.map(
       ([
         name,
         {
@@ -51,10 +53,14 @@ export function readSafetensors(bytes: Buffer): ReadonlyMap<string, StoredTensor
         },
       ]) => {
         const content = bytes.subarray(start + from, start + to);
+        if (content.length !== to - from) throw new Error(`it ends within ${name}`);
         const type = types[dtype];
         if (type === undefined) throw new Error(`${name} is of ${dtype}, which is not read here`);
+        if (shape.reduce((a, b) => a * b, type.bytes) !== content.length)
+          throw new Error(
+            `${name} has ${content.length} bytes for [${shape.join(', ')}] of ${dtype}`,
+          );
         const placed = { offset: 0, shape, stride: rowStrides(shape) };
-        if (content.length !== to - from) throw new Error(`it ends within ${name}`);
         const tensor: StoredTensor = {
           shape,
           get values() {
@@ -65,4 +71,15 @@ export function readSafetensors(bytes: Buffer): ReadonlyMap<string, StoredTensor
       },
     ),
   );
+}
+
+/** The format has no byte of two tensors. @throws {Error} */
+function checkPlaces(tensors: readonly [string, z.output<typeof header>[string]][]): void {
+  const placed = tensors.map(([name, { data_offsets }]) => ({ name, data_offsets }));
+  placed.sort((a, b) => a.data_offsets[0] - b.data_offsets[0]);
+  for (const [i, { name, data_offsets }] of placed.entries()) {
+    const before = placed[i - 1];
+    if (before && data_offsets[0] < before.data_offsets[1])
+      throw new Error(`the values of ${before.name} and ${name} overlap`);
+  }
 }

@@ -52,7 +52,8 @@ export function unpickle(
   const append = (items: readonly unknown[]) => {
     const list = top();
     if (!Array.isArray(list)) throw new Error('it appends to what is no list');
-    list.push(...items);
+    // Not at once: arguments of a call are limited.
+    for (const item of items) list.push(item);
   };
 
   /** By the code of each operation. */

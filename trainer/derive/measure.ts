@@ -1,7 +1,7 @@
 import { knnClasses, type Vectors } from '@selfsame/models';
 import type { EmbeddingMap } from '@selfsame/models/import';
 import type { PictureCache } from '../data/cache.ts';
-import { embedPictures } from '../evaluate/embed.ts';
+import { embedPictures, type Graph } from '../evaluate/embed.ts';
 import { alignment, uniformity } from '../evaluate/sphere.ts';
 import { topK } from '../evaluate/topK.ts';
 import { makeTwoViews } from '../evaluate/views.ts';
@@ -33,16 +33,16 @@ const allOf = ({ count }: PictureCache) => [...Array(count).keys()];
 
 /** @param fitted embeddings of the pictures to learn from, where they are there already */
 export async function embedSubject(
-  { bundle, fitted, heldOut }: Subject,
+  graph: Graph,
+  { fitted, heldOut }: Pick<Subject, 'fitted' | 'heldOut'>,
   seed: number,
   ofFitted?: Vectors,
 ): Promise<Embedded> {
-  const { graphPath } = bundle;
   const { width, height } = heldOut.rule;
   const embed = (pictures: Parameters<typeof embedPictures>[1], label: string) =>
-    embedPictures(graphPath, pictures, allOf(heldOut), label);
+    embedPictures(graph, pictures, allOf(heldOut), label);
   const rows = {
-    fitted: ofFitted ?? (await embedPictures(graphPath, fitted, allOf(fitted), 'embed')),
+    fitted: ofFitted ?? (await embedPictures(graph, fitted, allOf(fitted), 'embed')),
     heldOut: await embed(heldOut, 'embed: held out'),
   };
   if (width !== height) return { ...rows, views: null };

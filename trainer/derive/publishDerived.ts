@@ -7,17 +7,15 @@ import {
   makeGolden,
   modelName,
   publishBundle,
+  type TextBeside,
   version,
 } from '@selfsame/models';
 import {
   copyInto,
   createStage,
-  type EmbeddingMap,
   gatherData,
-  mappedDimensions,
-  mapSize,
+  type ModelParts,
   readModel,
-  withMap,
 } from '@selfsame/models/import';
 import * as ort from '../engine/onnxruntime.ts';
 import { type Graph, openGraph } from '../evaluate/embed.ts';
@@ -25,24 +23,28 @@ import { measureDuplicates } from '../evaluate/nearDuplicates.ts';
 import type { Subject, SubjectOptions } from './subject.ts';
 
 export interface Derivation {
-  readonly how: 'whitened' | 'adapted';
-  readonly map: EmbeddingMap;
+  readonly how: 'whitened' | 'adapted' | 'quantised';
+  /** What becomes of the graph: the bytes of an .onnx file. */
+  readonly change: (model: ModelParts) => Uint8Array;
+  readonly dimensions: number;
+  readonly parameters: number;
+  readonly text: TextBeside | null;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly evaluation: Readonly<Record<string, number>>;
 }
 
 /**
- * Publishes a bundle's encoder with a map behind it as the next version of its name, with golden
- * vectors and a threshold for near-duplicates of its own, and what it was made of.
+ * Publishes what was made of a bundle's encoder as the next version of its name, with golden vectors and
+ * a threshold for near-duplicates of its own, and what it was made of.
  */
 export async function publishDerived(
   { bundle, all, fitted }: Subject,
   { models, data: folder, hidden }: SubjectOptions,
-  { how, map, settings, evaluation }: Derivation,
+  { how, change, dimensions, parameters, text, settings, evaluation }: Derivation,
 ): Promise<Bundle> {
   const { card, graphPath, dir } = bundle;
   const { model, data } = gatherData(graphPath, readModel(graphPath));
-  const graph = withMap(model, map);
+  const graph = change(model);
   const stage = createStage(models, data);
   try {
     const placed = stage.place(graph);
@@ -50,12 +52,11 @@ export async function publishDerived(
     const dataset = { digest: fitted.digest, pictures: fitted.count, skipped: all.skipped.length };
     const from = { from: modelName(card), graph: card.graph.sha256 };
     const step = { how, ...from, codeVersion: version(), dataset, settings: { ...settings } };
-    const { name, input, encoder, parameters, training, imported, derived = [] } = card;
+    const { name, input, encoder, training, imported, derived = [] } = card;
     const draft: BundleDraft = {
       ...{ name, input, encoder, training, imported, evaluation: { ...evaluation } },
       version: await nextVersion(name, [models, dirname(dirname(dir))]),
-      dimensions: mappedDimensions(map),
-      parameters: parameters + mapSize(map),
+      ...{ dimensions, parameters },
       derived: [...derived, step],
       ...(duplicates && { duplicates }),
       golden: await goldenOf(placed, card.input),
@@ -63,6 +64,7 @@ export async function publishDerived(
     const checkpoint = await checkpointOf(bundle);
     return await publishBundle(models, draft, graph, {
       data: data?.write,
+      text: text ?? undefined,
       // Training goes on from the encoder, whatever is behind it.
       ...(checkpoint !== undefined && { checkpoint: (fd) => copyInto(fd, checkpoint, 0) }),
     });

@@ -2,7 +2,7 @@ import { type Bundle, findBundle, modelFolders } from '@selfsame/models';
 import { openCache, type PictureCache } from '../data/cache.ts';
 import { partOf } from '../data/part.ts';
 import { sumsOf } from '../data/sums.ts';
-import { LabelsError } from '../errors.ts';
+import { FewPicturesError, LabelsError } from '../errors.ts';
 import { holdOut } from '../judge/holdOut.ts';
 
 /** Fewer pictures tell nothing. */
@@ -37,9 +37,13 @@ export async function openSubject(options: SubjectOptions, limit: number): Promi
   const { model, data, models, cache: cacheRoot, label, hidden, seed } = options;
   const bundle = await findBundle([...new Set([models, ...modelFolders()])], model);
   const rule = bundle.card.input;
-  const read = { rule, cacheRoot, minimum: fewest, limit: options.limit ?? limit, hidden };
+  const read = { rule, cacheRoot, minimum: 1, limit: options.limit ?? limit, hidden };
   const all = await openCache({ ...read, folder: data });
   console.error(sumsOf(all));
+  if (all.count < fewest) {
+    all.close();
+    throw new FewPicturesError(data, all.count, fewest);
+  }
   if (label !== undefined && new Set(all.labels).size < 2) {
     all.close();
     throw new LabelsError(data, 'they are all of one class');

@@ -1,14 +1,16 @@
 import { z } from 'zod';
+import { problemsOf } from '../../bundle/card.ts';
 import type { Resampling } from '../../picture/rule.ts';
 import type { PictureSettings } from '../preparation.ts';
 
-const side = z.number().int().min(1);
+const side = z.number().int().min(1).max(4096);
 const sides = z.union([
   side,
   z.object({ shortest_edge: side }).strict(),
   z.object({ height: side, width: side }).strict(),
 ]);
 const three = z.array(z.number()).length(3);
+const deviations = z.array(z.number().gt(0)).length(3);
 
 /** What counts of preprocessor_config.json, as image processors of transformers write it. */
 const processorSchema = z.object({
@@ -24,7 +26,7 @@ const processorSchema = z.object({
   rescale_factor: z.number().gt(0).optional(),
   do_normalize: z.boolean().default(true),
   image_mean: three.optional(),
-  image_std: three.optional(),
+  image_std: deviations.optional(),
   do_pad: z.literal(false, 'is not what can be done here').nullish(),
 });
 type Processor = z.output<typeof processorSchema>;
@@ -46,8 +48,7 @@ const convNextWhole = 384;
 export function processorSettings(json: unknown): Partial<PictureSettings> {
   const parsed = processorSchema.safeParse(json);
   if (!parsed.success) {
-    const [{ path, message }] = parsed.error.issues as [z.core.$ZodIssue];
-    throw new Error(`${path.join('.')}: ${message}`);
+    throw new Error(problemsOf(parsed.error)[0]);
   }
   const processor = parsed.data;
   const { resample, do_rescale, rescale_factor, do_normalize, image_mean, image_std } = processor;

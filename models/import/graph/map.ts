@@ -2,7 +2,7 @@ import type { ModelCard } from '../../bundle/card.ts';
 import { type ModelParts, type RawValue, writeParts } from '../../onnx/parts.ts';
 import { ModelProto } from '../../onnx/schema.ts';
 import { opsetOf } from './assemble.ts';
-import { renamed } from './freeNames.ts';
+import { freeName, renamed } from './freeNames.ts';
 import { createPieces, ownName, type Pieces } from './pieces.ts';
 import { toEmbedding } from './toEmbedding.ts';
 import { float32 } from './types.ts';
@@ -38,23 +38,29 @@ const innerName = (prefix: string) => ownName(`${prefix}/embedding`);
 
 /** The value of a bundle's graph that is the encoder's own embedding, with no map behind it. */
 export const encoderOutput = ({ derived }: Pick<ModelCard, 'derived'>): string =>
-  derived === undefined ? 'embedding' : innerName('map0');
+  derived?.some(({ how }) => how !== 'quantised') ? innerName('map0') : 'embedding';
 
 /**
- * A bundle's graph with a map behind it: `pixels` to `embedding` float32 [N, K] of length one, as before.
+ * A bundle's graph with a map behind it, which gives `embedding` float32 [N, K] of length one.
+ * @param output that the map is put behind
  * @returns the bytes of an .onnx file
  */
-export function withMap(model: ModelParts, map: EmbeddingMap): Uint8Array {
+export function withMap(model: ModelParts, map: EmbeddingMap, output = 'embedding'): Uint8Array {
   const { graph } = model;
-  const names = new Set(graph.nodes.flatMap(({ outputs }) => outputs));
-  const isFree = (prefix: string) => ![...names].some((name) => name.startsWith(ownName(prefix)));
+  const made = graph.nodes.flatMap(({ outputs }) => outputs);
+  const isFree = (prefix: string) => !made.some((name) => name.startsWith(ownName(prefix)));
   // A map may be put behind another one.
   let number = 0;
   while (!isFree(`map${number}`)) number++;
   const prefix = `map${number}`;
   const inner = innerName(prefix);
-  const free = renamed(graph, new Map([['embedding', inner]]));
-  const pieces = piecesOf(map, inner, prefix, true, opsetOf(model));
+  const names = [
+    ['embedding', freeName('embedding')],
+    [output, inner],
+  ] as const;
+  const free = renamed(graph, new Map(names));
+  const { dataType } = graph.outputs.find(({ name }) => name === output)!;
+  const pieces = piecesOf(map, { name: inner, dataType }, prefix, true, opsetOf(model));
   return join(model, { ...free, outputs: [embeddingOf(map)] }, pieces);
 }
 
@@ -69,7 +75,7 @@ export function mapGraph(map: EmbeddingMap, normalise: boolean): Uint8Array {
   const rest = [ModelProto.encode(ModelProto.fromObject(header)).finish()];
   const inputs = [makeValue('rows', float32!, ['N', map[0].inputs])];
   const graph = { nodes: [], initialisers: [], inputs, outputs: [embeddingOf(map)], rest: [] };
-  const pieces = piecesOf(map, 'rows', 'map0', normalise, opset);
+  const pieces = piecesOf(map, { name: 'rows', dataType: float32! }, 'map0', normalise, opset);
   return join({ opsets: new Map([['', opset]]), graph, rest }, graph, pieces);
 }
 
@@ -78,13 +84,14 @@ const embeddingOf = (map: EmbeddingMap): RawValue =>
 
 function piecesOf(
   map: EmbeddingMap,
-  from: string,
+  from: { readonly name: string; readonly dataType: number },
   prefix: string,
   normalise: boolean,
   opset: number,
 ): Pieces {
   const add = createPieces(prefix);
-  let name = from;
+  let { name } = from;
+  if (from.dataType !== float32) name = add.node('Cast', [name], { to: float32! });
   for (const { inputs, outputs, mean, weights, bias, rectified } of map) {
     if (mean) name = add.node('Sub', [name, add.constant(mean, [inputs])]);
     name = add.node('MatMul', [name, add.constant(weights, [inputs, outputs])]);

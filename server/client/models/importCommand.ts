@@ -1,5 +1,14 @@
 import { statSync } from 'node:fs';
-import { ConfigError, callOf, modelName, readCommand, scanFolder, toFlag } from '@selfsame/models';
+import {
+  ConfigError,
+  callOf,
+  endOnInterrupt,
+  modelName,
+  readCommand,
+  scanFolder,
+  startCall,
+  toFlag,
+} from '@selfsame/models';
 import {
   fetchEncoder,
   hubEnvironment,
@@ -73,6 +82,7 @@ export async function importCommand(
     settings: { whiten: pictures, prefix, stemPadding, ...flags },
     word,
   } = told;
+  endOnInterrupt('broken off; nothing was published, and what was fetched of a hub is kept');
   const isCheckpoint = !isHubReference(word) && isTensorFile(word);
   if (isCheckpoint && flags.withText)
     throw new ConfigError(
@@ -91,12 +101,13 @@ export async function importCommand(
   const licence = flags.licence ?? source.licence;
   const options = { ...source, flags: { ...flags, licence }, call, load: loadGraph, loadText, say };
   const checkpoint = { size: flags.size, prefix, stemPadding };
-  const { card, dir } = isCheckpoint
+  const bundle = isCheckpoint
     ? await importCheckpoint(options, checkpoint, await trainer.checkpointEncoder())
     : await importEncoder(options);
+  const { card, dir } = bundle;
   const parameters = `${(card.parameters / 1e6).toPrecision(3)} M parameters`;
   console.log(`${modelName(card)}: ${parameters}, published in ${dir}`);
-  if (whiten === undefined) console.log(`Serve it: ${callOf('start')} --model ${card.name}`);
+  if (whiten === undefined) console.log(`Serve it: ${startCall(bundle)}`);
   else await whiten([dir, '--data', pictures!, '--models', flags.models]);
 }
 

@@ -28,5 +28,5 @@ export const loadGraph: LoadGraph = async (graph) => {
 };
 
 /** The same of a graph for texts, by what serves it. */
-export const loadText: LoadText = async (path, names) =>
-  (await import('../../embed/text/openText.ts')).loadText(path, names);
+export const loadText: LoadText = async (graph, names) =>
+  (await import('../../embed/text/openText.ts')).loadText(graph, names);

@@ -35,6 +35,11 @@ const subcommands: readonly Subcommand[] = [
     load: ({ whiten }) => whiten(),
   },
   {
+    name: 'quantise',
+    about: 'have a bundle compute in 8 bits, in less time and memory, as its next version',
+    load: ({ quantise }) => quantise(),
+  },
+  {
     name: 'list',
     about: 'list the models of a running server, with their states',
     load: async () => (await import('./listCommand.ts')).list,

@@ -5,14 +5,21 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 type Names = Pick<TextCard, 'input' | 'mask' | 'output'>;
 
 /** Loads a graph for texts, on the CPU: one text at a time takes no more. @param threads null: as many as help */
-export async function loadText(path: string, names: Names, threads: number | null = null) {
+export async function loadText(
+  graph: Uint8Array | string,
+  names: Names,
+  threads: number | null = null,
+) {
   const { input, mask: maskInput, output } = names;
-  const session = await InferenceSession.create(path, {
+  const options = {
     logSeverityLevel: 4,
     ...(threads !== null && { intraOpNumThreads: threads }),
     // Texts are few: threads that spin for the next one would take their core from pictures.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
-  });
+  } as const;
+  const session = await (typeof graph === 'string'
+    ? InferenceSession.create(graph, options)
+    : InferenceSession.create(graph, options));
   return {
     async run(ids: BigInt64Array, mask: BigInt64Array) {
       const shape = [1, ids.length];

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Bundle, findBundle, shippedModels } from '@selfsame/models';
+import { type Bundle, findBundle, modelFolders, shippedModels } from '@selfsame/models';
 import { devices } from '../../../server/config/devices.ts';
 import type { Benchmark } from '../benchmark.ts';
-import { oneOf, positive, someOf } from '../choices.ts';
+import { oneOf, positive } from '../choices.ts';
 import { median } from '../median.ts';
 import { pythonOf } from '../peers/python.ts';
 import { makePhotographs } from '../photographs.ts';
@@ -47,12 +47,12 @@ interface Setting {
 /**
  * Embedding over HTTP beside a bare loop of the same work and beside another server, on the same
  * pictures and in turns. `--data <folder of JPEG files>`; without it, photographs are made.
- * `--peer litserve` (with OpenCV and onnxruntime, from PyPI by `--install-peers`) or `express`, the
- * server that one writes first.
+ * `--encoders` names `small`, `resnet50`, and bundles as every command does. `--peer litserve` (with
+ * OpenCV and onnxruntime, from PyPI by `--install-peers`) or `express`, the server that one writes
+ * first.
  */
 export const serve: Benchmark = async (args) => {
   const { values } = parseArgs({ args: [...args], options });
-  const encoders = someOf('encoders', values.encoders, ['small', 'resnet50']);
   const device = oneOf('device', values.device, devices);
   const peerName = oneOf('peer', values.peer, Object.keys(peers) as PeerName[]);
   const clients = values.clients.split(',').map((text) => positive('clients', text));
@@ -71,7 +71,7 @@ export const serve: Benchmark = async (args) => {
     if (values.data === undefined) await makePhotographs(folder, made);
     const setting = { folder, seconds: values.seconds, rounds };
     const figures: ServeFigures[] = [];
-    for (const encoder of encoders) {
+    for (const encoder of values.encoders.split(',')) {
       const bundle = await bundleOf(encoder, temporary);
       const data = mkdtempSync(join(temporary, 'data-'));
       const ours = await startOurs(bundle.dir, data, ['--device', device]);
@@ -93,10 +93,11 @@ export const serve: Benchmark = async (args) => {
   }
 };
 
-const bundleOf = (encoder: 'small' | 'resnet50', temporary: string): Promise<Bundle> =>
-  encoder === 'resnet50'
-    ? publishLarge(join(temporary, 'models'))
-    : findBundle(shippedModels, 'cifar10-small');
+function bundleOf(encoder: string, temporary: string): Promise<Bundle> {
+  if (encoder === 'resnet50') return publishLarge(join(temporary, 'models'));
+  if (encoder === 'small') return findBundle(shippedModels, 'cifar10-small');
+  return findBundle(modelFolders(), encoder);
+}
 
 interface Contest {
   readonly encoder: string;

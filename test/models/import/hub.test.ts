@@ -14,6 +14,7 @@ import { after, test } from 'node:test';
 import { findBundle, SelfsameError } from '@selfsame/models';
 import { fetchEncoder, hubEnvironment, readHubReference } from '@selfsame/models/import';
 import { selfsame } from '../../server/client/selfsame.ts';
+import { writeColours } from './colours.ts';
 import { side, trunk } from './graphs.ts';
 import { commit, gitOf, repository, sha256Of, startHub, type TestHub } from './hub.ts';
 import { writeExternal } from './variants.ts';
@@ -171,10 +172,17 @@ test('what a hub does not give has a reason and a remedy', async () => {
 });
 
 test('a text tower is fetched with what makes tokens of words, or missed before anything is fetched', async () => {
+  const folder = join(root, 'colours');
+  writeColours(folder, true);
   const named = (...names: string[]) =>
-    Object.fromEntries(names.map((name) => [name, Buffer.from(name)]));
-  const pictures = { ...files, 'onnx/vision_model.onnx': graph! };
-  const whole = named('onnx/text_model.onnx', 'tokenizer.json', 'tokenizer_config.json');
+    Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name))]));
+  const pictures = { ...files, ...named('onnx/vision_model.onnx') };
+  const whole = named(
+    'onnx/text_model.onnx',
+    'onnx/model.onnx_data',
+    'tokenizer.json',
+    'tokenizer_config.json',
+  );
   const hub = await startHub({ ...pictures, ...whole }, large);
   await fetchOf(hub, undefined, {}, true);
   const asked = hub.asked.map(({ path }) => path.split('/').at(-1));

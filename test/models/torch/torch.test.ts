@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readTensors } from '@selfsame/models/torch';
+import { readTensorFile, readTensors } from '@selfsame/models/torch';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { efficientNetLite, liteScales } from '../../../models/get/efficientNetLite.ts';
 import { zipOf } from '../get/zip.ts';
@@ -52,6 +53,51 @@ test('whatever else a file holds is refused, and nothing of it is run', async ()
       assert.ok(error instanceof Error);
     }
   }
+});
+
+/** A safetensors file of tensors by name: their shapes, and where their values begin and end. */
+const safetensors = (tensors: Readonly<Record<string, [number[], number, number]>>) => {
+  const entries = Object.entries(tensors).map(([name, [shape, ...data_offsets]]) => [
+    ...[name, { dtype: 'F32', shape, data_offsets }],
+  ]);
+  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
+  const length = Buffer.alloc(8);
+  length.writeUInt32LE(header.length);
+  return Buffer.concat([length, header, Buffer.alloc(32)]);
+};
+
+test('tensors of a safetensors file have places of their own, of the size of their shapes', async () => {
+  const { size } = await readTensors(safetensors({ a: [[2, 2], 0, 16], b: [[4], 16, 32] }));
+  assert.equal(size, 2);
+  for (const [tensors, problem] of [
+    [{ b: [[4], 8, 24], a: [[4], 0, 16] }, /values of a and b overlap/],
+    [{ a: [[2], 0, 16] }, /a has 16 bytes for \[2\] of F32/],
+    [{ a: [[2 ** 50, 2 ** 50], 0, 16] }, /a has 16 bytes/],
+    [{ a: [[400], 0, 1600] }, /ends within a/],
+    [{ a: [[4], 16, 0] }, /ends within a/],
+  ] as [Parameters<typeof safetensors>[0], RegExp][])
+    await assert.rejects(readTensors(safetensors(tensors)), problem);
+});
+
+test('a file whose values are damaged is named when they are taken, and deep ones do not hang', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'selfsame-torch-test-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = async (pickle: Buffer) => {
+    const path = join(folder, 'some.pth');
+    writeFileSync(path, zipOf({ 'a/data.pkl': pickle }));
+    return readTensorFile(path);
+  };
+  const tensor = `ctorch._utils\n_rebuild_tensor_v2\n((X\x07\0\0\0storagectorch\nFloatStorage\nX\x01\0\0\0kX\x03\0\0\0cpuK\x02tQK\0K\x02\x85K\x01\x85tR`;
+  const lost = await file(Buffer.from(`\x80\x02}X\x01\0\0\0w${tensor}s.`, 'latin1'));
+  assert.throws(() => lost.get('w')!.values, {
+    code: 'weights_unreadable',
+    message: /some\.pth.*a\/data\/k is not in it/,
+  });
+  const deep = 100_000;
+  const nested = `\x80\x02${'}X\x01\0\0\0k'.repeat(deep)}}${'s'.repeat(deep)}.`;
+  await assert.rejects(file(Buffer.from(nested, 'latin1')), /more than 100 deep/);
+  const long = `\x80\x02](${'K\x01'.repeat(3 * deep)}e.`;
+  assert.equal((await file(Buffer.from(long, 'latin1'))).size, 0);
 });
 
 /** The same numbers as the Python below makes. */

@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { findBundle, type SelfsameError } from '@selfsame/models';
 import sharp from 'sharp';
 import { importCommand } from '../../../server/client/models/importCommand.ts';
-import {
-  constant,
-  encode,
-  type GraphMessage,
-  int,
-  ints,
-  types,
-  value,
-} from '../../models/import/graphs.ts';
+import { colours, textGraph, tokenizer, writeColours } from '../../models/import/colours.ts';
+import { encode, types, value } from '../../models/import/graphs.ts';
 import { selfsame } from '../client/selfsame.ts';
 import { childPids, startServer } from '../helpers.ts';
 
@@ -23,92 +16,7 @@ after(() => rmSync(root, { recursive: true }));
 const models = join(root, 'models');
 const folder = join(root, 'colours');
 
-// A pair of towers that share a space: the mean colour of a picture, and the colours that words name.
-const colours: Readonly<Record<string, readonly number[]>> = {
-  ...{ red: [1, -1, -1], green: [-1, 1, -1], blue: [-1, -1, 1] },
-};
-const words = ['<s>', '</s>', '<unk>', 'a', 'photo', 'of', 'boat', ...Object.keys(colours)];
-const vocab = Object.fromEntries(words.map((word, id) => [word, id]));
-const table = Float32Array.from(words.flatMap((word) => colours[word] ?? [0, 0, 0]));
-
-const pictureGraph: GraphMessage = {
-  node: [
-    {
-      opType: 'ReduceMean',
-      input: ['pixel_values'],
-      output: ['image_embeds'],
-      attribute: [ints('axes', [2, 3]), int('keepdims', 0)],
-    },
-  ],
-  initializer: [],
-  input: [value('pixel_values', types.float, 'N', 3, 8, 8)],
-  output: [value('image_embeds', types.float, 'N', 3)],
-};
-const textGraph: GraphMessage = {
-  node: [
-    { opType: 'Gather', input: ['table', 'input_ids'], output: ['found'] },
-    {
-      opType: 'Cast',
-      input: ['attention_mask'],
-      output: ['counts'],
-      attribute: [int('to', types.float)],
-    },
-    { opType: 'Unsqueeze', input: ['counts', 'two'], output: ['weights'] },
-    { opType: 'Mul', input: ['found', 'weights'], output: ['counted'] },
-    {
-      opType: 'ReduceSum',
-      input: ['counted', 'one'],
-      output: ['text_embeds'],
-      attribute: [int('keepdims', 0)],
-    },
-  ],
-  initializer: [
-    constant('table', [words.length, 3], table),
-    constant('one', [1], BigInt64Array.of(1n)),
-    constant('two', [1], BigInt64Array.of(2n)),
-  ],
-  input: [
-    value('input_ids', types.int64, 'N', 'T'),
-    value('attention_mask', types.int64, 'N', 'T'),
-  ],
-  output: [value('text_embeds', types.float, 'N', 3)],
-};
-const special = (word: string) => ({ SpecialToken: { id: word, type_id: 0 } });
-const tokenizer = {
-  added_tokens: ['<s>', '</s>', '<unk>'].map((content) => ({
-    id: vocab[content],
-    content,
-    special: true,
-  })),
-  normalizer: { type: 'Lowercase' },
-  pre_tokenizer: { type: 'Whitespace' },
-  post_processor: {
-    type: 'TemplateProcessing',
-    single: [special('<s>'), { Sequence: { id: 'A', type_id: 0 } }, special('</s>')],
-    special_tokens: Object.fromEntries(
-      ['<s>', '</s>'].map((id) => [id, { id, ids: [vocab[id]], tokens: [id] }]),
-    ),
-  },
-  decoder: null,
-  model: { type: 'WordPiece', vocab, unk_token: '<unk>', continuing_subword_prefix: '##' },
-};
-const half = [0.5, 0.5, 0.5];
-const write = (name: string, content: unknown) =>
-  writeFileSync(
-    join(folder, name),
-    content instanceof Uint8Array ? content : JSON.stringify(content),
-  );
-
-mkdirSync(join(folder, 'onnx'), { recursive: true });
-write('onnx/vision_model.onnx', encode(pictureGraph, 13));
-write('onnx/text_model.onnx', encode(textGraph, 13));
-write('tokenizer.json', tokenizer);
-write('tokenizer_config.json', { model_max_length: 6, pad_token: '</s>' });
-write('preprocessor_config.json', {
-  image_mean: half,
-  image_std: half,
-  size: { height: 8, width: 8 },
-});
+writeColours(folder);
 
 const importIt = (from: string, name: string) => {
   const trainer = { whiten: assert.fail, checkpointEncoder: assert.fail };
@@ -159,12 +67,16 @@ test('a text tower that ends is started again, and words that it does not know a
   assert.equal(unknown.body.error.code, 'text_not_embeddable');
 });
 
-test('a folder without a whole text tower is refused, and nothing is changed', async () => {
+test('a folder without a whole text tower, or that contradicts itself, is refused, and nothing is changed', async () => {
   const copy = (name: string, change: (folder: string) => void) => {
     cpSync(folder, join(root, name), { recursive: true });
     change(join(root, name));
     return join(root, name);
   };
+  const json = (name: string, content: unknown) => (at: string) =>
+    writeFileSync(join(at, name), JSON.stringify(content));
+  const pictures = 'preprocessor_config.json';
+  const scaling = { image_mean: [0, 0, 0], image_std: [1, 1, 1] };
   const other = { ...textGraph, output: [value('counted', types.float, 'N', 'T', 3)] };
   for (const [name, change, code, says] of [
     [
@@ -191,11 +103,39 @@ test('a folder without a whole text tower is refused, and nothing is changed', a
       'text_unusable',
       /not \[1, D\]/,
     ],
+    ['null', json('tokenizer.json', null), 'tokenizer_unusable', /it is no tokenizer\.json/],
+    [
+      'words',
+      json('tokenizer.json', { ...tokenizer, model: { ...tokenizer.model, vocab: { a: 'x' } } }),
+      'tokenizer_unusable',
+      /the number x/,
+    ],
+    [
+      'few',
+      (at: string) => {
+        writeColours(at, true);
+        writeFileSync(join(at, 'onnx/model.onnx_data'), 'few');
+      },
+      'graph_data_missing',
+      /model\.onnx_data ends before table/,
+    ],
+    [
+      'size',
+      json(pictures, { ...scaling, size: 224 }),
+      'config_invalid',
+      /--size: the graph takes a width of 8, and not of 224 as preprocessor_config\.json says/,
+    ],
+    [
+      'cut',
+      json(pictures, { ...scaling, size: { shortest_edge: 4 }, crop_size: 8 }),
+      'config_invalid',
+      /--resize-shorter: out of 4 \(preprocessor_config\.json\) no 8 x 8/,
+    ],
   ] as const)
     await assert.rejects(importIt(copy(name, change), name), (error: SelfsameError) => {
       assert.equal(error.code, code);
       assert.match(error.message, says);
       return true;
     });
-  await assert.rejects(findBundle(models, 'none'));
+  assert.deepEqual(readdirSync(models), ['colours']);
 });

@@ -14,8 +14,10 @@ import { after, before, type TestContext, test } from 'node:test';
 import { type Bundle, findBundle, goldenPicture, SelfsameError } from '@selfsame/models';
 import { modelsWithTrainer } from '../../../cli/models.ts';
 import { openAlone } from '../../../server/client/alone.ts';
+import { openText } from '../../../server/embed/text/openText.ts';
 import { adapt } from '../../../trainer/adapt.ts';
 import { whiten } from '../../../trainer/whiten.ts';
+import { writeColours } from '../../models/import/colours.ts';
 import { encode, trunk } from '../../models/import/graphs.ts';
 import { startSelfsame } from '../../server/client/selfsame.ts';
 
@@ -68,6 +70,18 @@ function meanCosine(rows: readonly Float32Array[]): number {
   for (const a of rows)
     for (const b of rows) if (a !== b) sum += a.reduce((dot, one, i) => dot + one * b[i]!, 0);
   return sum / (rows.length * (rows.length - 1));
+}
+
+const cosine = (a: Float32Array, b: Float32Array) =>
+  a.reduce((sum, one, i) => sum + one * b[i]!, 0);
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const centred = (values: readonly number[]) => {
+    const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
+    return Float32Array.from(values, (one) => one - mean);
+  };
+  const [x, y] = [centred(a), centred(b)];
+  return cosine(x, y) / Math.sqrt(cosine(x, x) * cosine(y, y));
 }
 
 /** What is printed meanwhile. */
@@ -152,5 +166,56 @@ test('one that finds pictures less well is not published, nor what cannot be lea
     await assert.rejects(adapt([...adapting, ...more]), refusedWith(code, says));
   const nowhere = ['--model', 'own', '--models', models, '--data', join(root, 'none')];
   await assert.rejects(adapt(nowhere), refusedWith('dataset_missing', /none/));
+  const few = ['own', '--models', models, '--cache', cache, '--data', data, '--limit', '5'];
+  await assert.rejects(whiten(few), refusedWith('pictures_too_few', /has 5 .* at least 10/));
   assert.deepEqual(versions(), ['1', '2', '3', '4']);
+});
+
+test('an encoder in 8 bits finds what it found before, and says how near it is to that', async (context) => {
+  const quantise = (bundle: string) =>
+    modelsWithTrainer(['quantise', bundle, ...flags, '--limit', '40']);
+  const out = await printed(context, quantise('own/1'));
+  assert.match(out, /own\/5: 1\.\d MB in the place of 4\.1 MB, published/);
+  const [before, after] = [await findBundle(models, 'own/1'), await findBundle(models, 'own/5')];
+  const rows = [await embedWith(before), await embedWith(after)] as const;
+  const cosines = rows[0].map((row, i) => cosine(row, rows[1][i]!));
+  assert.ok(Math.min(...cosines) > 0.97, `${Math.min(...cosines)}`);
+  assert.ok(after.card.evaluation.cosine! > 0.98);
+  assert.equal(after.card.derived![0]!.how, 'quantised');
+  await assert.rejects(quantise('own/5'), refusedWith('quantise_unsuited', /8 bits already/));
+});
+
+test('words find by a whitened encoder what they found before, and numbers of their graph go along', async () => {
+  const folder = join(root, 'colours');
+  writeColours(folder, true);
+  const from = ['import', folder, '--name', 'colours', '--models', models, '--with-text'];
+  await modelsWithTrainer([...from, '--whiten', data]);
+  const [plain, whitened] = [
+    await findBundle(models, 'colours/1'),
+    await findBundle(models, 'colours/2'),
+  ];
+  assert.ok(plain.card.text!.graph.data && whitened.card.text!.graph.data);
+  assert.equal(plain.card.imported!.files.at(-1)!.name, 'model.onnx_data');
+  const words = ['red', 'green', 'blue', 'a red blue boat'];
+  /** Of each text with each picture. */
+  const scoresOf = async (bundle: Bundle) => {
+    const [graphPath, tokenizerPath] = ['text.onnx', 'tokenizer.json'].map((file) =>
+      join(bundle.dir, file),
+    ) as [string, string];
+    const embed = await openText({ graphPath, tokenizerPath, card: bundle.card.text!, threads: 1 });
+    const { text, embedding } = bundle.card.text!.golden;
+    assert.ok(cosine((await embed(text))!, Float32Array.from(embedding)) > 0.9999);
+    const rows = await embedWith(bundle);
+    return Promise.all(
+      words.map(async (word) => {
+        const vector = (await embed(word))!;
+        return rows.map((row) => cosine(row, vector));
+      }),
+    );
+  };
+  const [before, after] = [await scoresOf(plain), await scoresOf(whitened)];
+  for (const [i, scores] of before.entries()) {
+    const alike = correlation(scores, after[i]!);
+    assert.ok(alike > 0.9, `${words[i]}: ${alike}`);
+  }
 });

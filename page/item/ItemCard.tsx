@@ -1,5 +1,6 @@
 import { go, hrefOf } from '../address/address.ts';
 import { Picture } from '../parts/Picture.tsx';
+import { ItemName } from './ItemName.tsx';
 
 /** An item among others: its picture leads to what is like it, the button beside it to a larger view. */
 export function ItemCard({
@@ -25,7 +26,7 @@ export function ItemCard({
         <Picture collection={collection} id={id} />
       </a>
       <div class="caption">
-        <span class="id">{id}</span>
+        <ItemName id={id} />
         {score !== undefined && (
           <span class="score" title="Cosine similarity: 1 is the same">
             {score.toFixed(3)}

@@ -21,7 +21,7 @@ export function ItemCard({
 }) {
   return (
     <li class="card" aria-setsize={position?.of} aria-posinset={position?.at} data-id={id}>
-      <a class="picture" href={hrefOf({ view: 'search', like: id, picture: undefined })}>
+      <a class="picture" href={hrefOf({ view: 'search', like: id })}>
         <span class="unseen">Search for what is like {id}</span>
         <Picture collection={collection} id={id} />
       </a>

@@ -1,5 +1,13 @@
 export type { Embedding, EmbedOptions, ManyOptions } from './calls/embed.ts';
-export type { Content, ItemPage, ListOptions, NewItem, PutOptions } from './calls/items.ts';
+export type {
+  Content,
+  ItemPage,
+  ListOptions,
+  NewItem,
+  PageOptions,
+  Pages,
+  PutOptions,
+} from './calls/items.ts';
 export type { ActivateOptions, CompareOptions, Missing, RollbackOptions } from './calls/models.ts';
 export type { DuplicatesOptions, SearchBy, SearchOptions } from './calls/search.ts';
 export { type Client, createClient } from './createClient.ts';

@@ -82,7 +82,7 @@ export function App() {
 }
 
 function Header() {
-  const { view, collection } = address.value;
+  const { view, collection, like } = address.value;
   const all = collections.value ?? [];
   const names = new Set([...all.map(({ name }) => name), collection]);
   const itemsOf = (name: string) => all.find((one) => one.name === name)?.items;
@@ -90,7 +90,7 @@ function Header() {
     <header class="top">
       <div class="title">
         <h1>
-          <a href={hrefOf({ view: 'search', like: undefined, picture: undefined })}>
+          <a href={hrefOf({ view: 'search', like: undefined })}>
             <img src="icon.svg" alt="" /> selfsame
           </a>
         </h1>
@@ -101,7 +101,9 @@ function Header() {
             onChange={(event) =>
               go({
                 collection: event.currentTarget.value,
-                ...{ like: undefined, filter: undefined, score: undefined },
+                ...{ filter: undefined, score: undefined },
+                // Items are of one collection; a picture and words may be searched for in any.
+                ...(like !== undefined && { like: undefined }),
               })
             }
           >

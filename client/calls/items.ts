@@ -7,6 +7,7 @@ import type { ManyOptions } from './embed.ts';
 
 const one = '/v1/collections/{collection}/items/{id}';
 const all = '/v1/collections/{collection}/items';
+const pages = '/v1/collections/{collection}/pages';
 
 /** What an item is made of: a picture, or a vector that was made elsewhere. */
 export type Content =
@@ -31,7 +32,15 @@ export interface ListOptions extends Stoppable {
   readonly limit?: number | undefined;
 }
 
+export interface PageOptions extends ListOptions {
+  /** Where it begins: `next` of the page before, or one of `pages`. */
+  readonly cursor?: string | undefined;
+  /** Where the page after begins, at which it ends. */
+  readonly until?: string | undefined;
+}
+
 export type ItemPage = Answer<'get', typeof all>;
+export type Pages = Answer<'get', typeof pages>;
 
 export interface ItemCalls {
   /** Puts an item in the place of what the id had; it is on disk for good then. */
@@ -53,10 +62,12 @@ export interface ItemCalls {
   /** Deletes those that pass a filter. @returns how many there were */
   deleteWhere(collection: string, filter: Filter, options?: Stoppable): Promise<number>;
   /** A page; `next` of it is the cursor of the next one. */
-  page(
+  page(collection: string, options?: PageOptions): Promise<ItemPage>;
+  /** Where each page of `limit` items (100 by default) begins, to read any without those before it. */
+  pages(
     collection: string,
-    options?: ListOptions & { readonly cursor?: string | undefined },
-  ): Promise<ItemPage>;
+    options?: Stoppable & { readonly limit?: number | undefined },
+  ): Promise<Pages>;
   /** All items in the order in which they came, page by page as they are taken. */
   list(collection: string, options?: ListOptions): AsyncGenerator<Item>;
   /** What is kept of its picture. */
@@ -81,14 +92,16 @@ export function itemCalls(api: Api): ItemCalls {
     return api.json('put', one, { ...call, query, body: await bytesOf(item.picture) });
   };
 
-  const page: ItemCalls['page'] = (collection, { filter, limit, cursor, signal } = {}) => {
-    const query = { limit, cursor, filter: filter && JSON.stringify(filter) };
+  const page: ItemCalls['page'] = (collection, { filter, limit, cursor, until, signal } = {}) => {
+    const query = { limit, cursor, until, filter: filter && JSON.stringify(filter) };
     return api.json('get', all, { params: { collection }, query, signal } as never);
   };
 
   return {
     put,
     page,
+    pages: (collection, { limit, signal } = {}) =>
+      api.json('get', pages, { params: { collection }, query: { limit }, signal } as never),
     putMany(collection, items, { concurrency, onlyIfNew, signal } = {}) {
       const width = wholeOf('concurrency', concurrency ?? api.settings.concurrency, 1);
       return inOrder(items, width, signal, (item, signal) =>

@@ -228,6 +228,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/collections/{collection}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the pages of a listing begin
+         * @description So that any page can be read without those before it: its items are those of the listing from its cursor until that of the page after.
+         */
+        get: operations["listPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/collections/{collection}/search": {
         parameters: {
             query?: never;
@@ -1095,6 +1115,17 @@ export interface components {
             text: boolean;
             /** @description that it learned from; null if that is not known */
             training_pictures: number | null;
+        };
+        Pages: {
+            collection: string;
+            /** @description where the second page begins, the third, and so on */
+            readonly cursors: string[];
+            /** @description items on all pages */
+            items: number;
+            /** @description items a page */
+            limit: number;
+            /** @constant */
+            object: "pages";
         };
         PutItems: {
             data: ({
@@ -2602,11 +2633,13 @@ export interface operations {
     listItems: {
         parameters: {
             query?: {
-                /** @description "next" of the page before */
+                /** @description "next" of the page before, or where a page begins */
                 cursor?: string;
                 /** @description which items, by their metadata: {"field": "kind", "eq": "plant"}; also in, gt, gte, lt, lte, exists; and, or, not; as JSON text */
                 filter?: string;
                 limit?: number;
+                /** @description where the page after begins, at which this one ends */
+                until?: string;
             };
             header?: never;
             path: {
@@ -4907,6 +4940,171 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "model_missing" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    listPages: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description name of a collection */
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pages"];
+                };
+            };
+            /** @description `http_malformed`, `url_malformed`, `option_invalid`, `collection_name_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "http_malformed" | "url_malformed" | "option_invalid" | "collection_name_invalid";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `api_key_missing`, `api_key_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "api_key_missing" | "api_key_invalid";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `host_forbidden`, `cross_site`, `access_denied` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "host_forbidden" | "cross_site" | "access_denied";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `collection_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "collection_not_found";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "request_timeout";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `expectation_unknown` */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "expectation_unknown";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `too_many_pipelined`, `rate_limited`, `queue_full` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "too_many_pipelined" | "rate_limited" | "queue_full";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "headers_too_large";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "internal_error";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };

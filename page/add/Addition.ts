@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { ClientError } from '@selfsame/client';
+import { isBack } from '../item/deleteItems.ts';
 import { textOf } from '../parts/Problem.tsx';
 import { ask, hasCode } from '../server/ask.ts';
 import { forgetPicture } from '../server/kept.ts';
@@ -92,6 +93,7 @@ export class Addition {
       await ask((client) => client.items.put(collection, id, item, options));
       const { added, replaced } = this.progress.peek();
       this.note(isReplacing ? { replaced: replaced + 1 } : { added: added + 1 });
+      isBack(collection, id);
       if (isReplacing) forgetPicture(collection, id);
     } catch (error) {
       this.fail(found, error as Error);

@@ -13,9 +13,18 @@ window.addEventListener('hashchange', () => {
   localStorage.setItem(lastCollection, address.value.collection);
 });
 
-/** The address that a link leads to. What is left out stays, but for the larger view, which closes. */
-export const hrefOf = (changes: Partial<Address>): string =>
-  formatAddress({ ...address.value, item: undefined, ...changes });
+/** What is searched by: one of these. */
+const nothing = { like: undefined, picture: undefined, text: undefined };
+
+/**
+ * The address that a link leads to. What is left out stays, but for the larger view, which closes, and
+ * for what was searched by where something else is.
+ */
+export function hrefOf(changes: Partial<Address>): string {
+  const isOther = Object.keys(nothing).some((by) => by in changes);
+  const rest = { ...address.value, ...(isOther && nothing), item: undefined };
+  return formatAddress({ ...rest, ...changes });
+}
 
 /** Goes there; the way back is one step. */
 export function go(changes: Partial<Address>): void {

@@ -10,6 +10,8 @@ export interface Address {
   readonly like?: string | undefined;
   /** The picture that is searched by: its number in this tab, which alone has it. */
   readonly picture?: string | undefined;
+  /** The words that are searched by. */
+  readonly text?: string | undefined;
   readonly filter?: Filter | undefined;
   /** How many results. */
   readonly k?: number | undefined;
@@ -42,6 +44,7 @@ export function parseAddress(hash: string, collection: string): Address {
     collection: text('collection') || collection,
     like: text('like'),
     picture: text('picture'),
+    text: text('text'),
     filter: filterOf(text('filter')),
     k: number('k'),
     score: number('score'),

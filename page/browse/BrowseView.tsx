@@ -7,6 +7,7 @@ import { Problem } from '../parts/Problem.tsx';
 import { EmptyCollection } from '../search/EmptyCollection.tsx';
 import { ask } from '../server/ask.ts';
 import { collections, refresh } from '../server/live.ts';
+import type { Ids } from './Ids.ts';
 import { ItemGrid } from './ItemGrid.tsx';
 import { useIds } from './useIds.ts';
 
@@ -18,7 +19,7 @@ export function BrowseView() {
   const [round, setRound] = useState(0);
   const ids = useIds(collection, filter, round);
   const own = collections.value?.find(({ name }) => name === collection);
-  const total = filter === undefined ? own?.items : undefined;
+  const count = ids?.length ?? 0;
   const choose = (id: string, isChosen: boolean) =>
     setChosen(new Set(isChosen ? [...chosen, id] : [...chosen].filter((one) => one !== id)));
   const deletePassing = () =>
@@ -32,9 +33,9 @@ export function BrowseView() {
         void refresh();
       },
     });
-  const isEmpty = ids?.complete && ids.ids.length === 0;
+  const isEmpty = ids?.complete && count === 0;
   // Somebody puts in more meanwhile.
-  const more = ids?.complete && total !== undefined ? total - ids.ids.length : 0;
+  const more = ids?.complete && filter === undefined ? (own?.items ?? 0) - count : 0;
   return (
     <section aria-labelledby="browse">
       <h2 id="browse" tabIndex={-1}>
@@ -56,7 +57,7 @@ export function BrowseView() {
             </button>
           </>
         )}
-        {filter !== undefined && (ids?.ids.length ?? 0) > 0 && (
+        {filter !== undefined && count > 0 && (
           <button type="button" class="danger" onClick={deletePassing}>
             Delete all that pass …
           </button>
@@ -69,31 +70,20 @@ export function BrowseView() {
       </div>
       {filtering.form}
       <p class="status" role="status" aria-live="polite">
-        {statusOf(ids, total)}
+        {statusOf(ids, filter !== undefined)}
       </p>
-      {ids?.error && <Problem error={ids.error} again={() => void ids.again()} />}
+      {ids?.error && <Problem error={ids.error} again={() => ids.again()} />}
       {isEmpty && filter === undefined && <EmptyCollection collection={collection} />}
       {ids && !isEmpty && (
-        <ItemGrid
-          collection={collection}
-          ids={ids}
-          total={total}
-          chosen={chosen}
-          onChoose={choose}
-        />
+        <ItemGrid collection={collection} ids={ids} chosen={chosen} onChoose={choose} />
       )}
     </section>
   );
 }
 
-function statusOf(
-  ids: { readonly ids: readonly string[]; readonly complete: boolean } | null,
-  total: number | undefined,
-): string {
-  if (ids === null) return 'Reading …';
-  if (ids.complete && ids.ids.length === 0 && total === undefined)
-    return 'Nothing passes the filter.';
-  const count = ids.complete ? ids.ids.length : total;
-  if (count === 0) return '';
-  return count === undefined ? 'Reading …' : `${count.toLocaleString()} items, the oldest first`;
+function statusOf(ids: Ids | null, isFiltered: boolean): string {
+  if (ids === null || (ids.length === 0 && !ids.complete)) return 'Reading …';
+  if (ids.length === 0) return isFiltered ? 'Nothing passes the filter.' : '';
+  const count = ids.length.toLocaleString();
+  return `${count} items${ids.complete ? '' : ' and more'}, the oldest first`;
 }

@@ -1,87 +1,99 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ItemCard } from '../item/ItemCard.tsx';
+import { ItemName } from '../item/ItemName.tsx';
 import { shown } from '../item/shown.ts';
+import type { Ids } from './Ids.ts';
 import { useColumns } from './useColumns.ts';
-import type { Ids } from './useIds.ts';
 import { useRows } from './useRows.ts';
+
+/** Rows beyond those that are there whose ids are read ahead. */
+const ahead = 8;
 
 /** All items of a collection, of which those that the window shows are there. */
 export function ItemGrid({
   collection,
   ids,
-  total,
   chosen,
   onChoose,
 }: {
   collection: string;
   ids: Ids;
-  /** How many there are; undefined if that is not known. */
-  total: number | undefined;
   chosen: ReadonlySet<string>;
   onChoose: (id: string, chosen: boolean) => void;
 }) {
   const list = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<number | null>(null);
   const { columns, height } = useColumns(list);
-  const known = ids.ids.length;
+  const { length, complete, version } = ids;
   // Where the number is not known, a row of what may come follows.
-  const count = ids.complete ? known : Math.max(known + columns, total ?? 0);
-  const rows = useRows(list, Math.ceil(count / columns), height, focused);
-  const seen = rows.getVirtualItems();
-  const last = seen.at(-1)?.index ?? 0;
+  const count = complete ? length : length + columns;
+  const { rows, flies } = useRows(list, Math.ceil(count / columns), height, focused);
+  const seen = rows.filter((row) => row !== focused);
+  const [first = 0, last = 0] = [seen[0], seen.at(-1)];
+  useEffect(
+    () => ids.want(Math.max(0, first - ahead) * columns, (last + 1 + ahead) * columns),
+    [ids, first, last, columns, version],
+  );
   useEffect(() => {
-    if (!ids.complete) void ids.want(Math.min(count, (last + 8) * columns));
-  }, [ids, last, columns, count]);
-  useEffect(() => {
-    shown.value = ids.ids;
-  }, [ids.ids, known]);
+    shown.value = ids.around(first * columns);
+  }, [ids, version, length, first, columns]);
   return (
     <div
       ref={list}
       class="grid"
-      style={{ height: `${rows.getTotalSize()}px` }}
+      style={{ height: `${Math.ceil(count / columns) * height}px` }}
       onFocusIn={(event) => {
         const row = (event.target as Element).closest<HTMLElement>('[data-index]');
         setFocused(row === null ? null : Number(row.dataset.index));
       }}
       onFocusOut={() => setFocused(null)}
     >
-      {seen.map(({ index, start }) => (
+      {rows.map((row) => (
         <ul
-          key={index}
-          ref={(row: HTMLUListElement | null) => rows.measureElement(row)}
-          data-index={index}
+          key={row}
+          data-index={row}
           class="row"
-          aria-label={`Row ${index + 1}`}
+          aria-label={`Row ${row + 1}`}
           style={{
-            transform: `translateY(${start - rows.options.scrollMargin}px)`,
+            height: `${height}px`,
+            transform: `translateY(${row * height}px)`,
             gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
           }}
         >
-          {Array.from({ length: Math.min(columns, count - index * columns) }, (_, i) => {
-            const at = index * columns + i;
-            const id = ids.ids[at];
-            if (id === undefined)
-              return (
-                <li key={at} class="card" aria-label="not read yet">
-                  <span class="picture">
-                    <span class="loading" />
-                  </span>
-                </li>
-              );
-            return (
+          {withRest(ids, row * columns, Math.min(columns, count - row * columns)).map((id, i) =>
+            id === undefined || (flies && row !== focused) ? (
+              <Passing key={i} id={id} />
+            ) : (
               <ItemCard
                 key={id}
                 collection={collection}
                 id={id}
-                position={{ at: at + 1, of: ids.complete ? known : (total ?? -1) }}
+                position={{ at: row * columns + i + 1, of: complete ? length : -1 }}
                 chosen={chosen.has(id)}
                 onChoose={(given) => onChoose(id, given)}
               />
-            );
-          })}
+            ),
+          )}
         </ul>
       ))}
     </div>
   );
+}
+
+/** An item whose id is not known yet, or that nobody can look at now. */
+function Passing({ id }: { id: string | undefined }) {
+  return (
+    <li class="card" data-id={id} aria-label={id ?? 'not read yet'}>
+      <span class="picture">
+        <span class="loading" />
+      </span>
+      {id && <ItemName id={id} />}
+    </li>
+  );
+}
+
+/** So many ids from one on, those included of which nothing is known yet. */
+function withRest(ids: Ids, from: number, count: number): (string | undefined)[] {
+  const known = ids.slice(from, from + count);
+  return [...known, ...Array.from({ length: count - known.length }, () => undefined)];
 }

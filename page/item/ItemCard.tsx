@@ -1,5 +1,6 @@
 import { go, hrefOf } from '../address/address.ts';
 import { Picture } from '../parts/Picture.tsx';
+import { ItemName } from './ItemName.tsx';
 
 /** An item among others: its picture leads to what is like it, the button beside it to a larger view. */
 export function ItemCard({
@@ -20,12 +21,12 @@ export function ItemCard({
 }) {
   return (
     <li class="card" aria-setsize={position?.of} aria-posinset={position?.at} data-id={id}>
-      <a class="picture" href={hrefOf({ view: 'search', like: id, picture: undefined })}>
+      <a class="picture" href={hrefOf({ view: 'search', like: id })}>
         <span class="unseen">Search for what is like {id}</span>
         <Picture collection={collection} id={id} />
       </a>
       <div class="caption">
-        <span class="id">{id}</span>
+        <ItemName id={id} />
         {score !== undefined && (
           <span class="score" title="Cosine similarity: 1 is the same">
             {score.toFixed(3)}

@@ -59,7 +59,7 @@ export function LargerView({ collection, id }: { collection: string; id: string 
         <button type="button" class="danger" onClick={() => deleteItems(collection, [id], close)}>
           Delete …
         </button>
-        <a class="button strong" href={hrefOf({ view: 'search', like: id, picture: undefined })}>
+        <a class="button strong" href={hrefOf({ view: 'search', like: id })}>
           Search for what is like it
         </a>
       </div>

@@ -29,6 +29,13 @@ export function deleteItems(
   });
 }
 
+/** After something was put under an id that an item was deleted from. */
+export function isBack(collection: string, id: string): void {
+  const key = deletedKey(collection, id);
+  if (!deleted.peek().has(key)) return;
+  deleted.value = new Set([...deleted.peek()].filter((one) => one !== key));
+}
+
 async function deleteOne(collection: string, id: string): Promise<void> {
   try {
     await ask((client) => client.items.delete(collection, id));

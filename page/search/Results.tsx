@@ -7,27 +7,33 @@ import { Problem } from '../parts/Problem.tsx';
 import { useAnswer } from '../parts/useAnswer.ts';
 import { embedsHere, type Here, searchHere } from './here.ts';
 
-/** What a search found, as pictures. @param by an item's id, or a picture */
+/** By an item, a picture, or words. */
+export type Subject =
+  | { readonly id: string }
+  | { readonly picture: Blob }
+  | { readonly text: string };
+
+/** What a search found, as pictures. */
 export function Results({
   by,
   collection,
   k,
   filter,
 }: {
-  by: string | Blob;
+  by: Subject;
   collection: string;
   k: number;
   filter: Filter | undefined;
 }) {
-  const here = embedsHere.value && typeof by !== 'string';
+  const here = embedsHere.value && 'picture' in by;
   const answer = useAnswer<SearchAnswer & { readonly here?: Here }>(
     (client, cancel) => {
       const options = { k, filter, ...cancel };
-      if (typeof by === 'string') return client.search(collection, { id: by }, options);
-      if (here) return searchHere(client, collection, by, options);
-      return client.search(collection, { picture: by }, options);
+      return here
+        ? searchHere(client, collection, by.picture, options)
+        : client.search(collection, by, options);
     },
-    [by, here, collection, k, JSON.stringify(filter)],
+    [...Object.entries(by)[0]!, here, collection, k, JSON.stringify(filter)],
   );
   const found = answer.state === 'there' ? answer.value.results : [];
   const results = found.filter(({ id }) => !deleted.value.has(deletedKey(collection, id)));

@@ -3,23 +3,25 @@ import { address, go, hrefOf } from '../address/address.ts';
 import { useFiltering } from '../filter/useFiltering.tsx';
 import { FilePicker } from '../parts/FilePicker.tsx';
 import { Picture } from '../parts/Picture.tsx';
-import { collections } from '../server/live.ts';
+import { collections, modelOf } from '../server/live.ts';
 import { EmptyCollection } from './EmptyCollection.tsx';
 import { embedHere, embedsHere } from './here.ts';
 import { pictureOf, searchBy, together } from './pictures.ts';
-import { Results } from './Results.tsx';
+import { Results, type Subject } from './Results.tsx';
+import { WordsForm } from './WordsForm.tsx';
 
 const usualK = 24;
 const ks = [24, 48, 96, 192];
 
-/** Searching: by a picture of the user's, or by an item. */
+/** Searching: by a picture of the user's, by an item, or by words where the model takes some. */
 export function SearchView() {
-  const { collection, like, picture, filter, k = usualK } = address.value;
+  const { collection, like, picture, text, filter, k = usualK } = address.value;
   const filtering = useFiltering(collection, filter);
   const asked = picture === undefined ? undefined : pictureOf(picture);
   const own = collections.value?.find(({ name }) => name === collection);
-  const subject = like ?? asked?.name;
-  const isNew = like !== undefined || picture !== undefined;
+  const subject = subjectOf(like, text, asked?.file);
+  const name = like ?? (text === undefined ? asked?.name : `“${text}”`);
+  const isNew = [like, picture, text].some((by) => by !== undefined);
   const isEmpty = own?.items === 0;
   return (
     <>
@@ -52,6 +54,7 @@ export function SearchView() {
               touchOnly
             />
           </div>
+          {modelOf(collection)?.text && <WordsForm />}
           <label class="check">
             <input
               type="checkbox"
@@ -66,7 +69,7 @@ export function SearchView() {
       {isEmpty && <EmptyCollection collection={collection} />}
       {isNew && (
         <section aria-label="Results">
-          <Heading subject={subject} />
+          <Heading subject={name} />
           <div class="bar">
             {filtering.button}
             <label>
@@ -81,7 +84,7 @@ export function SearchView() {
             </label>
           </div>
           {filtering.form}
-          {like === undefined && asked === undefined ? (
+          {subject === undefined ? (
             <div class="problem" role="alert">
               <p>
                 This is the address of a search by a picture that was in another tab, or before the
@@ -90,7 +93,7 @@ export function SearchView() {
               </p>
             </div>
           ) : (
-            <Results by={like ?? asked!.file} collection={collection} k={k} filter={filter} />
+            <Results by={subject} collection={collection} k={k} filter={filter} />
           )}
           {asked && (
             <p class="faint">
@@ -102,6 +105,16 @@ export function SearchView() {
       )}
     </>
   );
+}
+
+function subjectOf(
+  like: string | undefined,
+  text: string | undefined,
+  picture: Blob | undefined,
+): Subject | undefined {
+  if (like !== undefined) return { id: like };
+  if (text !== undefined) return { text };
+  return picture && { picture };
 }
 
 /** Takes the focus with each new search: what had it may be gone. */
@@ -124,7 +137,7 @@ function Together({ current }: { current: string }) {
       {all.map(({ number, name, source }) => (
         <a
           key={number}
-          href={hrefOf({ picture: number, like: undefined })}
+          href={hrefOf({ picture: number })}
           aria-current={number === current ? 'true' : undefined}
           aria-label={`Search for ${name}`}
         >

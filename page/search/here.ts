@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Client, Filter, SearchAnswer } from '@selfsame/client';
 import type { Encoder, Stages } from '@selfsame/client/encoder';
-import { collections, models } from '../server/live.ts';
+import { modelOf } from '../server/live.ts';
 
 const storage = 'selfsame-embed-here';
 
@@ -29,18 +29,12 @@ export async function searchHere(
   options: { k: number; filter: Filter | undefined; signal: AbortSignal },
 ): Promise<SearchAnswer & { readonly here: Here }> {
   const { signal } = options;
-  const { device, threads, note, embed } = await encoderOf(client, modelOf(collection));
+  const { device, threads, note, embed } = await encoderOf(client, modelOf(collection)?.id);
   const { vector, model, ms } = await embed(picture, { signal });
   const began = performance.now();
   const answer = await client.search(collection, { vector }, { ...options, model });
   const search = performance.now() - began;
   return { ...answer, here: { device, threads, note, ms: { ...ms, search } } };
-}
-
-/** What a collection is searched by; of one without vectors what serves, which is what is not told. */
-function modelOf(collection: string): string | undefined {
-  const own = collections.peek()?.find(({ name }) => name === collection)?.model;
-  return own ?? models.peek()?.find((model) => 'serving' in model && model.serving)?.id;
 }
 
 function encoderOf(client: Client, model = ''): Promise<Encoder> {

@@ -29,7 +29,7 @@ export function searchBy(files: readonly Blob[]): void {
   const all = files.slice(0, mostAtOnce).map(remember);
   together.value = all;
   const [first] = all;
-  if (first !== undefined) go({ view: 'search', picture: first.number, like: undefined });
+  if (first !== undefined) go({ view: 'search', picture: first.number });
 }
 
 function remember(file: Blob): Asked {

@@ -14,6 +14,7 @@ import { mapEndpoints } from './maps.ts';
 import { metricsEndpoint } from './metrics.ts';
 import { modelEndpoints } from './models.ts';
 import { openApiEndpoint } from './openapi.ts';
+import { pageEndpoints } from './pages.ts';
 import { searchEndpoints } from './search.ts';
 import { snapshotEndpoints } from './snapshots.ts';
 
@@ -26,6 +27,7 @@ export function allEndpoints(services: Services): Endpoint[] {
     ...mapEndpoints(services),
     ...itemEndpoints(services),
     ...itemListEndpoints(services),
+    ...pageEndpoints(services),
     ...manyItemsEndpoints(services),
     ...collectionEndpoints(services),
     ...snapshotEndpoints(services),

@@ -21,12 +21,13 @@ const tag = 'items';
 const path = '/v1/collections/{collection}/items';
 const params = { collection: collectionParameter };
 
+const cursorOption = (description: string) =>
+  z.string().optional().meta({ description, pattern: '^k[1-9][0-9]{0,14}$' });
+
 const listOptions = z.strictObject({
   limit: numberOption(z.number().int().min(1).max(fixed.itemsPerPage).default(100)),
-  cursor: z
-    .string()
-    .optional()
-    .meta({ description: '"next" of the page before', pattern: '^k[1-9][0-9]{0,14}$' }),
+  cursor: cursorOption('"next" of the page before, or where a page begins'),
+  until: cursorOption('where the page after begins, at which this one ends'),
   filter: filterOption.optional(),
 });
 const pageSchema = z
@@ -84,10 +85,10 @@ export function itemListEndpoints({ store, models, limits }: Services): Endpoint
         ...storeErrors,
       ],
       async handle({ params: { collection }, query, gone }) {
-        const { limit, cursor } = query;
+        const { limit, cursor, until } = query;
         const filter = filterOfOption(query.filter);
         const model = models.digestOf(await store.getCollection(collection));
-        const pages = pagesOf({ collection, limit, cursor, filter }, gone);
+        const pages = pagesOf({ collection, limit, cursor, until, filter }, gone);
         // What is wrong with the request is told before the answer begins.
         const first = await pages.next();
         let next: string | null = null;

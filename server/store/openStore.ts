@@ -268,6 +268,7 @@ function reads(reader: Worker<ReaderOperations, true>) {
       new Map((await reader.call('modelNames', undefined)).map((one) => [one.digest, one.name])),
     getVector: (collection, id, model) => reader.call('getVector', { collection, id, model }),
     listItems: (query) => reader.call('listItems', query),
+    markItems: (query) => reader.call('markItems', query),
     listFollowing: (query) => reader.call('listFollowing', query),
     findFollowing: (collection, ids, model) =>
       reader.call('findFollowing', { collection, ids, model }),

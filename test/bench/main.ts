@@ -4,6 +4,7 @@ import type { Benchmark } from './benchmark.ts';
 import { hold } from './hold/bench.ts';
 import { ingest } from './ingest/bench.ts';
 import { input } from './input/bench.ts';
+import { page } from './page/bench.ts';
 import { precision } from './precision/bench.ts';
 import { search } from './search/bench.ts';
 import { serve } from './serve/bench.ts';
@@ -13,6 +14,7 @@ const benchmarks: Record<string, Benchmark> = {
   hold,
   ingest,
   input,
+  page,
   precision,
   search,
   serve,

@@ -69,6 +69,11 @@ test('embeds, puts, lists, searches, finds duplicates and deletes', async () => 
   assert.deepEqual(await ids({ limit: 1 }), ['a/0', 'a/1', 'a/2', 'copy']);
   const filter = { field: 'kind', eq: 'plant' };
   assert.deepEqual(await ids({ filter }), ['a/0', 'a/2']);
+  const pages = await client.items.pages('shop', { limit: 1000 });
+  assert.deepEqual([pages.items, pages.cursors], [4, []]);
+  const { next } = await client.items.page('shop', { limit: 3 });
+  const upTo = await client.items.page('shop', { until: next! });
+  assert.deepEqual([upTo.data.length, upTo.next], [3, null]);
 
   const found = async (...given: Parameters<typeof client.search>) =>
     (await client.search(...given)).results.map(({ id }) => id);

@@ -18,7 +18,13 @@ import {
 
 test('an address is what it was made of', () => {
   const address: Address = {
-    ...{ view: 'search', collection: 'album', like: 'a/b c&d?#é.png', picture: undefined },
+    ...{
+      view: 'search',
+      collection: 'album',
+      like: 'a/b c&d?#é.png',
+      picture: undefined,
+      text: undefined,
+    },
     ...{ filter: { field: 'kind', eq: 'x&y' }, k: 48, score: undefined, item: undefined },
   };
   assert.deepEqual(parseAddress(formatAddress(address), 'default'), address);

@@ -306,9 +306,18 @@ test('many items are browsed without many being there', { skip }, async () => {
   }
   await page.goto(`${server.url}/#/browse?collection=large`);
   await fills(/^2,000 items/);
-  await page.getByText('folder-of-many/item-0', { exact: true }).waitFor();
+  const item = (n: number) => page.locator(`[data-id="folder-of-many/item-${n}"]`);
+  await item(0).waitFor();
+  let pages = 0;
+  page.on('request', (request) => {
+    if (request.url().includes('/items?')) pages++;
+  });
   await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
-  await page.getByText('folder-of-many/item-1999', { exact: true }).waitFor();
+  await item(1999).getByRole('checkbox').waitFor();
+  await page.evaluate('scrollTo(0, document.documentElement.scrollHeight / 2)');
+  await item(1000).getByText('item-1000', { exact: true }).waitFor();
+  // What lies between has not been read.
+  assert.ok(pages <= 4, `${pages} pages`);
   assert.ok((await page.locator('.card').count()) < 150);
 });
 

@@ -14,7 +14,8 @@ export async function openWatched(context: BrowserContext, url: string): Promise
   });
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (protocol !== 'blob:' && protocol !== 'data:' && origin !== url) wrong.push(request.url());
+    const isOwn = ['blob:', 'data:'].includes(protocol) || origin === new URL(url).origin;
+    if (!isOwn) wrong.push(request.url());
   });
   page.on('close', () => assert.deepEqual(wrong, []));
   watched.set(page, wrong);

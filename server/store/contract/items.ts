@@ -20,6 +20,8 @@ export interface Items {
 
   /** Some items in the order in which they came. @throws {CursorInvalidError} */
   listItems(query: ListQuery): Promise<ItemPage>;
+  /** Where pages of so many items begin, piece by piece, so that one far off can be read alone. */
+  markItems(query: MarkQuery): Promise<ItemMarks>;
   /**
    * Deletes the items that are there now and pass, piece by piece; resolves to their number.
    * @throws {TooSlowError} that tells how many are deleted
@@ -103,6 +105,23 @@ export interface ListQuery {
   readonly lacking?: string | undefined;
   /** `next` of the page before. */
   readonly cursor?: string | undefined;
+  /** A later mark or `next`, at which the listing ends. */
+  readonly until?: string | undefined;
+}
+
+export interface MarkQuery {
+  readonly collection: string;
+  /** Items from one mark to the next. */
+  readonly every: number;
+  /** The last mark of the piece before. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ItemMarks {
+  /** A cursor after each so many items; not empty before the end. */
+  readonly marks: readonly string[];
+  /** Items after the last of all marks; null before the end. */
+  readonly rest: number | null;
 }
 
 export interface ItemPage {

@@ -17,9 +17,10 @@ type PageRow = { readonly last: number | null; readonly scanned: number } & (
 /** One page by ascending key; it ends short where its metadata has become much. */
 export async function listItems(
   rows: Rows,
-  { collection, limit, filter, lacking, cursor }: ListQuery,
+  { collection, limit, filter, lacking, cursor, until }: ListQuery,
 ): Promise<ItemPage> {
   const after = cursor === undefined ? 0 : fromCursor(cursor);
+  const last = until === undefined ? Number.MAX_SAFE_INTEGER : fromCursor(until);
   const { key: owner } = await findCollection(rows, collection);
   const isAll = filter === undefined && lacking === undefined;
   const parameters = new Parameters();
@@ -32,6 +33,7 @@ export async function listItems(
     `WITH scanned AS MATERIALIZED (
          SELECT key FROM items
            WHERE collection = ${parameters.add(owner)} AND key > ${parameters.add(after)}
+             AND key <= ${parameters.add(last)}
            ORDER BY key LIMIT ${mostLooked}),
        passed AS (
          SELECT key, octet_length(metadata) AS bytes FROM items
@@ -48,9 +50,9 @@ export async function listItems(
     parameters.values,
   );
   const items = found.filter((row) => row.key !== null) as (FullRow & { more: boolean })[];
-  const { last, scanned } = found[0]!;
+  const { last: looked, scanned } = found[0]!;
   const isCut = items.length === limit || items.at(-1)?.more === true;
-  const next = isCut ? items.at(-1)!.key : scanned === mostLooked ? last : null;
+  const next = isCut ? items.at(-1)!.key : scanned === mostLooked ? looked : null;
   return {
     items: items.map((row) => recordOf(collection, row)),
     next: next === null ? null : toCursor(next),

@@ -27,6 +27,7 @@ import { Housekeeping } from './Housekeeping.ts';
 import { getImage, getItem, getVector, openImage } from './items.ts';
 import { listItems } from './listItems.ts';
 import { getMap, putMap } from './maps.ts';
+import { markItems } from './markItems.ts';
 import { deleteVersions, moveItems } from './moveItems.ts';
 import { PutGroups } from './PutGroups.ts';
 import { prepareDatabase } from './prepare.ts';
@@ -82,6 +83,7 @@ export async function openPostgres({ url, exactLimit, onIndex }: PostgresOptions
       change((rows) => patchMetadata(rows, collection, id, patch)),
     deleteItem: (collection, id) => change((rows) => deleteItem(rows, collection, id)),
     listItems: (query) => listItems(connections, query),
+    markItems: (query) => markItems(connections, query),
     deleteItems(collection, filter, patience = endless) {
       housekeeping.wake();
       return deleteItems(connections, collection, filter, patience);

@@ -13,7 +13,7 @@ export function listItemsOf(database: DatabaseSync) {
   const collections = collectionsOf(database);
   const { record } = itemRowsOf(database);
   const checks = rowChecksOf(database);
-  const from = `FROM items INDEXED BY items_by_collection WHERE collection = ? AND key > ?`;
+  const from = `FROM items INDEXED BY items_by_collection WHERE collection = ? AND key > ? AND key <= ?`;
   const all = database.prepare(`SELECT ${itemColumns} ${from} ORDER BY key`);
   const lackingOne = database.prepare(
     `SELECT ${itemColumns} ${from}
@@ -24,13 +24,23 @@ export function listItemsOf(database: DatabaseSync) {
    * One slice of a listing: it ends short where its time is over or its metadata has become much,
    * so that others have their turns and nothing is read that nobody has asked for yet.
    */
-  return function listItems({ collection, limit, filter, lacking, cursor }: ListQuery): ItemPage {
+  return function listItems({
+    collection,
+    limit,
+    filter,
+    lacking,
+    cursor,
+    until,
+  }: ListQuery): ItemPage {
     const owner = collections.keyOf(collection);
     const after = cursor === undefined ? 0 : fromCursor(cursor);
+    const last = until === undefined ? Number.MAX_SAFE_INTEGER : fromCursor(until);
     const passes = filter && predicateOf(filter);
     const isOver = beginSlice();
     const rows =
-      lacking === undefined ? all.iterate(owner, after) : lackingOne.iterate(owner, after, lacking);
+      lacking === undefined
+        ? all.iterate(owner, after, last)
+        : lackingOne.iterate(owner, after, last, lacking);
     const items: ItemRecord[] = [];
     let bytes = 0;
     for (const found of rows) {

@@ -7,13 +7,21 @@ import type {
   FollowingPage,
   FollowingQuery,
 } from '../contract/files.ts';
-import type { ItemPage, ItemRecord, ListQuery, StoredImage } from '../contract/items.ts';
+import type {
+  ItemMarks,
+  ItemPage,
+  ItemRecord,
+  ListQuery,
+  MarkQuery,
+  StoredImage,
+} from '../contract/items.ts';
 import type { NoteName } from '../contract/notes.ts';
 import { collectionsOf } from '../rows/collections.ts';
 import { asStoreError, openReader } from '../rows/database.ts';
 import { type LackingPiece, type LackingQuery, lackingOf } from '../rows/lacking.ts';
 import { listItemsOf } from '../rows/listItems.ts';
 import { mapsOf } from '../rows/maps.ts';
+import { markItemsOf } from '../rows/markItems.ts';
 import { type ModelName, modelNamesOf } from '../rows/modelNames.ts';
 import { notesOf } from '../rows/notes.ts';
 import { type FollowingIds, readFilesOf } from '../rows/readFiles.ts';
@@ -35,6 +43,7 @@ export type ReaderOperations = {
   imagePiece: (piece: ImagePiece) => Uint8Array | null;
   getVector: (item: ItemName & { model: string }) => Float32Array | null;
   listItems: (query: ListQuery) => ItemPage;
+  markItems: (query: MarkQuery) => ItemMarks;
   listFollowing: (query: FollowingQuery) => FollowingPage;
   findFollowing: (argument: FollowingIds) => FollowingItem[];
   findCopies: (query: CopyQuery) => Copyable[];
@@ -53,6 +62,7 @@ await serve(async (file: string) => {
   const collections = collectionsOf(database);
   const items = readItemsOf(database);
   const listItems = listItemsOf(database);
+  const markItems = markItemsOf(database);
   const files = readFilesOf(database);
   const models = modelNamesOf(database);
   const maps = mapsOf(database);
@@ -83,6 +93,7 @@ await serve(async (file: string) => {
     imagePiece: read(items.imagePiece),
     getVector: read(({ collection, id, model }) => items.getVector(collection, id, model)),
     listItems: read(listItems),
+    markItems: read(markItems),
     listFollowing: read(files.list),
     findFollowing: read(files.find),
     findCopies: read(files.copies),

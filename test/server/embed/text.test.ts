@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { findBundle, type SelfsameError } from '@selfsame/models';
-import sharp from 'sharp';
-import { importCommand } from '../../../server/client/models/importCommand.ts';
 import { colours, textGraph, tokenizer, writeColours } from '../../models/import/colours.ts';
 import { encode, types, value } from '../../models/import/graphs.ts';
 import { selfsame } from '../client/selfsame.ts';
 import { childPids, startServer } from '../helpers.ts';
+import { importTextPair, pictureOfColour } from './textPair.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'selfsame-text-test-'));
 after(() => rmSync(root, { recursive: true }));
@@ -18,18 +17,14 @@ const folder = join(root, 'colours');
 
 writeColours(folder);
 
-const importIt = (from: string, name: string) => {
-  const trainer = { whiten: assert.fail, checkpointEncoder: assert.fail };
-  return importCommand([from, '--name', name, '--models', models, '--with-text'], trainer);
-};
+const importIt = (from: string, name: string) => importTextPair(from, name, models);
 const search = (text: string) => served.http.post('/v1/collections/default/search').send({ text });
 
 await importIt(folder, 'colours');
 const served = await startServer({ bundle: await findBundle(models, 'colours') });
 before(async () => {
   for (const background of Object.keys(colours)) {
-    const channels = { width: 20, height: 20, channels: 3, background } as const;
-    const png = await sharp({ create: channels }).png().toBuffer();
+    const png = await pictureOfColour(background);
     const item = `/v1/collections/default/items/${background}`;
     await served.http.put(item).type('image/png').send(png).expect(201);
   }

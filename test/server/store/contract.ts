@@ -13,6 +13,16 @@ const items = vectors.map((vector, i) =>
   vectorItem(`v${i}`, vector, { i, kind: kinds[i % 3], tags: ['all', `t${i % 5}`] }),
 );
 const query = { collection, model, vector: vectors[0]!, k: 10 };
+/** All marks of a collection. */
+async function marksOf(store: Store, every: number) {
+  const marks: string[] = [];
+  for (;;) {
+    const some = await store.markItems({ collection, every, cursor: marks.at(-1) });
+    marks.push(...some.marks);
+    if (some.rest !== null) return { marks, rest: some.rest };
+  }
+}
+
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
 
 /** Enough metadata that looking through it takes some time: 1,200 items of 15 KB. */
@@ -213,6 +223,24 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const list = store.listItems({ collection, limit: 1, cursor });
       await assert.rejects(list, { code: 'cursor_invalid' });
     }
+  });
+
+  check('any page can be read without those before it', async (store) => {
+    assert.deepEqual(await marksOf(store, 10), { marks: [], rest: 0 });
+    await store.putItems(collection, items);
+    const every = items.length / 4;
+    const { marks, rest } = await marksOf(store, every);
+    assert.deepEqual([marks.length, rest], [4, 0]);
+    const [cursor, until] = [marks[1]!, marks[2]!];
+    const page = () => listed(store, { collection, cursor, until });
+    assert.deepEqual(ids(await page()), ids(items.slice(2 * every, 3 * every)));
+    // What goes and comes meanwhile changes no other page.
+    for (const gone of [0, 2 * every]) await store.deleteItem(collection, items[gone]!.id);
+    await store.putItems(collection, [vectorItem('late', vectors[0]!)]);
+    assert.deepEqual(ids(await page()), ids(items.slice(2 * every + 1, 3 * every)));
+    const filter = { field: 'kind', eq: 'none such' };
+    assert.deepEqual(await listed(store, { collection, cursor, until, filter }), []);
+    assert.equal((await marksOf(store, items.length)).rest, items.length - 1);
   });
 
   check('a page goes on where it ended, whatever is deleted and added between', async (store) => {

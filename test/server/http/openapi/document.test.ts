@@ -78,6 +78,7 @@ test('real answers of every endpoint are what the document says', async () => {
     () => embed().send({ input: exampleOf(document) }),
     () => http.put(`${item}/v`).send({ vector }),
     () => http.get(`${item}/a`),
+    () => http.get('/v1/collections/default/pages'),
     () => http.get(`${item}/a`).query({ include: 'vector' }),
     () => http.get(`${item}/a/image`),
     () => search().query({ k: 2 }).send(png),

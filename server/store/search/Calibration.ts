@@ -4,7 +4,7 @@ import { FloatRows } from './kernel/FloatRows.ts';
 import { Kernel } from './kernel/Kernel.ts';
 import type { Team } from './kernel/Team.ts';
 import { rank } from './rank.ts';
-import type { Breadth, SetIndex } from './SetIndex.ts';
+import { type Breadth, type SetIndex, scattered } from './SetIndex.ts';
 import { TopK } from './TopK.ts';
 import type { UnitVectors } from './UnitVectors.ts';
 import type { VectorReader, VectorSet } from './VectorReader.ts';
@@ -23,8 +23,6 @@ const productsAtOnce = 2 ** 27;
 const scannedAtOnce = 2 ** 19;
 /** Vectors whose codes are looked up in the time that one is ranked, all over the memory. */
 const scannedPerRanked = 32;
-/** What it takes to look through some cells, which lie scattered in the memory, beside all in a row. */
-const scattered = 2.5;
 /** Queries after which so few cells are given up that even the most candidates miss as much. */
 const few = 32;
 const hopeless = 0.95;
@@ -57,7 +55,9 @@ export function* calibrate(
   }
   yield* compareAll(reader, set, index, queries);
   let best: { breadth: Breadth; cost: number } | undefined;
-  for (let cells = 1; ; cells = Math.min(2 * cells, index.cells)) {
+  for (let cells = 1; ; cells *= 2) {
+    // More than so many take no less time than all.
+    if (cells * scattered >= index.cells) cells = index.cells;
     const last = cells === index.cells;
     const scanning = (last ? 1 : scattered) * (cells / index.cells) * index.size;
     // To look through more cells has to be made up for by fewer candidates.

@@ -5,7 +5,7 @@ import type { IndexFiles } from './indexFiles.ts';
 import type { Team } from './kernel/Team.ts';
 import { type Breadth, SetIndex } from './SetIndex.ts';
 import type { UnitVectors } from './UnitVectors.ts';
-import { type StoredVector, setName, type VectorReader, type VectorSet } from './VectorReader.ts';
+import { setName, type VectorReader, type VectorSet } from './VectorReader.ts';
 
 interface Entry {
   readonly set: VectorSet;
@@ -138,11 +138,10 @@ export class Indexer {
 
   #advance(set: VectorSet): boolean {
     const entry = this.#entries.get(setName(set)) ?? this.#open(set);
-    const target = this.#learn(entry) ?? entry.index;
-    if (target === undefined) return true;
-    const rows = this.#reader.after(set, target.newestKey).take(slice).toArray();
-    this.#add(target, rows);
-    if (rows.length === slice || entry.learning !== undefined) return true;
+    const next = this.#learn(entry);
+    // What is searched meanwhile takes what comes, too.
+    const behind = [entry.index, next].filter((one) => one !== undefined && this.#add(set, one));
+    if (behind.length > 0 || entry.learning !== undefined) return true;
     if (entry.next !== undefined) {
       entry.index = entry.next;
       entry.next = undefined;
@@ -181,11 +180,14 @@ export class Indexer {
     return entry.next;
   }
 
-  #add(index: SetIndex, rows: readonly StoredVector[]): void {
+  /** Adds one slice of what the set has beyond; true if there may be more. */
+  #add(set: VectorSet, index: SetIndex): boolean {
+    const rows = this.#reader.after(set, index.newestKey).take(slice).toArray();
     const units = rows.map(({ key, vector }) => ({ key, vector: normalised(vector) }));
     index.add(units);
     const vectors = this.#vectors(index.dimensions);
     for (const { key, vector } of units) vectors.put(key, vector);
+    return rows.length === slice;
   }
 
   /** Does one slice of measuring; true if there is more to do. */

@@ -23,6 +23,8 @@ const forCodes = 4096;
 /** Values of all vectors that are learnt of, at most. */
 const mostValues = 2 ** 24;
 const mostCells = 4096;
+/** What it takes to look through some cells, which lie scattered in the memory, beside all in a row. */
+export const scattered = 2.5;
 /** Before anything has been measured: all cells are looked through. */
 const guessed = 256;
 
@@ -65,6 +67,8 @@ export class SetIndex {
       if (vector !== undefined) sample.set(normalised(vector), taken++ * dimensions);
       if (taken % 256 === 0) yield;
     }
+    // All of them may have been replaced meanwhile.
+    if (taken === 0) return yield* SetIndex.learn(reader, set);
     const rows = sample.subarray(0, taken * dimensions);
     const centres = yield* Cells.learn(rows, dimensions, Math.min(cells, taken));
     const codebook = yield* learnCodebook(rows, dimensions, forCodes);
@@ -97,11 +101,12 @@ export class SetIndex {
 
   /**
    * For each vector of length 1 the keys of about the `count` nearest, dead ones among them. More
-   * than the default are looked for in more cells, by as much.
+   * than the default are looked for in more cells, by as much, and fewer in fewer.
    */
   candidates(units: readonly Float32Array[], count: number, team: Team): number[][] {
     const cells = this.breadth?.cells ?? this.cells;
-    const probes = Math.max(1, Math.ceil((cells * count) / this.ef));
+    const wanted = Math.max(1, Math.ceil((cells * count) / this.ef));
+    const probes = wanted * scattered < this.cells ? wanted : this.cells;
     return this.#vectors.nearest(
       units.map((unit) => ({ unit, probes, count })),
       team,

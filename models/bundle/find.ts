@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { BundleNotFoundError } from '../errors/files.ts';
 import { type Bundle, cardFile, namePattern, versionPattern } from './card.ts';
 import { hasCard, listBundleFolders, listVersions, readPublished } from './list.ts';
@@ -9,7 +9,8 @@ import { readBundle } from './read.ts';
  * Finds one bundle. A newest version that is damaged is an error: an older one is never taken in
  * its stead.
  * @param folders that it is looked for in; the first that has one of the name decides
- * @param reference 'name' (its newest version), 'name/version', or the path of a bundle's folder
+ * @param reference 'name' (its newest version), 'name/version', or the path of a bundle's folder, or of
+ *   the folder of a name's versions (the newest)
  * @throws {BundleNotFoundError} naming what there is
  */
 export async function findBundle(
@@ -22,6 +23,9 @@ export async function findBundle(
     if (found !== null) return found;
   }
   if (existsSync(join(reference, cardFile))) return readBundle(reference);
+  const path = resolve(reference);
+  const newest = await findIn(dirname(path), basename(path));
+  if (newest !== null) return newest;
   const available = await Promise.all(roots.map(listReferences));
   throw new BundleNotFoundError(reference, roots.join(' or '), [...new Set(available.flat())]);
 }

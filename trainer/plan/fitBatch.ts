@@ -11,13 +11,13 @@ import { batchFor } from './rules.ts';
  * @throws {DatasetMissingError | DatasetTooSmallError | HeldOutError | ConfigError}
  */
 export function fitBatch({ config, isBatchGiven }: NewRun): Config {
-  if (isBatchGiven) return config;
   const { length } = scanPictures(config.data, config).files;
   const { data, heldOut = 0 } = config;
   const left = length - heldOut;
   if (left >= config.batch) return config;
-  if (length < fewestPictures) throw new DatasetTooSmallError(data, length, fewestPictures);
-  if (left < fewestPictures) throw new HeldOutError(data, length, heldOut, fewestPictures);
+  const fewest = isBatchGiven ? config.batch : fewestPictures;
+  if (length < fewest) throw new DatasetTooSmallError(data, length, fewest);
+  if (left < fewest) throw new HeldOutError(data, length, heldOut, fewest);
   const batch = batchFor(left);
   console.error(
     `batch: ${batch} of the ${left} pictures at a time, since they fill no ${config.batch} (--batch)`,

@@ -33,6 +33,8 @@ export interface Glanced {
 
 /** Before this share of the steps, a figure that is not yet good is nothing to worry about. */
 const early = 0.1;
+/** Nor is it before so many steps, whatever share they are. */
+const fewestSteps = 20;
 /** Share of the directions that there can be below which embeddings lie on a few lines. */
 const fewDirections = 0.05;
 
@@ -40,7 +42,7 @@ const fewDirections = 0.05;
 export function remarksOf(glanced: Glanced): Remark[] {
   const last = glanced.lines.at(-1);
   if (!last) return [];
-  const late = last.step >= early * glanced.totalSteps ? 'bad' : 'wait';
+  const late = last.step >= Math.max(fewestSteps, early * glanced.totalSteps) ? 'bad' : 'wait';
   return [ofWorth, ofLoss, ofSpread, ofDistance, ofRank, ofNeighbours].flatMap(
     (remark) => remark(glanced, late) ?? [],
   );

@@ -8,13 +8,18 @@ import { openCache, type PictureCache } from '../../../trainer/data/cache.ts';
 import { createRandom } from '../../../trainer/random.ts';
 import { pixelRule } from '../../../trainer/run/plan.ts';
 import type { Benchmark } from '../benchmark.ts';
+import { oneOf } from '../choices.ts';
 import { median } from '../median.ts';
+import { pythonOf } from '../peers/python.ts';
 import { makePhotographs } from '../photographs.ts';
+import { type AloneFigures, decodeAlone } from './alone.ts';
 import { decodeBare } from './bareDecode.ts';
 import { trainSome } from './waiting.ts';
 
 /** Sides of stored pictures that are measured: that of the small encoders, and that of views of 224. */
 const sides = [32, 256];
+/** Sides that pictures are decoded to one after the other: what encoders take. */
+const inputs = [24, 224];
 const rounds = 3;
 const made = 300;
 const most = 5000;
@@ -39,15 +44,28 @@ interface DecodeFigures {
 
 interface InputFigures {
   readonly decode: readonly DecodeFigures[];
+  readonly alone: readonly AloneFigures[];
   readonly training: { readonly imagesPerSecond: number; readonly waiting: number };
 }
 
 /**
- * The input side: decoding beside sharp alone, opening, reading, and the share of a step spent
- * waiting for its batch. `--data <folder>`; without it, photographs are made.
+ * The input side: decoding beside sharp alone and, one picture after the other, beside OpenCV; opening,
+ * reading, and the share of a step spent waiting for its batch. `--data <folder>`; without it,
+ * photographs are made. `--peer opencv` (from PyPI by `--install-peers`) or `none`.
  */
 export const input: Benchmark = async (args) => {
-  const { values } = parseArgs({ args: [...args], options: { data: { type: 'string' } } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      data: { type: 'string' },
+      peer: { type: 'string', default: 'opencv' },
+      'install-peers': { type: 'boolean', default: false },
+    },
+  });
+  const python =
+    oneOf('peer', values.peer, ['opencv', 'none']) === 'opencv'
+      ? await pythonOf('opencv', values['install-peers'])
+      : undefined;
   const temporary = mkdtempSync(join(tmpdir(), 'selfsame-bench-'));
   try {
     const folder = resolve(values.data ?? join(temporary, 'photographs'));
@@ -56,8 +74,12 @@ export const input: Benchmark = async (args) => {
     for (const side of sides) decode.push(await measureDecode(temporary, folder, side));
     const cache = await openCache(options(join(temporary, 'cache'), folder, sides[0]!));
     const training = await trainSome(cache, Math.min(batch, cache.count), steps);
+    const jpegs = cache.paths.filter((path) => /\.jpe?g$/i.test(path));
+    const files = jpegs.map((path) => join(folder, path));
+    const alone: AloneFigures[] = [];
+    for (const side of inputs) alone.push(await decodeAlone(files, pixelRule(side), python));
     cache.close();
-    const figures: InputFigures = { decode, training };
+    const figures: InputFigures = { decode, alone, training };
     return { table: tableOf(figures), figures };
   } finally {
     rmSync(temporary, { recursive: true, force: true });
@@ -130,7 +152,7 @@ function readRate(cache: PictureCache, { width, height }: PixelRule): number {
   return (1000 * read) / (performance.now() - began);
 }
 
-function tableOf({ decode, training }: InputFigures): string {
+function tableOf({ decode, alone, training }: InputFigures): string {
   const whole = (value: number) => value.toFixed(0);
   const columns = ['pictures/s', 'pictures', 'decoded', 'sharp alone', 'ratio', 'opened', 'read'];
   const rows = decode.map(({ side, pictures, cold, bare, ratio, warm, read }) => [
@@ -139,6 +161,14 @@ function tableOf({ decode, training }: InputFigures): string {
   ]);
   const rate = `${whole(training.imagesPerSecond)} images/s`;
   const share = `${(100 * training.waiting).toFixed(2)} %`;
+  const single = alone.map(({ side, ours, opencv }) => {
+    const beside =
+      opencv === undefined
+        ? ''
+        : `, OpenCV in ${opencv.toFixed(2)} ms: ${(opencv / ours).toFixed(2)}x its speed`;
+    return `a JPEG to ${side} x ${side}, one after the other: ${ours.toFixed(2)} ms${beside}`;
+  });
   return `${formatTable([columns, ...rows])}
+${single.join('\n')}
 small encoder on cpu: ${rate}, ${share} of the step's time spent waiting for its batch`;
 }

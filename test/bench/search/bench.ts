@@ -3,7 +3,7 @@ import type { Benchmark } from '../benchmark.ts';
 import { ours, type SearchFigures } from './figures.ts';
 import { inTurns } from './inTurns.ts';
 import { Process } from './Process.ts';
-import { installPeer, peerNames } from './packages.ts';
+import { peerNames, peerPlace } from './packages.ts';
 import { tableOf } from './table.ts';
 
 /** Contenders by the peer whose packages they take. */
@@ -19,7 +19,7 @@ const contendersOf: Readonly<Record<string, readonly string[]>> = {
  * All indexes are built first; then the contenders are measured in turns, because a machine is not
  * the same all the time. `--vectors 20000`, `--dimensions 512` or `--embeddings <file.npy>`,
  * `--queries 500`, `--rounds 3`, `--seconds 3` of each measurement,
- * `--peers hnswlib,lancedb,pglite,faiss` ("" for none).
+ * `--peers hnswlib,lancedb,pglite,faiss` ("" for none), `--install-peers` those that are not there.
  */
 export const search: Benchmark = async (args) => {
   const { values } = parseArgs({
@@ -32,6 +32,7 @@ export const search: Benchmark = async (args) => {
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '3' },
       peers: { type: 'string', default: peerNames.join(',') },
+      'install-peers': { type: 'boolean', default: false },
     },
   });
   const { embeddings } = values;
@@ -62,7 +63,7 @@ export const search: Benchmark = async (args) => {
     for (const peer of peers) {
       for (const contender of contendersOf[peer]!) {
         try {
-          await start(contender, await installPeer(peer));
+          await start(contender, await peerPlace(peer, values['install-peers']));
         } catch (error) {
           // A peer that cannot be installed or run here is no reason not to measure the others.
           missing[contender] = (error as Error).message.split('\n').slice(0, 3).join(' ');

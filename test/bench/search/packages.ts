@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { installPython } from '../python.ts';
+import { peerFolder, refuseMissing } from '../peers/folder.ts';
+import { pythonOf } from '../peers/python.ts';
 
 /** Peers, too large to be dependencies; hnswlib-node is compiled, which takes a C++ compiler. */
 const peerPackages: Readonly<Record<string, readonly string[]>> = {
@@ -14,21 +14,20 @@ const peerPackages: Readonly<Record<string, readonly string[]>> = {
   lancedb: ['@lancedb/lancedb@0.39.0'],
   pglite: ['@electric-sql/pglite@0.5.14', '@electric-sql/pglite-pgvector@0.0.15'],
 };
-/** Those from PyPI. */
-const pythonPackages: Readonly<Record<string, readonly string[]>> = {
-  faiss: ['faiss-cpu==1.15.1', 'numpy==2.4.6'],
-};
-export const peerNames = Object.keys({ ...peerPackages, ...pythonPackages });
+const faiss = 'faiss';
+export const peerNames = [...Object.keys(peerPackages), faiss];
 
 /**
- * Installs a peer into a temporary folder, where it stays for the next time.
- * @returns that folder; of one from PyPI the interpreter that has it
+ * The folder that has a peer, of FAISS the interpreter that has it.
+ * @param install whether to install it where it is not there
+ * @throws {Error} where it is missing, with how to get it
  */
-export async function installPeer(peer: string): Promise<string> {
-  if (peer in pythonPackages) return installPython(peer, pythonPackages[peer]!);
-  const folder = join(tmpdir(), `selfsame-bench-${peer}`);
+export async function peerPlace(peer: string, install: boolean): Promise<string> {
+  if (peer === faiss) return pythonOf(faiss, install);
+  const folder = peerFolder(peer);
   const done = join(folder, 'installed');
   if (existsSync(done)) return folder;
+  if (!install) refuseMissing(peer);
   console.error(`installing ${peerPackages[peer]!.join(', ')} into ${folder}`);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'package.json'), '{"private": true}');

@@ -14,10 +14,10 @@ const headEnd = Buffer.from('\r\n\r\n');
 const lastChunk = '\r\n0\r\n\r\n';
 const boundary = 'selfsame-bench';
 
-/** A request with one picture as its body or several as a form, ready to be written to a socket. */
-export function requestOf(host: string, pictures: readonly Buffer[]): Buffer {
+/** A request with one picture as its body or, if so asked or of several, as a form, ready to be written to a socket. */
+export function requestOf(host: string, pictures: readonly Buffer[], asForm: boolean): Buffer {
   const [type, body] =
-    pictures.length === 1
+    pictures.length === 1 && !asForm
       ? ['image/jpeg', pictures[0]!]
       : [`multipart/form-data; boundary=${boundary}`, formOf(pictures)];
   const head = [

@@ -11,15 +11,16 @@ export interface Loaded extends LoadFigures {
 export interface AtClients {
   readonly clients: number;
   readonly ours: Loaded;
-  readonly naive: Loaded;
+  readonly peer: Loaded;
   /** Medians of the rounds' ratios of pictures per second. */
-  readonly toNaive: number;
+  readonly toPeer: number;
   readonly toBare: number;
   readonly stages: Stages;
 }
 
 export interface ServeFigures {
   readonly encoder: string;
+  readonly peer: string;
   readonly bare: BareFigures;
   readonly one: readonly AtClients[];
   /** Eight clients that send several pictures in one request. */

@@ -4,12 +4,12 @@ import { listPictures } from './pictures.ts';
 
 /**
  * The load, from a process of its own. Run as
- * `load.ts <url> <folder of pictures> <clients> <pictures per request> <seconds>`; writes one JSON
- * line.
+ * `load.ts <url> <folder of pictures> <clients> <pictures per request> <seconds> <raw|form>`, of which
+ * the last says what a picture that is alone comes as; writes one JSON line.
  */
-const [address, folder, clients, together, seconds] = process.argv.slice(2) as [
+const [address, folder, clients, together, seconds, body] = process.argv.slice(2) as [
   ...[address: string, folder: string],
-  ...[clients: string, together: string, seconds: string],
+  ...[clients: string, together: string, seconds: string, body: string],
 ];
 
 export interface LoadFigures {
@@ -23,7 +23,7 @@ export interface LoadFigures {
 const url = new URL(address);
 const size = Number(together);
 const pictures = listPictures(folder).map((path) => readFileSync(path));
-const requests = pictures.map((_, i) => requestOf(url.host, cycle(i * size)));
+const requests = pictures.map((_, i) => requestOf(url.host, cycle(i * size), body === 'form'));
 
 /** So many of the folder's pictures, from one on. */
 function cycle(first: number): Buffer[] {

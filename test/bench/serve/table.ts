@@ -9,15 +9,15 @@ export function tableOf(figures: readonly ServeFigures[]): string {
   return figures.map(blockOf).join('\n\n');
 }
 
-function blockOf({ encoder, bare, one, together }: ServeFigures): string {
+function blockOf({ encoder, peer: name, bare, one, together }: ServeFigures): string {
   const { batch, threads, spin } = bare;
   const loop = `${whole(bare.picturesPerSecond)} pictures/s, batch ${batch}, threads ${threads}${spin ? ', spinning' : ''}`;
-  const columns = ['clients', 'ours/s', 'of bare', 'naive/s', 'of naive'];
-  const latency = ['p50 ms', 'p99 ms', 'naive p50', 'naive p99', 'healthz p99', 'naive'];
-  const rows = one.map(({ clients, ours, naive, toBare, toNaive }) => [
+  const columns = ['clients', 'ours/s', 'of bare', `${name}/s`, `of ${name}`];
+  const latency = ['p50 ms', 'p99 ms', `${name}'s`, '', 'healthz p99', `${name}'s`];
+  const rows = one.map(({ clients, ours, peer, toBare, toPeer }) => [
     ...[`${clients}`, whole(ours.picturesPerSecond), times(toBare)],
-    ...[whole(naive.picturesPerSecond), times(toNaive), whole(ours.p50), whole(ours.p99)],
-    ...[whole(naive.p50), whole(naive.p99), whole(ours.health), whole(naive.health)],
+    ...[whole(peer.picturesPerSecond), times(toPeer), whole(ours.p50), whole(ours.p99)],
+    ...[whole(peer.p50), whole(peer.p99), whole(ours.health), whole(peer.health)],
   ]);
   const stages = one.map(({ clients, stages: s }) => [
     `${clients}`,

@@ -1,20 +1,25 @@
 import { parseArgs } from 'node:util';
 import { formatTable } from '../../../models/index.ts';
+import { engines } from '../../../trainer/engine/engines.ts';
 import { encoders } from '../../../trainer/nn/encoders.ts';
 import type { Benchmark } from '../benchmark.ts';
+import { oneOf, positive, someOf } from '../choices.ts';
+import { pythonOf } from '../peers/python.ts';
 import {
   type Contender,
-  findPython,
   ours,
-  type Peer,
-  type Precision,
+  type PeerName,
+  peerDevices,
   peerStep,
   peers,
+  precisions,
 } from './contenders.ts';
 import type { Figures, Settings } from './settings.ts';
 
 /** Pictures per step: what each network's users train with on such a machine. */
 const batches: Record<string, number> = { small: 128, resnet20: 128, resnet18: 32 };
+
+type Sized = 'rounds' | 'size' | 'projector-width' | 'threads' | 'steps';
 
 const layouts = { nchw: 'NCHW', 'channels-last': 'channels-last' } as const;
 
@@ -33,53 +38,66 @@ const options = {
   'peer-precision': { type: 'string', default: 'float32' },
   'peer-layouts': { type: 'string', default: 'nchw,channels-last' },
   'peer-search': { type: 'string' },
-  python: { type: 'string', default: 'python3,/usr/bin/python3' },
+  python: { type: 'string', default: 'python3' },
+  'install-peers': { type: 'boolean', default: false },
 } as const;
 
 /**
  * Pictures per second of the whole training step, augmentation included, beside PyTorch or JAX.
  * The contenders take turns in every round, so that what else the machine does meets all of them; a
- * contender's figure is the median of its rounds.
+ * contender's figure is the median of its rounds. `--peer pytorch,jax` or `none`: what `--python` has
+ * of them, or what `--install-peers` has installed from PyPI.
  */
 export const train: Benchmark = async (args) => {
   const { values } = parseArgs({ args: [...args], options });
   const beside: [string, Contender][] = [];
-  for (const name of values.peer.split(',').filter((name) => name !== 'none')) {
-    const peer: Peer | undefined = peers[name as keyof typeof peers];
-    if (!peer) throw new Error(`there is no peer '${name}'`);
-    const python = await findPython(values.python.split(','), peer);
-    if (!python) console.error(`${peer.title} was not found (${values.python})`);
+  const common = {
+    device: oneOf('peer-device', values['peer-device'], peerDevices),
+    precision: oneOf('peer-precision', values['peer-precision'], precisions),
+  };
+  const precision = oneOf('precision', values.precision, precisions);
+  const engine = oneOf(
+    'engine',
+    values.engine,
+    engines.map(({ name }) => name),
+  );
+  const names = someOf('encoders', values.encoders, Object.keys(encoders));
+  const peerLayouts = Object.keys(layouts) as (keyof typeof layouts)[];
+  const chosenLayouts = someOf('peer-layouts', values['peer-layouts'], peerLayouts);
+  const chosen = values.peer === 'none' ? '' : values.peer;
+  for (const name of someOf('peer', chosen, Object.keys(peers) as PeerName[])) {
+    const peer = peers[name];
+    const python = await pythonOf(name, values['install-peers'], values.python.split(',')).catch(
+      ({ message }: Error) => console.error(message),
+    );
+    // No reason not to measure the others.
     if (!python) continue;
-    const common = {
-      device: values['peer-device'] as 'cpu' | 'cuda',
-      precision: values['peer-precision'] as Precision,
-    };
-    for (const layout of values['peer-layouts'].split(',') as (keyof typeof layouts)[]) {
+    for (const layout of chosenLayouts) {
       const title = `${peer.title} ${layouts[layout]}`;
       beside.push([title, peerStep(python, peer, { layout, ...common })]);
-      const search = Number(values['peer-search'] ?? 0);
-      if (search === 0) continue;
+      if (values['peer-search'] === undefined) continue;
+      const search = positive('peer-search', values['peer-search']);
       beside.push([`${title}, best batch`, peerStep(python, peer, { layout, ...common, search })]);
     }
   }
-  const own = ours(values.engine, values.precision as Precision);
+  const own = ours(engine, precision);
   const contenders: [string, Contender][] = [['selfsame', own], ...beside];
 
   const figures: Record<string, Record<string, Figures>> = {};
-  for (const encoder of values.encoders.split(',')) {
-    if (!(encoder in encoders)) throw new Error(`there is no encoder '${encoder}'`);
-    figures[encoder] = await compare(contenders, Number(values.rounds), {
+  const number = (flag: Sized) => positive(flag, values[flag]);
+  for (const encoder of names) {
+    figures[encoder] = await compare(contenders, number('rounds'), {
       encoder,
-      batch: Number(values.batch ?? batches[encoder] ?? 64),
-      size: Number(values.size),
-      projectorWidth: Number(values['projector-width']),
+      batch: values.batch ? positive('batch', values.batch) : (batches[encoder] ?? 64),
+      size: number('size'),
+      projectorWidth: number('projector-width'),
       projectorDepth: 3,
       lambda: 0.005,
-      threads: Number(values.threads),
-      steps: Number(values.steps),
+      threads: number('threads'),
+      steps: number('steps'),
       warmup: 2,
       augment: 'cifar',
-      source: Number(values.size),
+      source: number('size'),
     });
   }
   return { table: tableOf(figures), figures };

@@ -11,47 +11,35 @@ const timeout = 20 * 60_000;
 /** Measures one contender in a fresh process. */
 export type Contender = (settings: Settings) => Promise<Figures>;
 
-export type Precision = 'float32' | 'mixed';
+export const precisions = ['float32', 'mixed'] as const;
+export type Precision = (typeof precisions)[number];
 
 export function ours(engine: string, precision: Precision): Contender {
   return (settings) =>
     measure(process.execPath, join(here, 'ours.ts'), { ...settings, engine, precision });
 }
 
+export const peerDevices = ['cpu', 'cuda'] as const;
+
 export interface PeerOptions {
-  readonly device: 'cpu' | 'cuda';
+  readonly device: (typeof peerDevices)[number];
   readonly layout: 'nchw' | 'channels-last';
   readonly precision: Precision;
   /** Seconds in which to look for the batch of the highest rate, from the one that is asked for up. */
   readonly search?: number;
 }
 
-/** What does the same step, by the name that `--peer` takes: a Python program, and what it imports. */
+/** What does the same step, by the name that `--peer` takes: a Python program. */
 export const peers = {
-  pytorch: { title: 'PyTorch', module: 'torch', script: 'pytorch_step.py' },
-  jax: { title: 'JAX', module: 'jax', script: 'jax_step.py' },
+  pytorch: { title: 'PyTorch', script: 'pytorch_step.py' },
+  jax: { title: 'JAX', script: 'jax_step.py' },
 } as const;
 
-export type Peer = (typeof peers)[keyof typeof peers];
+export type PeerName = keyof typeof peers;
+type Peer = (typeof peers)[PeerName];
 
 export function peerStep(python: string, { script }: Peer, options: PeerOptions): Contender {
   return (settings) => measure(python, join(here, 'peers', script), { ...settings, ...options });
-}
-
-/** The first of some interpreters that has a module. */
-export async function findPython(
-  pythons: readonly string[],
-  { module }: Peer,
-): Promise<string | undefined> {
-  for (const python of pythons) {
-    try {
-      await run(python, ['-c', `import ${module}`]);
-      return python;
-    } catch {
-      // Not there, or without the module: the next one may do.
-    }
-  }
-  return undefined;
 }
 
 async function measure(command: string, script: string, settings: object): Promise<Figures> {

@@ -207,6 +207,7 @@ suite('bundles', () => {
     assert.equal((await findBundle(root, 'cats')).card.version, '10');
     assert.equal((await findBundle(root, 'cats/9')).card.version, '9');
     assert.equal((await findBundle('/none', join(root, 'cats', '2'))).card.version, '2');
+    assert.equal((await findBundle('/none', join(root, 'cats'))).card.version, '10');
   });
 
   test('what is not there is told with what is', async () => {

@@ -55,6 +55,8 @@ test('what has not got better is not called good, and a bad figure has a cause a
   const rising = run(first, { ...first, loss: 8000 });
   assert.match(troubles(rising)[0]!, /too long: try --learning-rate 0\.0002 in place of 0\.001/);
   assert.deepEqual(words({ ...rising, totalSteps: 2000 })[0], 'wait');
+  // Two steps tell nothing, also where there are no more.
+  assert.deepEqual(troubles({ ...rising, lines: rising.lines.slice(4, 6), totalSteps: 2 }), []);
 });
 
 test('what it is worth is good beside every baseline alone', () => {

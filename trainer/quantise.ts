@@ -9,7 +9,7 @@ import {
 import { gatherData, planQuantisation, quantiseGraph, readModel } from '@selfsame/models/import';
 import { z } from 'zod';
 import { embedSubject, worthOf } from './derive/measure.ts';
-import { deriveOptions, deriveUsage } from './derive/options.ts';
+import { deriveOptions, plainUsage } from './derive/options.ts';
 import { publishDerived } from './derive/publishDerived.ts';
 import { openSubject } from './derive/subject.ts';
 import { keptText } from './derive/text.ts';
@@ -34,10 +34,7 @@ before, which stays. Transformers are left as they are.
 
   A bundle is a 'name' (newest version), 'name/version', or the path of its folder.
 
-${deriveUsage
-  .split('\n')
-  .filter((line) => !line.includes('--dimensions'))
-  .join('\n')}`;
+${plainUsage}`;
 
 const command = { call, settings: z.strictObject(options), word: 'bundle' };
 

@@ -122,14 +122,15 @@ async function place(
     const text = `${JSON.stringify(whole, null, 2)}\n`;
     await writeFile(join(temporary, cardFile), text, { flush: true });
     await syncFolder(temporary);
-    await rename(temporary, dir);
-    await syncFolder(parent);
-    return true;
-  } catch (error) {
-    if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) {
-      return false;
-    }
-    throw error;
+    const isPlaced = await rename(temporary, dir).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code ?? '')) return false;
+        throw error;
+      },
+    );
+    if (isPlaced) await syncFolder(parent);
+    return isPlaced;
   } finally {
     remove();
     // Where nothing came of it, nothing stays; a folder with bundles in it is not removed by this.

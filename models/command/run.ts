@@ -16,7 +16,9 @@ export async function runCommand(main: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (!(error instanceof SelfsameError)) throw error;
     const { code, message, remedy } = error;
-    console.error(`error ${code}: ${sentence(message)} ${remedy}`);
+    // Behind a list, a line of its own.
+    const said = message.includes('\n') ? `${message}\n` : `${sentence(message)} `;
+    console.error(`error ${code}: ${said}${remedy}`);
     process.exitCode = error instanceof ConfigError ? wrongUse : failed;
   }
 }

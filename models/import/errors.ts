@@ -91,5 +91,5 @@ export class EmbeddingsUnusableError extends defineError('embeddings_unusable', 
 /** Bundles of a name follow each other; another encoder is not the next one of them. */
 export class NameTakenError extends defineError('name_taken', {
   message: (name: string, folder: string) => `There are bundles of the name ${name} in ${folder}`,
-  remedy: 'Choose another --name.',
+  remedy: 'Go on with what is there, or choose another --name.',
 }) {}

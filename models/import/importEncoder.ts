@@ -65,8 +65,9 @@ export async function importEncoder(options: ImportOptions): Promise<Bundle> {
   await refuseTakenName(flags);
   const found = findSource(path);
   const foundText = flags.withText ? findText(found.graphPath) : null;
-  const shown = options.madeOf?.[0] ?? found.graphPath;
-  say(`${shown}:`);
+  const [origin] = options.madeOf ?? [];
+  const shown = origin ?? found.graphPath;
+  say(`${origin === undefined ? shown : basename(origin)}:`);
   const { model, data } = gatherData(found.graphPath, readModel(found.graphPath));
   const told = settle([...layersOf(flags), ...found.layers, usual]);
   const missing = createMissing(options.call);

@@ -59,7 +59,9 @@ function askScaling(told: Told, missing: Missing) {
   const scaling = scalingOf(told);
   if (scaling === null) {
     const lines = presetLines.map((line) => `\n    ${line}`).join('');
-    missing.add(`--mean and --std: the graph does not say them; by --preset there are${lines}`);
+    missing.add(
+      `--mean and --std: the graph does not say them, but whoever trained it; by --preset there are${lines}`,
+    );
     return unknown;
   }
   // The commonest mistake: ImageNet's are 0.485 or 123.675, by whether pixels were divided.

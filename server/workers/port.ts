@@ -24,6 +24,16 @@ function threadPort(port: NonNullable<typeof parentPort>): Port {
   };
 }
 
+/** Ends this process where the server is gone, however it went. */
+function toServer(bytes: Uint8Array): void {
+  try {
+    writeFully(channelFd, bytes);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+    process.exit();
+  }
+}
+
 function processPort(): Port {
   // Ctrl-C in a terminal reaches every process of the group; when to end is the server's to say.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
@@ -42,7 +52,7 @@ function processPort(): Port {
     data: JSON.parse(process.argv[3]!),
     post(message) {
       if (stream !== undefined) stream.write(toLine(message));
-      else writeFully(channelFd, toLine(message));
+      else toServer(toLine(message));
     },
     listen(receive, taking) {
       if (taking === 'one by one') {

@@ -9,7 +9,8 @@ const ridge = 1e-9;
  * mean of pictures, from which theirs is far (Liang et al. 2022, "Mind the gap"), and weigh most what
  * pictures vary the least in. Its dual keeps what texts and pictures say of each other: of pictures
  * z = (x - m) W it makes q = t W (WᵀW)⁻¹ of texts, so that q·z = t·(x - m), as far as W keeps x. A text
- * ranks pictures as before then, but for the length of z, which is what pictures are divided by.
+ * ranks pictures as before then, but for the length of z, which is what pictures are divided by: measured
+ * in docs/import.md, "By pictures of your own".
  * @returns null where the map is not linear
  */
 export function textMap(map: EmbeddingMap): EmbeddingMap | null {

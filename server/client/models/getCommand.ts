@@ -38,7 +38,10 @@ export async function get(args: readonly string[]): Promise<void> {
   const told = readCommand(command, args);
   if (told === null) return console.log(usage);
   const { settings, word } = told;
-  if (word === '') return console.log(knownEncoders.map(describe).join('\n\n'));
+  if (word === '')
+    return console.log(
+      `${knownEncoders.map(describe).join('\n\n')}\n\n${call} ${knownEncoders[0]!.name} fetches the first of them.`,
+    );
   const encoder = knownEncoders.find(({ name }) => name === word);
   if (encoder === undefined) throw unknownEncoder(word);
   endOnInterrupt('broken off; nothing was published');

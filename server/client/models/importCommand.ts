@@ -107,8 +107,9 @@ export async function importCommand(
   const { card, dir } = bundle;
   const parameters = `${(card.parameters / 1e6).toPrecision(3)} M parameters`;
   console.log(`${modelName(card)}: ${parameters}, published in ${dir}`);
-  if (whiten === undefined) console.log(`Serve it: ${startCall(bundle)}`);
-  else await whiten([dir, '--data', pictures!, '--models', flags.models]);
+  if (whiten) await whiten([dir, '--data', pictures!, '--models', flags.models]);
+  else console.log(`Serve it: ${startCall(bundle)}`);
+  if (card.text) console.log(`Then search by words: ${callOf('search')} --text "a red boat"`);
 }
 
 const isTensorFile = (path: string) =>

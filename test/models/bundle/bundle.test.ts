@@ -176,6 +176,13 @@ suite('bundles', () => {
     assert.deepEqual(await readdir(root), []);
   });
 
+  test('a file in the way of its folder is told, and stays', async () => {
+    await mkdir(root);
+    await writeFile(join(root, 'cats'), 'mine');
+    await assert.rejects(publishBundle(root, draft, graph), fails('folder_unwritable'));
+    assert.equal(await readFile(join(root, 'cats'), 'utf8'), 'mine');
+  });
+
   test('publishing again gives the next version, also side by side', async () => {
     const published = await Promise.all([1, 2, 3, 4].map(() => publishBundle(root, draft, graph)));
     const versions = published.map(({ card }) => card.version).sort();

@@ -64,6 +64,16 @@ const cases: readonly Case[] = [
     ...{ code: 'graph_data_missing', says: /"\.\.\/\.\.\/etc\/passwd", which is elsewhere/ },
   },
   {
+    name: 'numbers at no place',
+    make({ graph }, path) {
+      writeExternal(path, graph);
+      const [one] = graph.initializer.filter(({ dataLocation }) => dataLocation === 1);
+      one!.externalData!.find(({ key }) => key === 'offset')!.value = '-8';
+      writeFileSync(path, encode(graph));
+    },
+    ...{ code: 'graph_data_missing', says: /v\d+ is said to be at no place of/ },
+  },
+  {
     name: 'a text beside the picture',
     make({ graph }) {
       graph.input.push(value('attention_mask', types.int64, 'N', 77));

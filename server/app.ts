@@ -18,6 +18,8 @@ export function createApp(services: Services): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  // What ends in items/.. is that of the collection to many clients, with a slash: not its deletion.
+  app.enable('strict routing');
   app.use(requestLog(services));
   app.use(boundPipelined());
   app.use(guardAnswers);

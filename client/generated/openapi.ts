@@ -1031,10 +1031,10 @@ export interface components {
             /** @description how many a second, for people */
             rate: string;
             /**
-             * @description vectors read, items whose neighbours are found, rounds of placing them
+             * @description vectors read, items whose neighbours are found, these joined (in one piece, of which nothing is told), rounds of placing them
              * @enum {string}
              */
-            stage: "reading" | "comparing" | "placing";
+            stage: "reading" | "comparing" | "joining" | "placing";
             /** @enum {string} */
             state: "running" | "done" | "cancelled" | "failed";
             total: number;

@@ -113,9 +113,7 @@ function outgoing(method: string, path: string, given: Given<Method, never>): Ou
     params?: Record<string, string>;
     query?: Record<string, unknown>;
   } & Omit<Given<Method, never>, 'params' | 'query'>;
-  const place = path
-    .slice(1)
-    .replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name]!));
+  const place = path.slice(1).replaceAll(/\{(\w+)\}/g, (_, name) => stepOf(name, params[name]!));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
     if (value !== undefined) search.set(name, String(value));
@@ -127,6 +125,20 @@ function outgoing(method: string, path: string, given: Given<Method, never>): Ou
     signal,
     ...(patient !== undefined && { patient }),
   };
+}
+
+/**
+ * A name as a part of an address. Some would be another address: `items/..` is the collection itself.
+ * @throws {ClientError} `client_option_invalid`
+ */
+function stepOf(name: string, value: string): string {
+  if (!['', '.', '..'].includes(value)) return encodeURIComponent(value);
+  throw new ClientError(
+    'client_option_invalid',
+    `${name} is "${value}", which can be no part of an address.`,
+    `Name the ${name} that is meant.`,
+    { param: name },
+  );
 }
 
 /** Of what is sent, if anything is. */

@@ -55,7 +55,7 @@ export function parseAddress(hash: string, collection: string): Address {
 /** What is no JSON is no filter; what else is wrong with one the server tells. */
 function filterOf(text: string | undefined): Filter | undefined {
   try {
-    return text === undefined ? undefined : JSON.parse(text);
+    return JSON.parse(text ?? 'null') ?? undefined;
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ import { confirm } from '../parts/confirm.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { EmptyCollection } from '../search/EmptyCollection.tsx';
 import { ask } from '../server/ask.ts';
-import { collections, refresh } from '../server/live.ts';
+import { collectionOf, refresh } from '../server/live.ts';
 import type { Ids } from './Ids.ts';
 import { ItemGrid } from './ItemGrid.tsx';
 import { useIds } from './useIds.ts';
@@ -18,7 +18,7 @@ export function BrowseView() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [round, setRound] = useState(0);
   const ids = useIds(collection, filter, round);
-  const own = collections.value?.find(({ name }) => name === collection);
+  const own = collectionOf(collection);
   const count = ids?.length ?? 0;
   const choose = (id: string, isChosen: boolean) =>
     setChosen(new Set(isChosen ? [...chosen, id] : [...chosen].filter((one) => one !== id)));
@@ -35,7 +35,7 @@ export function BrowseView() {
     });
   const isEmpty = ids?.complete && count === 0;
   // Somebody puts in more meanwhile.
-  const more = ids?.complete && filter === undefined ? (own?.items ?? 0) - count : 0;
+  const hasMore = filter === undefined && ids?.complete && (own?.items ?? 0) > ids.listed;
   return (
     <section aria-labelledby="browse">
       <h2 id="browse" tabIndex={-1}>
@@ -62,9 +62,9 @@ export function BrowseView() {
             Delete all that pass …
           </button>
         )}
-        {more > 0 && (
+        {hasMore && (
           <button type="button" onClick={() => setRound(round + 1)}>
-            {more.toLocaleString()} new: read again
+            There are new ones: read again
           </button>
         )}
       </div>
@@ -82,6 +82,7 @@ export function BrowseView() {
 }
 
 function statusOf(ids: Ids | null, isFiltered: boolean): string {
+  if (ids?.error) return '';
   if (ids === null || (ids.length === 0 && !ids.complete)) return 'Reading …';
   if (ids.length === 0) return isFiltered ? 'Nothing passes the filter.' : '';
   const count = ids.length.toLocaleString();

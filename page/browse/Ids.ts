@@ -29,6 +29,8 @@ export class Ids {
   error: Error | null = null;
   /** Whether it is known how many there are. */
   complete = false;
+  /** Items that there were when they were listed, without a filter. */
+  listed = 0;
   /** Goes up with each page that is read. */
   version = 0;
   private parts: Part[] = [];
@@ -97,6 +99,7 @@ export class Ids {
           client.items.pages(collection, { limit: size, signal }),
         );
         this.parts = partsOf(found.items, found.cursors);
+        this.listed = found.items;
         this.complete = true;
       }
       for (let part = this.lacking(); part !== undefined; part = this.lacking()) {

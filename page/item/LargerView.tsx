@@ -56,12 +56,20 @@ export function LargerView({ collection, id }: { collection: string; id: string 
         <button type="button" disabled={after === undefined} onClick={() => step(after)}>
           Next →
         </button>
-        <button type="button" class="danger" onClick={() => deleteItems(collection, [id], close)}>
-          Delete …
-        </button>
-        <a class="button strong" href={hrefOf({ view: 'search', like: id })}>
-          Search for what is like it
-        </a>
+        {item.state !== 'failed' && (
+          <>
+            <button
+              type="button"
+              class="danger"
+              onClick={() => deleteItems(collection, [id], close)}
+            >
+              Delete …
+            </button>
+            <a class="button strong" href={hrefOf({ view: 'search', like: id })}>
+              Search for what is like it
+            </a>
+          </>
+        )}
       </div>
     </Dialog>
   );

@@ -2,8 +2,8 @@ import type { ComparisonJob } from '@selfsame/client';
 import { Problem } from '../parts/Problem.tsx';
 import { useTask } from '../parts/useTask.ts';
 import { jobs } from '../server/live.ts';
+import { SaveComparison } from './SaveComparison.tsx';
 import { StageProgress } from './StageProgress.tsx';
-import { saveComparison } from './saveComparison.ts';
 import { Verdict } from './Verdict.tsx';
 
 /** The last comparison of a model with that of today, which changes nothing. */
@@ -23,11 +23,7 @@ export function Comparison() {
       {verdict && <Verdict verdict={verdict} worse="It does worse" />}
       {error && <Problem error={error} />}
       <div class="actions">
-        {verdict && (
-          <button type="button" onClick={() => run((client) => saveComparison(client, id, model))}>
-            Save the comparison
-          </button>
-        )}
+        {verdict && <SaveComparison id={id} model={model} run={run} />}
         {state === 'running' && (
           <button type="button" onClick={() => run((client) => client.jobs.cancel(id))}>
             Stop

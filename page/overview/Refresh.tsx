@@ -3,8 +3,8 @@ import { confirm } from '../parts/confirm.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { useTask } from '../parts/useTask.ts';
 import { jobs, models } from '../server/live.ts';
+import { SaveComparison } from './SaveComparison.tsx';
 import { StageProgress } from './StageProgress.tsx';
-import { saveComparison } from './saveComparison.ts';
 import { Verdict } from './Verdict.tsx';
 
 /** The model that is being taken into use, or was the last to be. */
@@ -59,11 +59,7 @@ function Progress({ job }: { job: Activation }) {
       )}
       {error && <Problem error={error} />}
       <div class="actions">
-        {verdict && (
-          <button type="button" onClick={() => run((client) => saveComparison(client, id, model))}>
-            Save the comparison
-          </button>
-        )}
+        {verdict && <SaveComparison id={id} model={model} run={run} />}
         {state === 'running' && (
           <button type="button" onClick={() => run((client) => client.jobs.pause(id))}>
             Pause

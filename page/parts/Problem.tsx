@@ -2,10 +2,13 @@ import { ClientError } from '@selfsame/client';
 import { hasCode } from '../server/ask.ts';
 import { wanted } from '../server/key.ts';
 
+/** Their remedies are for programs. */
+const forPrograms = ['item_not_found', 'collection_not_found', 'client_option_invalid'];
+
 /** What went wrong, in a sentence, and what to do. */
 export function textOf(error: Error): string {
-  // The remedy of that one is for programs.
   if (hasCode(error, 'no_server')) return 'The server does not answer.';
+  if (forPrograms.some((code) => hasCode(error, code))) return error.message;
   return error instanceof ClientError ? `${error.message} ${error.remedy}` : error.message;
 }
 

@@ -3,7 +3,7 @@ import { address, go, hrefOf } from '../address/address.ts';
 import { useFiltering } from '../filter/useFiltering.tsx';
 import { FilePicker } from '../parts/FilePicker.tsx';
 import { Picture } from '../parts/Picture.tsx';
-import { collections, modelOf } from '../server/live.ts';
+import { collectionOf, modelOf } from '../server/live.ts';
 import { EmptyCollection } from './EmptyCollection.tsx';
 import { embedHere, embedsHere } from './here.ts';
 import { pictureOf, searchBy, together } from './pictures.ts';
@@ -18,11 +18,10 @@ export function SearchView() {
   const { collection, like, picture, text, filter, k = usualK } = address.value;
   const filtering = useFiltering(collection, filter);
   const asked = picture === undefined ? undefined : pictureOf(picture);
-  const own = collections.value?.find(({ name }) => name === collection);
   const subject = subjectOf(like, text, asked?.file);
   const name = like ?? (text === undefined ? asked?.name : `“${text}”`);
   const isNew = [like, picture, text].some((by) => by !== undefined);
-  const isEmpty = own?.items === 0;
+  const isEmpty = collectionOf(collection)?.items === 0;
   return (
     <>
       <section class={isNew ? 'ask compact' : 'ask'} aria-label="What to search for">

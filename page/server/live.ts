@@ -11,9 +11,13 @@ export const models = signal<readonly AnyModel[] | undefined>(undefined);
 /** Null where the key is not one for it. */
 export const jobs = signal<readonly Job[] | null>(null);
 
+/** Undefined until it is known, and where there is none of the name. */
+export const collectionOf = (collection: string): Collection | undefined =>
+  collections.value?.find(({ name }) => name === collection);
+
 /** The model that a collection is searched by; of one without vectors what serves, which is what is not told. */
 export function modelOf(collection: string): Model | undefined {
-  const own = collections.value?.find(({ name }) => name === collection)?.model;
+  const own = collectionOf(collection)?.model;
   const loaded = models.value?.filter((model) => 'serving' in model);
   return loaded?.find(({ id, serving }) => (own ? id === own : serving));
 }

@@ -7,7 +7,7 @@ import type { ItemMap } from './mapText.ts';
 import { sampleVectors } from './sampleVectors.ts';
 import type { PlacingOperations, PlacingOptions } from './worker.ts';
 
-export const mapStages = ['reading', 'comparing', 'placing'] as const;
+export const mapStages = ['reading', 'comparing', 'joining', 'placing'] as const;
 export type MapStage = (typeof mapStages)[number];
 
 /** Fewer points have no neighbourhoods. */
@@ -32,7 +32,11 @@ export async function makeMap(
     ...{ name: 'map', file: new URL('./worker.ts', import.meta.url), data, signal },
     ...{ startMs: limits.startMs, callMs: limits.storeMs, maxPending: 1, onRestart: () => {} },
   });
+  // Not after what it is at: joining is one call of many seconds.
+  const end = () => void worker.end();
+  signal.addEventListener('abort', end, { once: true });
   try {
+    signal.throwIfAborted();
     const ids: string[] = [];
     task.begin('reading', Math.min(all, limits.mapPoints));
     for await (const some of sampleVectors(store, collection, model, stride)) {
@@ -56,6 +60,8 @@ export async function makeMap(
     };
     task.begin('comparing', ids.length);
     await upTo(ids.length, 'compare');
+    // In one piece, of which nothing is told: the library's.
+    task.begin('joining');
     const rounds = await worker.call('begin', undefined);
     signal.throwIfAborted();
     task.begin('placing', rounds);
@@ -63,6 +69,7 @@ export async function makeMap(
     const made = new Date().toISOString();
     return { made, vectors: all, ids, ...(await worker.call('points', undefined)) };
   } finally {
+    signal.removeEventListener('abort', end);
     await worker.close();
   }
 }

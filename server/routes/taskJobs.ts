@@ -29,7 +29,9 @@ export const mapJobSchema = z
     collection: z.string(),
     stage: z
       .enum(mapStages)
-      .describe('vectors read, items whose neighbours are found, rounds of placing them'),
+      .describe(
+        'vectors read, items whose neighbours are found, these joined (in one piece, of which nothing is told), rounds of placing them',
+      ),
   })
   .meta({ id: 'MapJob' });
 

@@ -96,6 +96,12 @@ export class Worker<Ops extends Operations, Ready> {
     await this.#carrier?.terminate();
   }
 
+  /** Ends the thread for good, whatever it is doing; calls under way fail. */
+  async end(): Promise<void> {
+    this.#closed = true;
+    await this.#carrier?.terminate();
+  }
+
   /** Lets the thread finish what it has, calls its `close` operation and ends it. */
   async close(): Promise<void> {
     if (this.#closed) return;

@@ -31,6 +31,7 @@ test('an address is what it was made of', () => {
   assert.equal(parseAddress('', 'last').collection, 'last');
   const strange = parseAddress('#/nowhere?filter={&k=many', 'default');
   assert.deepEqual([strange.view, strange.filter, strange.k], ['search', undefined, undefined]);
+  assert.equal(parseAddress('#/browse?filter=null', 'default').filter, undefined);
 });
 
 test('a filter is the lines of a form, as far as a form can show it', () => {

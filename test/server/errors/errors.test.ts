@@ -102,7 +102,12 @@ const cases: Record<string, (() => Test)[]> = {
   url_malformed: [() => http.get('/v1/collections/%ff')],
   host_forbidden: [() => http.get('/v1/models').set('Host', 'rebound.example')],
   cross_site: [() => put('a').set('Origin', 'https://evil.example').send(png)],
-  route_not_found: [() => http.get('/v2'), () => http.post('/'), () => http.get('/app.ts')],
+  route_not_found: [
+    () => http.delete('/v1/collections/default/'),
+    () => http.get('/v2'),
+    () => http.post('/'),
+    () => http.get('/app.ts'),
+  ],
   model_not_found: [() => embed().send({ input: 'AAAA', model: 'text-embedding-3-small' })],
   collection_not_found: [
     () => http.get('/v1/collections/none'),

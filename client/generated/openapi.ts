@@ -6444,7 +6444,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `too_many_pipelined`, `rate_limited` */
+            /** @description `too_many_pipelined`, `rate_limited`, `queue_full` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6453,7 +6453,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "too_many_pipelined" | "rate_limited";
+                            code?: "too_many_pipelined" | "rate_limited" | "queue_full";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6482,6 +6482,20 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "internal_error";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6592,7 +6606,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `too_many_pipelined`, `rate_limited` */
+            /** @description `too_many_pipelined`, `rate_limited`, `queue_full` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6601,7 +6615,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "too_many_pipelined" | "rate_limited";
+                            code?: "too_many_pipelined" | "rate_limited" | "queue_full";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6630,6 +6644,20 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "internal_error";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6782,7 +6810,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `replica_silent`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6791,7 +6819,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "replica_silent" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6916,7 +6944,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `too_many_pipelined`, `rate_limited` */
+            /** @description `too_many_pipelined`, `rate_limited`, `queue_full` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6925,7 +6953,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "too_many_pipelined" | "rate_limited";
+                            code?: "too_many_pipelined" | "rate_limited" | "queue_full";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6954,6 +6982,20 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "internal_error";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `replica_silent`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "replica_silent" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7120,7 +7162,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `replica_silent`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7129,7 +7171,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "replica_silent" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7310,7 +7352,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `replica_silent`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7319,7 +7361,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "replica_silent" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7768,7 +7810,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `items_lacking`, `activation_busy`, `bundle_unusable` */
+            /** @description `items_lacking`, `activation_busy`, `replica_lacks_model`, `bundle_unusable` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7777,7 +7819,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "items_lacking" | "activation_busy" | "bundle_unusable";
+                            code?: "items_lacking" | "activation_busy" | "replica_lacks_model" | "bundle_unusable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7866,7 +7908,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `thread_stopped`, `replica_silent`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7875,7 +7917,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "thread_stopped" | "replica_silent" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -8521,7 +8563,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `thread_stopped`, `replica_silent`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8530,7 +8572,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "thread_stopped" | "replica_silent" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -8719,7 +8761,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `replica_silent`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8728,7 +8770,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "replica_silent" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };

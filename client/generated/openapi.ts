@@ -6642,7 +6642,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `too_many_pipelined`, `rate_limited` */
+            /** @description `too_many_pipelined`, `rate_limited`, `queue_full` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6651,7 +6651,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "too_many_pipelined" | "rate_limited";
+                            code?: "too_many_pipelined" | "rate_limited" | "queue_full";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6680,6 +6680,20 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "internal_error";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6790,7 +6804,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `too_many_pipelined`, `rate_limited` */
+            /** @description `too_many_pipelined`, `rate_limited`, `queue_full` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6799,7 +6813,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "too_many_pipelined" | "rate_limited";
+                            code?: "too_many_pipelined" | "rate_limited" | "queue_full";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6828,6 +6842,20 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "internal_error";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6980,7 +7008,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `replica_silent`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6989,7 +7017,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "replica_silent" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7114,7 +7142,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `too_many_pipelined`, `rate_limited` */
+            /** @description `too_many_pipelined`, `rate_limited`, `queue_full` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7123,7 +7151,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "too_many_pipelined" | "rate_limited";
+                            code?: "too_many_pipelined" | "rate_limited" | "queue_full";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7152,6 +7180,20 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "internal_error";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `replica_silent`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "replica_silent" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7318,7 +7360,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `replica_silent`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7327,7 +7369,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "replica_silent" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7508,7 +7550,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `replica_silent`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7517,7 +7559,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "replica_silent" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7966,7 +8008,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `items_lacking`, `activation_busy`, `bundle_unusable` */
+            /** @description `items_lacking`, `activation_busy`, `replica_lacks_model`, `bundle_unusable` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7975,7 +8017,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "items_lacking" | "activation_busy" | "bundle_unusable";
+                            code?: "items_lacking" | "activation_busy" | "replica_lacks_model" | "bundle_unusable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -8064,7 +8106,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `thread_stopped`, `replica_silent`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8073,7 +8115,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "thread_stopped" | "replica_silent" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -8719,7 +8761,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `thread_stopped`, `replica_silent`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8728,7 +8770,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "thread_stopped" | "replica_silent" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -8917,7 +8959,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `replica_silent`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8926,7 +8968,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "replica_silent" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };

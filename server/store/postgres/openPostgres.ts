@@ -1,7 +1,6 @@
 import { SnapshotsUnsupportedError } from '../../errors/collections.ts';
 import { limits } from '../../limits.ts';
-import type { NoteName } from '../contract/notes.ts';
-import type { Store } from '../contract/Store.ts';
+import type { Membership, SharedStore } from '../contract/replicas.ts';
 import type { Patience } from '../slices.ts';
 import { Connections } from './Connections.ts';
 import { deleteItem, deleteItems, patchMetadata } from './changeItems.ts';
@@ -29,10 +28,12 @@ import { listItems } from './listItems.ts';
 import { getMap, putMap } from './maps.ts';
 import { markItems } from './markItems.ts';
 import { deleteVersions, moveItems } from './moveItems.ts';
+import { getNote, putNote } from './notes.ts';
 import { PutGroups } from './PutGroups.ts';
 import { prepareDatabase } from './prepare.ts';
 import type { Rows } from './Rows.ts';
 import { findCopies, findFollowing, listFollowing } from './readFiles.ts';
+import { join } from './replicas/join.ts';
 import { isIndexed, readHits, search } from './search.ts';
 
 export interface PostgresOptions {
@@ -48,7 +49,11 @@ export interface PostgresOptions {
  * The store over PostgreSQL with pgvector. Nothing is known here that is not read there: any number of
  * processes may have the same database open and write.
  */
-export async function openPostgres({ url, exactLimit, onIndex }: PostgresOptions): Promise<Store> {
+export async function openPostgres({
+  url,
+  exactLimit,
+  onIndex,
+}: PostgresOptions): Promise<SharedStore> {
   const connections = new Connections(url);
   try {
     await prepareDatabase(connections);
@@ -66,7 +71,8 @@ export async function openPostgres({ url, exactLimit, onIndex }: PostgresOptions
     return connections.transaction(work);
   };
 
-  return {
+  const memberships: Membership[] = [];
+  const store: SharedStore = {
     putCollection: (name, options = {}) => change((rows) => putCollection(rows, name, options)),
     listCollections: () => listCollections(connections),
     getCollection: (name) => getCollection(connections, name),
@@ -142,33 +148,41 @@ export async function openPostgres({ url, exactLimit, onIndex }: PostgresOptions
       return { snapshots: [], broken: [] };
     },
 
-    async getNote(name: NoteName) {
-      const [row] = await connections.rows<{ value: string }>(
-        'SELECT value FROM properties WHERE name = $1',
+    getNote: (name) => getNote(connections, name),
+    putNote: (name, text) => putNote(connections, name, text),
+
+    async searchedBy(name) {
+      const [row] = await connections.rows<{ model: string | null }>(
+        'SELECT model FROM collections WHERE name = $1',
         [name],
       );
-      return row?.value ?? null;
+      return row?.model ?? null;
     },
-    async putNote(name, text) {
-      if (text === null) await connections.rows('DELETE FROM properties WHERE name = $1', [name]);
-      else
-        await connections.rows(
-          `INSERT INTO properties VALUES ($1, $2)
-             ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-          [name, text],
-        );
+    async modelsInUse() {
+      const rows = await connections.rows<{ digest: string }>(
+        `SELECT DISTINCT digest FROM collections, unnest(ARRAY[model, next, previous]) AS digest
+           WHERE name IS NOT NULL AND digest IS NOT NULL`,
+      );
+      return rows.map(({ digest }) => digest);
+    },
+    async join(name) {
+      const membership = await join(connections, store, name);
+      memberships.push(membership);
+      return membership;
     },
 
     // What is on its disk, the database checks by itself.
     damage: () => null,
     close() {
       closing ??= (async () => {
+        for (const one of memberships) await one.leave();
         await housekeeping.stop();
         await connections.end();
       })();
       return closing;
     },
   };
+  return store;
 }
 
 /** What a caller has that names no time: that of any statement. */

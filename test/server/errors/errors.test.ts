@@ -210,6 +210,8 @@ const elsewhere: Record<string, string> = {
   storage_full: 'store/failures.test.ts',
   store_unavailable: 'store/postgres/server.test.ts',
   snapshots_unsupported: 'store/postgres/server.test.ts',
+  replica_lacks_model: 'replicas.test.ts',
+  replica_silent: 'replicas.test.ts',
   cursor_invalid: 'routes/manyItems.test.ts',
   list_length: 'routes/manyItems.test.ts',
   filter_invalid: 'routes/manyItems.test.ts',

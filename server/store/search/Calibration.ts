@@ -80,17 +80,21 @@ function* compareAll(
   queries: readonly Query[],
 ): Generator<void> {
   const atOnce = Math.max(16, Math.floor(productsAtOnce / dimensions / sampled));
-  const rows = new FloatRows(new Kernel(), dimensions, atOnce);
   for (let last = 0; ; ) {
     const some = reader.after(set, last).take(atOnce).toArray();
+    // Not longer than for this slice: whoever asks may not ask for the next.
+    const kernel = Kernel.take();
+    const rows = new FloatRows(kernel, dimensions, atOnce);
     for (const [row, { vector }] of some.entries()) rows.at(row).set(normalised(vector));
     for (const { key, unit, nearest } of queries) {
-      for (const [row, product] of rows.products(unit, 0, some.length).entries()) {
+      const products = rows.products(unit, 0, some.length);
+      for (let row = 0; row < products.length; row++) {
         const other = some[row]!.key;
-        if (product < nearest.least || other === key || other > newestKey) continue;
-        nearest.add(other, product);
+        if (products[row]! < nearest.least || other === key || other > newestKey) continue;
+        nearest.add(other, products[row]!);
       }
     }
+    kernel.giveBack();
     last = some.at(-1)?.key ?? newestKey;
     if (some.length < atOnce || last >= newestKey) return;
     yield;

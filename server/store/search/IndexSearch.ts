@@ -72,14 +72,20 @@ export class IndexSearch {
     const vectors = this.#vectors(index.dimensions);
     const wanted = rankedFor(query.k);
     const most = Math.min(index.size, limits.searchBreadth);
-    for (let breadth = Math.max(query.ef ?? index.ef, wanted); ; breadth *= fetchGrowth) {
-      const fetched = Math.min(breadth, most);
-      const [candidates] = index.candidates([unit], fetched, this.#team);
-      const found = await among(candidates!);
-      if (found.length < wanted && fetched < most) continue;
-      const passed = [...found, ...(await among(tail))];
-      const scored = rank(vectors, unit, passed);
-      return { exact: false, complete: scored.length >= query.k, scored, passing: passed.length };
+    // Others have turns in between, and may put another index in its place.
+    index.hold();
+    try {
+      for (let breadth = Math.max(query.ef ?? index.ef, wanted); ; breadth *= fetchGrowth) {
+        const fetched = Math.min(breadth, most);
+        const [candidates] = index.candidates([unit], fetched, this.#team);
+        const found = await among(candidates!);
+        if (found.length < wanted && fetched < most) continue;
+        const passed = [...found, ...(await among(tail))];
+        const scored = rank(vectors, unit, passed);
+        return { exact: false, complete: scored.length >= query.k, scored, passing: passed.length };
+      }
+    } finally {
+      index.release();
     }
   }
 }

@@ -106,9 +106,11 @@ export class Indexer {
     const sets = this.#largeSets();
     const names = sets.map(setName);
     let anyGone = false;
-    for (const name of this.#entries.keys()) {
+    for (const [name, { index, next }] of this.#entries) {
       if (names.includes(name)) continue;
       this.#entries.delete(name);
+      index?.release();
+      next?.release();
       anyGone = true;
     }
     if (anyGone) this.#files.keepOnly(sets);
@@ -143,6 +145,7 @@ export class Indexer {
     const behind = [entry.index, next].filter((one) => one !== undefined && this.#add(set, one));
     if (behind.length > 0 || entry.learning !== undefined) return true;
     if (entry.next !== undefined) {
+      entry.index?.release();
       entry.index = entry.next;
       entry.next = undefined;
       entry.saved = 0;

@@ -41,6 +41,9 @@ export class SetIndex {
   /** What its searches need, once that has been measured. */
   breadth: Breadth | undefined;
 
+  /** Who searches it, its indexer included. */
+  #holders = 1;
+
   private constructor(vectors: CodedVectors, newestKey: number) {
     this.#vectors = vectors;
     this.dimensions = vectors.codebook.dimensions;
@@ -78,6 +81,16 @@ export class SetIndex {
   /** Loads what `save` wrote, which is trusted: check it first. */
   static load(path: string, dimensions: number, newestKey: number): SetIndex {
     return new SetIndex(loadCoded(path, dimensions), newestKey);
+  }
+
+  /** Keeps its memory for somebody else who searches it, until that one releases it, too. */
+  hold(): void {
+    this.#holders++;
+  }
+
+  /** Gives its memory back once nobody holds it. */
+  release(): void {
+    if (--this.#holders === 0) this.#vectors.release();
   }
 
   get size(): number {

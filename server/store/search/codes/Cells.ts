@@ -55,7 +55,7 @@ export class Cells {
     for (let i = 0; i < count; i++) {
       centres.set(row(Math.floor(((i + 0.5) * vectors) / count)), i * dimensions);
     }
-    const kernel = new Kernel();
+    const kernel = Kernel.take();
     const atOnce = Math.max(1, Math.floor(productsAtOnce / centres.length));
     for (let round = 0; round < rounds && count > 1; round++) {
       const cells = new Cells(kernel, centres, dimensions);
@@ -74,6 +74,7 @@ export class Cells {
       }
       cells.#rows.release();
     }
+    kernel.giveBack();
     return centres;
   }
 }

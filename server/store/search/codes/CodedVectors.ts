@@ -69,7 +69,7 @@ export class CodedVectors {
   /** @param centres float32 [cells, dimensions] */
   constructor(codebook: Codebook, centres: Float32Array) {
     this.codebook = codebook;
-    this.#kernel = new Kernel();
+    this.#kernel = Kernel.take();
     this.#coder = new Coder(this.#kernel, codebook);
     this.cells = new Cells(this.#kernel, centres, codebook.dimensions);
     this.#keys = [];
@@ -191,6 +191,11 @@ export class CodedVectors {
     this.#cellOf.push(cell);
     this.#blocks[cell]!.push(block);
     return block;
+  }
+
+  /** Gives the memory back: nothing is there any more. */
+  release(): void {
+    this.#kernel.giveBack();
   }
 
   /** All that a copy is made of, as long as nothing is added. */

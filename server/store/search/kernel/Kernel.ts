@@ -47,6 +47,9 @@ const pageBytes = 2 ** 16;
 const mostPages = 2 ** 16;
 const program = new WebAssembly.Module(readFileSync(new URL('kernel.wasm', import.meta.url)));
 
+/** Kernels that are not used: garbage collection does not see how much they hold, and lets it grow. */
+const spare: Kernel[] = [];
+
 /** Memory that only grows, up to 4 GiB, and the kernel that works on it. */
 export class Kernel implements Exports {
   readonly scan: Exports['scan'];
@@ -58,6 +61,8 @@ export class Kernel implements Exports {
   words!: Uint32Array;
   floats!: Float32Array;
   #used = 0;
+  /** Bytes that may not be zero any more. */
+  #touched = 0;
   /** Addresses that were given back, by their bytes. */
   readonly #free = new Map<number, number[]>();
 
@@ -71,6 +76,19 @@ export class Kernel implements Exports {
     this.products = products;
     this.tables = tables;
     this.look();
+  }
+
+  /** One that is not used, or else another. */
+  static take(): Kernel {
+    return spare.pop() ?? new Kernel();
+  }
+
+  /** For the next one who takes one; the caller must not use it any more. */
+  giveBack(): void {
+    this.#touched = Math.max(this.#touched, this.#used);
+    this.#used = 0;
+    this.#free.clear();
+    spare.push(this);
   }
 
   /** An address from which so many bytes, all zero, are the caller's; a multiple of 64. */
@@ -90,6 +108,8 @@ export class Kernel implements Exports {
       this.memory.grow(Math.max(wanted, Math.min(room, Math.ceil(more / pageBytes))));
       this.look();
     }
+    if (address < this.#touched)
+      this.bytes.fill(0, address, Math.min(this.#touched, address + bytes));
     return address;
   }
 

@@ -17,7 +17,6 @@ export class Team {
   readonly #board = new SharedArrayBuffer(boardBytes);
   readonly #shared = new Board(this.#board);
   readonly #kernels = new WeakMap<Kernel, number>();
-  readonly #gone = new FinalizationRegistry<number>((gone) => this.#tell({ gone }));
   #helpers: { readonly worker: Worker; readonly port: MessagePort }[] = [];
   #known = 0;
 
@@ -56,8 +55,8 @@ export class Team {
     if (known !== undefined) return known;
     const number = ++this.#known;
     this.#kernels.set(kernel, number);
-    this.#gone.register(kernel, number);
-    this.#tell({ number, memory: kernel.memory });
+    const told: Told = { number, memory: kernel.memory };
+    for (const { port } of this.#helpers) port.postMessage(told);
     return number;
   }
 
@@ -73,9 +72,5 @@ export class Team {
       port1.unref();
       return { worker, port: port1 };
     });
-  }
-
-  #tell(told: Told): void {
-    for (const { port } of this.#helpers) port.postMessage(told);
   }
 }

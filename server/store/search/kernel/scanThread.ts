@@ -2,10 +2,11 @@ import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_
 import { Board } from './board.ts';
 import { Kernel, type KernelMemory } from './Kernel.ts';
 
-/** What a thread is told of: a kernel's memory, or that one is gone. */
-export type Told =
-  | { readonly number: number; readonly memory: KernelMemory }
-  | { readonly gone: number };
+/** What a thread is told of: a kernel's memory. */
+export interface Told {
+  readonly number: number;
+  readonly memory: KernelMemory;
+}
 
 interface Given {
   readonly board: SharedArrayBuffer;
@@ -18,9 +19,8 @@ const kernels = new Map<number, Kernel>();
 
 function kernelOf(number: number): Kernel | undefined {
   for (let told = receiveMessageOnPort(port); told; told = receiveMessageOnPort(port)) {
-    const message = told.message as Told;
-    if ('gone' in message) kernels.delete(message.gone);
-    else kernels.set(message.number, new Kernel(message.memory));
+    const { number: one, memory: of } = told.message as Told;
+    kernels.set(one, new Kernel(of));
   }
   const kernel = kernels.get(number);
   kernel?.look();

@@ -123,3 +123,16 @@ test('threads find together what one finds, of one search and of many', async ()
   }
   team.close();
 });
+
+test('memory that was given back has nothing left in it for the next vectors', () => {
+  const [one, other] = [8, 9].map((seed) => randomVectors(900, 32, seed).map(normalised)) as [
+    Float32Array[],
+    Float32Array[],
+  ];
+  const found = (vectors: CodedVectors) =>
+    one.slice(0, 20).map((unit) => nearest(vectors, unit, 3, 60));
+  const fresh = coded(other, 8);
+  const expected = found(fresh);
+  coded(one, 4).release();
+  assert.deepEqual(found(coded(other, 8)), expected);
+});

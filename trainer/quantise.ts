@@ -28,9 +28,9 @@ const { dimensions: _, ...options } = deriveOptions;
 const usage = `${call} <bundle> --data <folder> [flags]
 
 Has the convolutions of a bundle's encoder compute in 8 bits, as large as numbers become on pictures of
-yours, and publishes that as the bundle's next version: a quarter of the size, and less time where
-the processor has instructions for it. Says what it did to how well pictures are found, beside the version
-before, which stays. Transformers are left as they are.
+yours, and publishes that as the bundle's next version: about a third of the size, and by the processor
+less time. Says what it did to how well pictures are found, beside the version before, which stays.
+Transformers are refused: their matrix products would stay as they are.
 
   A bundle is a 'name' (newest version), 'name/version', or the path of its folder.
 

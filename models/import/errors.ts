@@ -77,8 +77,7 @@ export class GraphUnrunnableError extends defineError('graph_unrunnable', {
 /** A graph that 8 bits do no good. */
 export class QuantiseError extends defineError('quantise_unsuited', {
   message: (model: string, reason: string) => `${model} is not quantised: ${reason}`,
-  remedy:
-    'Serve it as it is. Transformers are quantised where they are exported, and such a graph is imported.',
+  remedy: 'Serve it as it is, or export a quantised graph, and import that.',
 }) {}
 
 /** What the graph gives are no embeddings. */

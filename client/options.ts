@@ -33,11 +33,19 @@ export function settingsOf(options: ClientOptions): Settings {
   const { location } = globalThis as { location?: { origin: string } };
   return {
     url: urlOf(options.url ?? location?.origin ?? usualUrl),
-    apiKey: options.apiKey,
+    apiKey: keyOf(options.apiKey),
     retries: wholeOf('retries', options.retries ?? 5, 0),
     patienceMs: wholeOf('patienceMs', options.patienceMs ?? 60_000, 0),
     concurrency: wholeOf('concurrency', options.concurrency ?? 4, 1),
   };
+}
+
+/** As it can be in a header. */
+function keyOf(given: string | undefined): string | undefined {
+  // A variable that is set to nothing is no key.
+  if (given === undefined || given === '') return undefined;
+  if (/^[!-~]+$/.test(given)) return given;
+  throw invalid('apiKey', 'has letters or signs that no key has');
 }
 
 function urlOf(given: string | URL): string {

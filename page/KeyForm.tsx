@@ -36,6 +36,8 @@ export function KeyForm() {
           type="password"
           autocomplete="off"
           required
+          pattern="\s*[!-~]+\s*"
+          title="Letters, digits and signs of a plain keyboard: keys have no others"
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />

@@ -46,7 +46,10 @@ export function ItemGrid({
         const row = (event.target as Element).closest<HTMLElement>('[data-index]');
         setFocused(row === null ? null : Number(row.dataset.index));
       }}
-      onFocusOut={() => setFocused(null)}
+      onFocusOut={({ relatedTarget }) => {
+        // From one thing in the grid to the next: its row is not to go between.
+        if (!list.current?.contains(relatedTarget as Node | null)) setFocused(null);
+      }}
     >
       {rows.map((row) => (
         <ul

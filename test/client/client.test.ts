@@ -147,6 +147,7 @@ test("errors are the server's, typed; what is wrong with the options is told at 
   await assert.rejects(client.collections.get('none'), refusal('collection_not_found', 404));
   await assert.rejects(client.models.activate('mine'), refusal('client_option_invalid', null));
   assert.throws(() => createClient({ url: 'file:///x' }), refusal('client_option_invalid', null));
+  assert.throws(() => createClient({ apiKey: 'ü' }), refusal('client_option_invalid', null));
   assert.throws(() => createClient({ key: 'x' } as never), refusal('client_option_invalid', null));
   // Another address: that of the collection, which would be deleted.
   for (const id of ['..', '.', ''])

@@ -319,6 +319,13 @@ test('many items are browsed without many being there', { skip }, async () => {
   // What lies between has not been read.
   assert.ok(pages <= 4, `${pages} pages`);
   assert.ok((await page.locator('.card').count()) < 150);
+  // What has the focus keeps it, however far it is away.
+  await page.evaluate('scrollTo(0, 0)');
+  await item(0).getByRole('link').focus();
+  await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+  await item(1999).getByRole('checkbox').waitFor();
+  await page.keyboard.press('Tab');
+  await item(0).getByRole('checkbox').and(page.locator(':focus')).waitFor();
 });
 
 test('on a phone every view fits, and a picture is chosen', { skip }, async () => {

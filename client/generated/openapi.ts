@@ -1592,6 +1592,8 @@ export interface operations {
                         model: string;
                         /** @description vectors that other models made; kept and not searched */
                         of_other_models?: number;
+                        /** @description why kept pictures can be neither read nor written just now; all else goes on */
+                        pictures?: string;
                         /** @constant */
                         status: "ready";
                     };
@@ -3027,7 +3029,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `inference_unavailable` */
+            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `pictures_unavailable`, `inference_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3036,7 +3038,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "inference_unavailable";
+                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "pictures_unavailable" | "inference_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -3721,7 +3723,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `inference_unavailable` */
+            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `pictures_unavailable`, `inference_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3730,7 +3732,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "inference_unavailable";
+                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "pictures_unavailable" | "inference_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -4319,7 +4321,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `picture_lost`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt`, `pictures_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4328,7 +4330,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "picture_lost" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt" | "pictures_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };

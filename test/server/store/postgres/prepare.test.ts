@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { openPostgres } from '../../../../server/store/postgres/openPostgres.ts';
+import { temporaryFolder } from '../../helpers.ts';
 import { model, randomVectors, vectorItem } from '../fixtures.ts';
 import { emptyDatabase, isServer, said } from './database.ts';
 
-const open = (url: string) => openPostgres({ url, exactLimit: 10_000, onIndex() {} });
+const open = (url: string, pictures?: string) =>
+  openPostgres({ url, pictures, exactLimit: 10_000, onIndex() {} });
 const [vector] = randomVectors(1, 8);
 
 test('servers that start at once make one schema, and know a newer one when they see it', async () => {
@@ -15,7 +17,7 @@ test('servers that start at once make one schema, and know a newer one when they
   assert.equal((await stores[2]!.getCollection('default')).items, 1);
   for (const store of stores) await store.close();
   await said(url, 'UPDATE schema_version SET version = version + 1');
-  await assert.rejects(open(url), { code: 'data_too_new', message: /schema version 2.* up to 1/ });
+  await assert.rejects(open(url), { code: 'data_too_new', message: /schema version 3.* up to 2/ });
 });
 
 test('tables of another program are left alone', async () => {
@@ -56,7 +58,7 @@ test('a role that owns nothing but its schema is enough, once pgvector is there'
     remedy: /CREATE EXTENSION vector/,
   });
   await said(inDatabase.href, 'CREATE EXTENSION vector');
-  const store = await open(asRole.href);
+  const store = await open(asRole.href, await temporaryFolder());
   await store.putItems('default', [vectorItem('a', vector!)]);
   assert.deepEqual((await store.getItem('default', 'a')).models, [model]);
   await store.close();

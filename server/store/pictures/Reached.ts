@@ -3,6 +3,7 @@ import { reasonOf } from '../../errors/reason.ts';
 import { QueueFullError } from '../../errors/service.ts';
 import { limits } from '../../limits.ts';
 import { markerKey, type ObjectPage, type Pictures } from './Pictures.ts';
+import { within } from './within.ts';
 
 /** Between two looks whether a place that was lost is there again, in milliseconds. */
 const probeMs = 500;
@@ -13,16 +14,18 @@ const probeMs = 500;
  */
 export class Reached {
   readonly #inner: Pictures;
+  readonly #ms: number;
   readonly #waiting: PromiseWithResolvers<void>[] = [];
   #free: number;
   #down: string | undefined;
   #isLooking = false;
   #isClosed = false;
 
-  /** @param calls at a time */
-  constructor(inner: Pictures, calls: number) {
+  /** @param calls at a time @param ms that one may take */
+  constructor(inner: Pictures, calls: number, ms: number = limits.picturesMs) {
     this.#inner = inner;
     this.#free = calls;
+    this.#ms = ms;
   }
 
   get place(): string {
@@ -49,7 +52,9 @@ export class Reached {
   }
 
   put(key: string, bytes: Uint8Array): Promise<void> {
-    return this.#call((signal) => this.#inner.put(key, bytes, signal));
+    // A large one may take longer: a second for each megabyte.
+    const ms = this.#ms + bytes.length / 1000;
+    return this.#call((signal) => this.#inner.put(key, bytes, signal), ms);
   }
   get(key: string): Promise<Uint8Array | null> {
     return this.#call((signal) => this.#inner.get(key, signal));
@@ -72,12 +77,12 @@ export class Reached {
     this.#inner.close();
   }
 
-  async #call<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async #call<T>(work: (signal: AbortSignal) => Promise<T>, ms = this.#ms): Promise<T> {
     await this.#turn();
     const ending = new AbortController();
     const running = work(ending.signal).finally(() => this.#next());
     try {
-      return await within(running, limits.picturesMs, ending);
+      return await within(running, ms, ending);
     } catch (error) {
       if (StorageFullError.is(error)) throw error;
       this.#lose(error);
@@ -111,7 +116,7 @@ export class Reached {
   /** At once, since it may be that one call alone that failed; and again until it is there. */
   async #probe(): Promise<void> {
     const ending = new AbortController();
-    const timer = setTimeout(() => ending.abort(), limits.picturesMs);
+    const timer = setTimeout(() => ending.abort(), this.#ms);
     try {
       if ((await this.#inner.get(markerKey, ending.signal)) === null)
         throw new Error(`it has no ${markerKey} any more`);
@@ -122,20 +127,5 @@ export class Reached {
     } finally {
       clearTimeout(timer);
     }
-  }
-}
-
-/** What takes too long is told to end, and not waited for. */
-async function within<T>(running: Promise<T>, ms: number, ending: AbortController): Promise<T> {
-  const { promise: over, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    reject(new Error(`no answer within ${ms / 1000} s`));
-    ending.abort();
-  }, ms);
-  try {
-    return await Promise.race([running, over]);
-  } finally {
-    clearTimeout(timer);
-    running.catch(() => {});
   }
 }

@@ -21,8 +21,7 @@ export function picturesInBucket({ bucket, prefix }: BucketPlace): Pictures {
     maxAttempts: 3,
     requestHandler: {
       connectionTimeout: 2000,
-      requestTimeout: limits.picturesMs / 2,
-      throwOnRequestTimeout: true,
+      socketTimeout: limits.picturesMs / 2,
       httpsAgent: { keepAlive: true, maxSockets: limits.pictureCalls },
       httpAgent: { keepAlive: true, maxSockets: limits.pictureCalls },
     },

@@ -122,7 +122,8 @@ export const steps: readonly string[] = [
   CREATE INDEX gone_objects_by_time ON gone_objects (noted);
   CREATE FUNCTION note_objects() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
   BEGIN
-    INSERT INTO gone_objects SELECT object FROM gone WHERE object IS NOT NULL;
+    INSERT INTO gone_objects SELECT object FROM gone WHERE object IS NOT NULL
+      ON CONFLICT (object) DO UPDATE SET noted = excluded.noted;
     RETURN NULL;
   END $$;
   CREATE TRIGGER images_removed AFTER DELETE ON images REFERENCING OLD TABLE AS gone

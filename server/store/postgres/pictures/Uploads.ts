@@ -1,3 +1,4 @@
+import { SelfsameError } from '@selfsame/models/light';
 import { StoreUnavailableError } from '../../../errors/collections.ts';
 import type { Reached } from '../../pictures/Reached.ts';
 import { newKey } from './objects.ts';
@@ -29,7 +30,8 @@ export class Uploads {
 
   /** Deletes them after a failure, but where the transaction may have been done all the same. */
   async undo(error: unknown): Promise<void> {
-    if (!StoreUnavailableError.is(error)) await this.drop(this.#keys);
+    if (error instanceof SelfsameError && !StoreUnavailableError.is(error))
+      await this.drop(this.#keys);
   }
 
   /** Deletes what no row names; what it does not come to, a sweep does. */

@@ -8,6 +8,7 @@ import { limits } from '../../../limits.ts';
 import { callsOf, openPictures } from '../../pictures/openPictures.ts';
 import { markerKey, type Pictures } from '../../pictures/Pictures.ts';
 import { Reached } from '../../pictures/Reached.ts';
+import { within } from '../../pictures/within.ts';
 import type { Connections } from '../Connections.ts';
 import type { Rows } from '../Rows.ts';
 import { newKey } from './objects.ts';
@@ -55,6 +56,11 @@ const anyObject = async (rows: Rows): Promise<string | undefined> =>
     )
   )[0]?.object;
 
+function bounded<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const ending = new AbortController();
+  return within(work(ending.signal), limits.picturesMs, ending);
+}
+
 type Step = <T>(doing: string, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
 /** What goes wrong with the place, as an error with its remedy. */
@@ -62,7 +68,7 @@ const stepsAt =
   (pictures: Pictures): Step =>
   async (doing, work) => {
     try {
-      return await work(AbortSignal.timeout(limits.picturesMs));
+      return await bounded(work);
     } catch (error) {
       throw new PicturesUnusableError(pictures.place, doing, error, pictures.remedyOf(error));
     }
@@ -78,9 +84,11 @@ async function mark(connections: Connections, pictures: Pictures): Promise<void>
     throw new PicturesForeignError(pictures.place);
   }
   const object = await anyObject(connections);
-  const signal = AbortSignal.timeout(limits.picturesMs);
-  const isThere = object !== undefined && pictures.read(object, 0, 1, signal).catch(() => null);
-  if ((await isThere) === null) throw new PicturesMissingError(pictures.place, connections.place);
+  if (object !== undefined) {
+    const first = bounded((signal) => pictures.read(object, 0, 1, signal));
+    if ((await first.catch(() => null)) === null)
+      throw new PicturesMissingError(pictures.place, connections.place);
+  }
   await step('written', (end) => pictures.put(markerKey, Buffer.from(marker), end));
 }
 

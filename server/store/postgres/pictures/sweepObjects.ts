@@ -3,8 +3,8 @@ import type { Reached } from '../../pictures/Reached.ts';
 import type { Rows } from '../Rows.ts';
 import { isKey } from './objects.ts';
 
-/** Objects that are deleted at a time: as many as a bucket takes. */
-const most = 1000;
+/** Objects that are deleted at a time: soon enough by one call, for a bucket and for a folder. */
+const most = 200;
 
 /**
  * Deletes objects that items have had, after some time for those who are reading them. Two processes
@@ -15,6 +15,7 @@ export async function deleteGone(rows: Rows, place: Reached, ms: number): Promis
   for (;;) {
     const gone = await rows.rows<{ object: string }>(
       `SELECT object FROM gone_objects WHERE noted < now() - $1 * interval '1 ms'
+           AND NOT EXISTS (SELECT 1 FROM images WHERE images.object = gone_objects.object)
          ORDER BY noted LIMIT ${most}`,
       [ms],
     );

@@ -100,6 +100,26 @@ if (TEST_S3 === undefined) {
     place.close();
   });
 
+  test('where the network swallows what is sent, calls end, and go on once it does not', async () => {
+    const name = newPlace();
+    const place = new Reached(await openPictures(name), 1, 300);
+    after(() => place.close());
+    await place.put('selfsame.json', Buffer.from('{}'));
+    gate.swallow(true);
+    const began = performance.now();
+    const calls = [1, 2, 3].map(() => place.get(newKey()));
+    for (const call of calls)
+      await assert.rejects(call, {
+        code: 'pictures_unavailable',
+        message: /no answer within 0.3 s/,
+      });
+    assert.ok(performance.now() - began < 800, 'the next waited for the first');
+    gate.swallow(false);
+    gate.cut();
+    while (place.down !== undefined) await sleep(20);
+    assert.equal(await place.get(newKey()), null);
+  });
+
   test('a bucket that cannot be used is told with what mends it', async () => {
     const url = await emptyDatabase();
     await assert.rejects(open(url, 's3://another-bucket/pictures'), {

@@ -68,6 +68,13 @@ export const limits = {
   databaseConnectMs: 5_000,
   databaseMs: 60_000,
   databaseLockMs: 10_000,
+  /** Calls at a time to the bucket of --pictures, and to its folder; one of them. */
+  pictureCalls: 32,
+  pictureFileCalls: 2,
+  picturesMs: 10_000,
+  /** How long a picture outside the database stays once no item has it; one that none ever had. */
+  pictureGoneMs: 5 * 60_000,
+  pictureOrphanMs: 24 * hour,
   /** One snapshot of a collection, as it is copied. */
   snapshotMs: 1_800_000,
   /** Loading and warming a large encoder on a slow machine. */

@@ -50,9 +50,13 @@ const pictureLimits = (limits: Limits): PictureLimits => ({
 });
 
 /** Its driver is loaded where it is used. */
-async function openDatabase(url: string, onIndex: (message: string) => void): Promise<SharedStore> {
+async function openDatabase(
+  url: string,
+  pictures: string | undefined,
+  onIndex: (message: string) => void,
+): Promise<SharedStore> {
   const { openPostgres } = await import('./store/postgres/openPostgres.ts');
-  return openPostgres({ url, exactLimit: limits.exactSearch, onIndex });
+  return openPostgres({ url, pictures, exactLimit: limits.exactSearch, onIndex });
 }
 
 /** Opens everything that the app works with, the store first: it is the quickest to refuse. */
@@ -68,7 +72,10 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     const tracing = await openTracing(process.env, log);
     if (tracing !== null) opened.push(tracing);
     const onIndex = (message: string) => log.info({ detail: message }, 'index');
-    const database = config.store === undefined ? null : await openDatabase(config.store, onIndex);
+    const database =
+      config.store === undefined
+        ? null
+        : await openDatabase(config.store, config.pictures, onIndex);
     if (database !== null) opened.push(database);
     // Before it looks which models it has to load: from now on others wait for it.
     const membership = (await database?.join(`${hostname()} (process ${process.pid})`)) ?? null;

@@ -1623,6 +1623,8 @@ export interface operations {
                         model: string;
                         /** @description vectors that other models made; kept and not searched */
                         of_other_models?: number;
+                        /** @description why kept pictures can be neither read nor written just now; all else goes on */
+                        pictures?: string;
                         /** @constant */
                         status: "ready";
                     };
@@ -3060,7 +3062,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `inference_unavailable` */
+            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `pictures_unavailable`, `inference_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3069,7 +3071,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "inference_unavailable";
+                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "pictures_unavailable" | "inference_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -3754,7 +3756,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `inference_unavailable` */
+            /** @description `thread_stopped`, `model_missing`, `model_changed`, `store_failed`, `store_unavailable`, `data_corrupt`, `pictures_unavailable`, `inference_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3763,7 +3765,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "inference_unavailable";
+                            code?: "thread_stopped" | "model_missing" | "model_changed" | "store_failed" | "store_unavailable" | "data_corrupt" | "pictures_unavailable" | "inference_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -4352,7 +4354,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `picture_lost`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt`, `pictures_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4361,7 +4363,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "picture_lost" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt" | "pictures_unavailable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };

@@ -38,7 +38,7 @@ export function loadConfig(args: readonly string[], environment: NodeJS.ProcessE
   const told = readCommand(command, args, { environment });
   if (told === null) return null;
   const { settings, extra } = told;
-  const conflicts = [...conflictsOf(settings), ...conflictsOfStore(settings.store, extra, args)];
+  const conflicts = [...conflictsOf(settings), ...conflictsOfStore(settings, extra, args)];
   if (conflicts.length > 0) throw new ConfigError(conflicts, call);
   return { ...settings, ...extra, limits: z.object(limitSettings).parse(settings) };
 }
@@ -56,13 +56,18 @@ function conflictsOf({ host, insecure, apiKeys, headersMs, requestMs }: Settings
   return conflicts;
 }
 
-/** What the database of --store does not go with. */
+/** What the database of --store does not go with, and what does not go without it. */
 function conflictsOfStore(
-  store: string | undefined,
+  { store, pictures }: Settings,
   { check, salvage }: z.output<typeof extraSchema>,
   args: readonly string[],
 ): string[] {
-  if (store === undefined) return [];
+  if (store === undefined)
+    return pictures === undefined
+      ? []
+      : [
+          'pictures: a data folder keeps its pictures itself. Leave it out, or have the index in a database: SELFSAME_STORE=postgres://user@host/database',
+        ];
   const conflicts: string[] = [];
   if (hasPassword(store) && args.some((arg) => arg.endsWith(store)))
     conflicts.push(

@@ -3,6 +3,7 @@ import { modelFolders } from '@selfsame/models';
 import { z } from 'zod';
 import { keyHint, parseKeys } from '../auth/keys.ts';
 import { logFormats, logLevels } from '../log.ts';
+import { isPicturesPlace } from '../store/pictures/place.ts';
 import { isPostgresUrl } from '../store/postgres/address.ts';
 import { devices } from './devices.ts';
 import { limitSettings } from './limits.ts';
@@ -59,6 +60,13 @@ export const configSchema = z.strictObject({
     .optional()
     .describe(
       'PostgreSQL database with pgvector that has the index in place of the folder: postgres://user@host/database; with a password only as SELFSAME_STORE',
+    ),
+  pictures: z
+    .string()
+    .refine(isPicturesPlace, 'is neither s3://bucket/prefix nor the absolute path of a folder')
+    .optional()
+    .describe(
+      'where kept pictures are beside the database of --store: s3://bucket/prefix, or a folder that all servers share; by default in the database',
     ),
   threads: z
     .int()

@@ -223,6 +223,24 @@ export class StoreUnavailableError extends httpError(503, 'store_unavailable', {
     'Try again in a few seconds: the server goes on by itself once the database does. If it does not, see whether it runs and lets the server in.',
 }) {}
 
+/**
+ * The place of --pictures cannot be reached, or does not take this for now.
+ * @param place s3://bucket/prefix, or the folder
+ */
+export class PicturesUnavailableError extends httpError(503, 'pictures_unavailable', {
+  message: (place: string, reason: string) =>
+    `The kept pictures in ${place} are not available: ${reason}. What was being written is not acknowledged.`,
+  remedy:
+    'Try again in a few seconds: the server goes on by itself once they are there. Searches, embeddings and metadata do meanwhile.',
+}) {}
+
+/** Somebody has deleted or changed a kept picture in the place of --pictures. */
+export class PictureLostError extends httpError(503, 'picture_lost', {
+  message: (collection: string, id: string, object: string, problem: string) =>
+    `The kept picture of the item "${id}" of "${collection}" cannot be read: ${object} ${problem}.`,
+  remedy: 'Put it back from a copy of the bucket or folder, or put the item in again or delete it.',
+}) {}
+
 /** Snapshots are made by what the database comes with. */
 export class SnapshotsUnsupportedError extends httpError(501, 'snapshots_unsupported', {
   message: 'An index in PostgreSQL is not copied to files by this server.',

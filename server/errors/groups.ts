@@ -2,6 +2,7 @@ import type { Answerable } from './ApiError.ts';
 import {
   DataCorruptError,
   ModelChangedError,
+  PicturesUnavailableError,
   StoreFailedError,
   StoreUnavailableError,
   TooSlowError,
@@ -108,6 +109,9 @@ export const storeErrors: Answerables = [
   StoreUnavailableError,
   DataCorruptError,
 ];
+
+/** What reads or writes kept pictures. */
+export const pictureStoreErrors: Answerables = [PicturesUnavailableError];
 
 /** What names a model, or takes long enough that it may be changed for another meanwhile. */
 export const modelErrors: Answerables = [ModelMismatchError, ModelUnnamedError, ModelChangedError];

@@ -1,4 +1,9 @@
-import { StorageFullError, StoreFailedError, StoreUnavailableError } from './collections.ts';
+import {
+  PicturesUnavailableError,
+  StorageFullError,
+  StoreFailedError,
+  StoreUnavailableError,
+} from './collections.ts';
 import {
   DeadlineError,
   InferenceUnavailableError,
@@ -6,7 +11,13 @@ import {
   ThreadStoppedError,
 } from './service.ts';
 
-const passing = [QueueFullError, InferenceUnavailableError, DeadlineError, StoreUnavailableError];
+const passing = [
+  QueueFullError,
+  InferenceUnavailableError,
+  DeadlineError,
+  StoreUnavailableError,
+  PicturesUnavailableError,
+];
 
 /** Whether it is for want of room or time, which pass: the same can be tried again after a while. */
 export const isBusy = (error: unknown): boolean => passing.some((known) => known.is(error));

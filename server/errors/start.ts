@@ -125,6 +125,38 @@ export class DatabaseBusyError extends defineError('database_busy', {
   remedy: 'Stop those servers first, and start this one again some ten seconds later.',
 }) {}
 
+// The place of --pictures.
+
+/** The bucket or folder does not do what it has to. */
+export class PicturesUnusableError extends defineError('pictures_unusable', {
+  message: (place: string, doing: string, cause: unknown, _remedy: string) =>
+    `Kept pictures cannot be ${doing} in ${place}: ${reasonOf(cause)}.`,
+  remedy: (_place, _doing, _cause, remedy) => remedy,
+}) {}
+
+/** The bucket or folder is of another database, which deletes what it does not know. */
+export class PicturesForeignError extends defineError('pictures_foreign', {
+  message: (place: string) =>
+    `${place} has the pictures of another database, or of a copy of this one.`,
+  remedy: (place) =>
+    `Give each database a place of its own: --pictures ${place}/another. Where this one is a copy that takes the place of the other for good, delete selfsame.json in ${place}.`,
+}) {}
+
+/** The bucket or folder has not the pictures that the database says. */
+export class PicturesMissingError extends defineError('pictures_missing', {
+  message: (place: string, database: string) =>
+    `${place} has not the pictures of the items in ${database}.`,
+  remedy:
+    'See whether it is the right bucket, or the folder is mounted; or copy the pictures there first, all of them.',
+}) {}
+
+/** Pictures are outside the database, and it was not said where. */
+export class PicturesNeededError extends defineError('pictures_needed', {
+  message: (database: string, place: string) =>
+    `Pictures of the items in ${database} are kept in ${place}.`,
+  remedy: (_database, place) => `Say so: --pictures ${place}, or SELFSAME_PICTURES.`,
+}) {}
+
 /** An index is moved to a place that has one. */
 export class MigrationTargetError extends defineError('migration_target', {
   message: (place: string) => `${place} is not empty, or of another move.`,

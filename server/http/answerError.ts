@@ -36,6 +36,8 @@ export function answerErrors(services: Pick<Services, 'log' | 'metrics'>): Error
     }
     // What comes next on the connection would be taken for the body that was not asked for.
     if (awaitsContinue(req) && !res.locals.continued) res.set('Connection', 'close');
+    // Those of an answer that could not be begun.
+    for (const name of ['Content-Type', 'Content-Length', 'Cache-Control']) res.removeHeader(name);
     const known = translate(error);
     const told = publicError(known, res.locals.requestId, services);
     const status = statusOf(told);

@@ -17,6 +17,10 @@ const readySchema = z.strictObject({
   of_other_models: count
     .optional()
     .describe('vectors that other models made; kept and not searched'),
+  pictures: z
+    .string()
+    .optional()
+    .describe('why kept pictures can be neither read nor written just now; all else goes on'),
 });
 
 /** Errors that say by their code why it is not ready. */
@@ -38,10 +42,12 @@ export function healthEndpoints({
     // Each has its encoder, or the first that has none is told.
     for (const record of collections) models.ofRecord(record);
     const ofOthers = collections.map((record) => collectionShape(record, models).of_other_models);
+    const lost = store.picturesLost();
     const ready = {
       status: 'ready' as const,
       model: modelName(bundle.card),
       device: engine.device,
+      ...(lost !== null && { pictures: lost.message }),
     };
     // This is open to all; what there is, is for those with a key.
     if (apiKeys.length > 0) return ready;

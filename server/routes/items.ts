@@ -4,12 +4,19 @@ import { type Encoding, pictureParts } from '../embed/pictureParts.ts';
 import {
   ItemExistsError,
   MetadataInvalidError,
+  PictureLostError,
   StorageFullError,
   UnknownCollectionError,
   UnknownImageError,
   UnknownItemError,
 } from '../errors/collections.ts';
-import { embedErrors, modelErrors, storeErrors, vectorErrors } from '../errors/groups.ts';
+import {
+  embedErrors,
+  modelErrors,
+  pictureStoreErrors,
+  storeErrors,
+  vectorErrors,
+} from '../errors/groups.ts';
 import { JsonInvalidError } from '../errors/request.ts';
 import { ModelMissingError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
@@ -121,6 +128,7 @@ export function itemEndpoints({ store, models, limits }: Services): Endpoint[] {
         ModelMissingError,
         ...modelErrors,
         ...storeErrors,
+        ...pictureStoreErrors,
         ...embedErrors,
         ...vectorErrors,
       ],
@@ -223,7 +231,14 @@ export function itemEndpoints({ store, models, limits }: Services): Endpoint[] {
           type: 'image/*',
         },
       },
-      errors: [UnknownCollectionError, UnknownItemError, UnknownImageError, ...storeErrors],
+      errors: [
+        UnknownCollectionError,
+        UnknownItemError,
+        UnknownImageError,
+        PictureLostError,
+        ...storeErrors,
+        ...pictureStoreErrors,
+      ],
       async handle({ params: { collection, id } }) {
         const image = await store.openImage(collection, id);
         if (image === null) throw new UnknownImageError(collection, id);

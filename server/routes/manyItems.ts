@@ -9,7 +9,13 @@ import {
   UnknownCollectionError,
 } from '../errors/collections.ts';
 import { errorBody, errorSchema } from '../errors/errorBody.ts';
-import { embedErrors, modelErrors, storeErrors, vectorErrors } from '../errors/groups.ts';
+import {
+  embedErrors,
+  modelErrors,
+  pictureStoreErrors,
+  storeErrors,
+  vectorErrors,
+} from '../errors/groups.ts';
 import {
   JsonInvalidError,
   ListLengthError,
@@ -186,6 +192,7 @@ export function manyItemsEndpoints(services: Services): Endpoint[] {
         ModelMissingError,
         ...modelErrors,
         ...storeErrors,
+        ...pictureStoreErrors,
         ...embedErrors,
         ...vectorErrors,
       ],

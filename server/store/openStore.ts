@@ -135,11 +135,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         await reader.call('getCollection', collection);
         return snapshotsOf(copying.folder, collection);
       },
-    } satisfies Omit<Store, 'damage' | 'close'>);
+    } satisfies Omit<Store, 'damage' | 'picturesLost' | 'close'>);
     // What the last process had begun to drop; a damaged database tells of itself elsewhere.
     for (const generation of await writer.call('dropping', undefined))
       dropBeside(writer, generation, onIndex);
-    return { ...calls, damage: () => damage.first, close };
+    return { ...calls, damage: () => damage.first, picturesLost: () => null, close };
   } catch (error) {
     await close();
     throw error;

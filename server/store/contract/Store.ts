@@ -16,6 +16,9 @@ export interface Store extends Collections, Items, Files, Generations, Searches,
   /** What has been found to be damaged since the store was opened; null if nothing was. */
   damage(): SelfsameError | null;
 
+  /** Why kept pictures can be neither read nor written just now, while all else can; null where they can. */
+  picturesLost(): SelfsameError | null;
+
   /** May be called again. */
   close(): Promise<void>;
 }

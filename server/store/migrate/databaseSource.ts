@@ -1,5 +1,8 @@
+import type { Reached } from '../pictures/Reached.ts';
 import type { Connections } from '../postgres/Connections.ts';
 import { getCollection, listCollections } from '../postgres/collections.ts';
+import { placeOf } from '../postgres/pictures/objects.ts';
+import { getObject } from '../postgres/pictures/readObject.ts';
 import type { Rows } from '../postgres/Rows.ts';
 import { fromSent } from '../postgres/vectorBytes.ts';
 import { toBytes } from '../vectors.ts';
@@ -19,14 +22,22 @@ interface Row {
   readonly vectors: Buffer[];
   readonly type: string | null;
   readonly side: number | null;
-  readonly data: Buffer;
+  readonly data: Buffer | null;
+  readonly object: string | null;
+  readonly length: number;
   readonly folder: string | null;
   readonly stamp: string;
   readonly told: string;
 }
 
-/** A database as it is now, whatever its servers go on to write. */
-export async function databaseSource(connections: Connections): Promise<Source> {
+/**
+ * A database as it is now, whatever its servers go on to write.
+ * @param place where pictures are that are not in it
+ */
+export async function databaseSource(
+  connections: Connections,
+  place: Reached | null,
+): Promise<Source> {
   const { promise: over, resolve: end } = Promise.withResolvers<void>();
   const { promise: begun, resolve: begin, reject } = Promise.withResolvers<Rows>();
   const { signal } = new AbortController();
@@ -59,7 +70,7 @@ export async function databaseSource(connections: Connections): Promise<Source> 
       collections: async () =>
         (await listCollections(rows)).map(({ items: _items, vectors: _vectors, ...rest }) => rest),
       count: async (collection) => (await getCollection(rows, collection)).items,
-      items: (collection, after) => itemsAfter(rows, collection, after),
+      items: (collection, after) => itemsAfter(rows, place, collection, after),
       close,
     };
   } catch (error) {
@@ -68,32 +79,54 @@ export async function databaseSource(connections: Connections): Promise<Source> 
   }
 }
 
-async function itemsAfter(rows: Rows, collection: string, after: number): Promise<MovedItem[]> {
+async function itemsAfter(
+  rows: Rows,
+  place: Reached | null,
+  collection: string,
+  after: number,
+): Promise<MovedItem[]> {
   const of = `FROM vectors JOIN generations ON generations.key = generation
     WHERE item = items.key AND generations.model IS NOT NULL ORDER BY model COLLATE "C"`;
   const found = await rows.rows<Row>(
     `WITH taken AS MATERIALIZED (
          SELECT key, sum(bytes) OVER (ORDER BY key) - bytes AS before FROM (
-           SELECT items.key, coalesce(octet_length(data), 0) AS bytes
+           SELECT items.key, coalesce(length, octet_length(data), 0) AS bytes
              FROM items JOIN collections ON collections.key = items.collection
                LEFT JOIN images ON item = items.key
              WHERE name = $1 AND items.key > $2 ORDER BY items.key LIMIT ${page.items}) AS sizes)
      SELECT items.key, items.id, items.metadata, items.content, items.depth, items.revision,
          items.created, items.updated, ARRAY(SELECT generations.model ${of}) AS models,
          ARRAY(SELECT vector_send(vectors.vector) ${of}) AS vectors,
-         images.type, images.side, images.data, files.folder, files.stamp, files.metadata AS told
+         images.type, images.side, images.data, images.object, images.length,
+         files.folder, files.stamp, files.metadata AS told
        FROM taken JOIN items USING (key) LEFT JOIN images ON images.item = items.key
          LEFT JOIN files ON files.item = items.key
        WHERE before < ${page.bytes} ORDER BY items.key`,
     [collection, after],
   );
-  return found.map((row) => ({
-    ...{ key: row.key, id: row.id, metadata: row.metadata, content: row.content },
-    ...{ depth: row.depth, revision: row.revision },
-    created: row.created.toISOString(),
-    updated: row.updated.toISOString(),
-    vectors: row.models.map((model, i) => ({ model, data: toBytes(fromSent(row.vectors[i]!)) })),
-    image: row.type === null ? null : { type: row.type, side: row.side, data: row.data },
-    file: row.folder === null ? null : { folder: row.folder, stamp: row.stamp, metadata: row.told },
-  }));
+  return Promise.all(
+    found.map(async (row) => ({
+      ...{ key: row.key, id: row.id, metadata: row.metadata, content: row.content },
+      ...{ depth: row.depth, revision: row.revision },
+      created: row.created.toISOString(),
+      updated: row.updated.toISOString(),
+      vectors: row.models.map((model, i) => ({ model, data: toBytes(fromSent(row.vectors[i]!)) })),
+      image: await imageOf(rows, place, collection, row),
+      file:
+        row.folder === null ? null : { folder: row.folder, stamp: row.stamp, metadata: row.told },
+    })),
+  );
+}
+
+async function imageOf(
+  rows: Rows,
+  place: Reached | null,
+  collection: string,
+  { id, type, side, data, object, length }: Row,
+): Promise<MovedItem['image']> {
+  if (type === null) return null;
+  if (object === null) return { type, side, data: data! };
+  // What this transaction sees it named by stays so.
+  const bytes = await getObject(rows, placeOf(place), { collection, id, object, length });
+  return { type, side, data: bytes! };
 }

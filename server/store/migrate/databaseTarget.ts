@@ -1,15 +1,26 @@
 import { MigrationTargetError } from '../../errors/start.ts';
+import type { Reached } from '../pictures/Reached.ts';
 import type { Connections } from '../postgres/Connections.ts';
 import { documentOf } from '../postgres/document.ts';
 import { noteFiles } from '../postgres/followFiles.ts';
-import { generationKeys, insertVectors } from '../postgres/putItems.ts';
+import type { KeptImage } from '../postgres/pictures/objects.ts';
+import { all, Uploads } from '../postgres/pictures/Uploads.ts';
+import { generationKeys, insertImage, insertVectors } from '../postgres/putItems.ts';
 import type { Rows } from '../postgres/Rows.ts';
 import { fromBytes } from '../vectors.ts';
 import type { MovedItem, Target } from './Archive.ts';
 import { databaseSource } from './databaseSource.ts';
 
-/** An empty database, or one that was begun to be filled from the same source. @throws {MigrationTargetError} */
-export async function databaseTarget(connections: Connections, from: string): Promise<Target> {
+/**
+ * An empty database, or one that was begun to be filled from the same source.
+ * @param place where pictures go; null where that is the database
+ * @throws {MigrationTargetError}
+ */
+export async function databaseTarget(
+  connections: Connections,
+  from: string,
+  place: Reached | null,
+): Promise<Target> {
   await connections.transaction(async (rows) => {
     const [mark] = await rows.rows<{ value: string }>(
       "SELECT value FROM properties WHERE name = 'migration'",
@@ -42,8 +53,17 @@ export async function databaseTarget(connections: Connections, from: string): Pr
         [name, created, keep, model, next, previous, switched],
       );
     },
-    putItems: (name, items) => connections.transaction((rows) => putItems(rows, name, items)),
-    read: () => databaseSource(connections),
+    async putItems(name, items) {
+      const uploads = place && new Uploads(place);
+      try {
+        const images = await all(items.map(({ image }) => placed(image, uploads)));
+        await connections.transaction((rows) => putItems(rows, name, items, images));
+      } catch (error) {
+        await uploads?.undo(error);
+        throw error;
+      }
+    },
+    read: () => databaseSource(connections, place),
     finish: ({ serving, models }) =>
       connections.transaction(async (rows) => {
         await rows.rows(
@@ -62,7 +82,22 @@ export async function databaseTarget(connections: Connections, from: string): Pr
   };
 }
 
-async function putItems(rows: Rows, name: string, items: readonly MovedItem[]): Promise<void> {
+async function placed(
+  image: MovedItem['image'],
+  uploads: Uploads | null,
+): Promise<KeptImage | null> {
+  if (image === null) return null;
+  const { type, side, data } = image;
+  const object = uploads && (await uploads.put(data));
+  return { type, side, bytes: object === null ? data : null, object, length: data.byteLength };
+}
+
+async function putItems(
+  rows: Rows,
+  name: string,
+  items: readonly MovedItem[],
+  images: readonly (KeptImage | null)[],
+): Promise<void> {
   const [owner] = await rows.rows<{ key: number }>('SELECT key FROM collections WHERE name = $1', [
     name,
   ]);
@@ -83,14 +118,8 @@ async function putItems(rows: Rows, name: string, items: readonly MovedItem[]): 
     item.vectors.map(({ model, data }) => ({ item: item.key, model, vector: fromBytes(data) })),
   );
   await insertVectors(rows, await generationKeys(rows, key, vectors), vectors);
-  for (const { key: item, image } of items) {
-    if (image === null) continue;
-    const { type, side, data } = image;
-    await rows.rows('INSERT INTO images (item, type, side, data) VALUES ($1, $2, $3, $4)', [
-      ...[item, type, side],
-      Buffer.from(data.buffer, data.byteOffset, data.byteLength),
-    ]);
-  }
+  for (const [i, image] of images.entries())
+    if (image !== null) await insertImage(rows, items[i]!.key, image);
   const files = items.flatMap(({ key: item, file }) => (file === null ? [] : [{ item, file }]));
   await noteFiles(rows, key, files);
 }

@@ -1,4 +1,6 @@
+import type { Reached } from '../pictures/Reached.ts';
 import { Connections } from '../postgres/Connections.ts';
+import { claimPlace } from '../postgres/pictures/claimPlace.ts';
 import { prepareDatabase } from '../postgres/prepare.ts';
 import { databaseSource } from './databaseSource.ts';
 import { databaseTarget } from './databaseTarget.ts';
@@ -11,22 +13,27 @@ export interface Ends {
   readonly folder: string;
   /** The address of a database. */
   readonly database: string;
+  /** Where the database's pictures are, or go: s3://bucket/prefix or a folder; by default within it. */
+  readonly pictures?: string | undefined;
   readonly into: 'folder' | 'database';
 }
 
 /** Moves an index between a data folder and a database; resolves to its number of items. */
 export async function migrateIndex(
-  { folder, database, into }: Ends,
+  { folder, database, pictures, into }: Ends,
   onProgress: OnProgress,
 ): Promise<number> {
   const connections = new Connections(database);
+  let place: Reached | null = null;
   try {
     await prepareDatabase(connections, { unfinished: into === 'database' });
-    const source = into === 'database' ? folderSource(folder) : await databaseSource(connections);
+    place = await claimPlace(connections, pictures);
+    const source =
+      into === 'database' ? folderSource(folder) : await databaseSource(connections, place);
     try {
       const target =
         into === 'database'
-          ? await databaseTarget(connections, source.identity)
+          ? await databaseTarget(connections, source.identity, place)
           : folderTarget(folder, source.identity);
       try {
         return await move(source, target, onProgress);
@@ -37,6 +44,7 @@ export async function migrateIndex(
       await source.close();
     }
   } finally {
+    place?.close();
     await connections.end();
   }
 }

@@ -3,12 +3,15 @@ import { isBusy } from '../../errors/ofService.ts';
 import { QueueFullError } from '../../errors/service.ts';
 import { limits } from '../../limits.ts';
 import type { NewItem, PutResult } from '../contract/items.ts';
+import type { Reached } from '../pictures/Reached.ts';
 import type { Connections } from './Connections.ts';
-import { lockForPut, putItems } from './putItems.ts';
+import { asObject, inRow } from './pictures/objects.ts';
+import { all, Uploads } from './pictures/Uploads.ts';
+import { lockForPut, type PlacedItem, putItems } from './putItems.ts';
 
 interface Put {
   readonly collection: string;
-  readonly items: readonly NewItem[];
+  readonly items: readonly PlacedItem[];
   readonly resolve: (results: PutResult[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -23,14 +26,36 @@ const mostBytes = 16 * 2 ** 20;
  */
 export class PutGroups {
   readonly #connections: Connections;
+  readonly #place: Reached | null;
   #waiting: Put[] = [];
   #running = false;
 
-  constructor(connections: Connections) {
+  /** @param place where pictures go; null where that is the database */
+  constructor(connections: Connections, place: Reached | null) {
     this.#connections = connections;
+    this.#place = place;
   }
 
-  put(collection: string, items: readonly NewItem[]): Promise<PutResult[]> {
+  async put(collection: string, items: readonly NewItem[]): Promise<PutResult[]> {
+    if (this.#place === null || items.every(({ image }) => image === null))
+      return this.#enqueue(
+        collection,
+        items.map((item) => ({ ...item, image: item.image && inRow(item.image) })),
+      );
+    const uploads = new Uploads(this.#place);
+    try {
+      const placed = items.map(async (item): Promise<PlacedItem> => {
+        if (item.image === null) return { ...item, image: null };
+        return { ...item, image: asObject(item.image, await uploads.put(item.image.bytes)) };
+      });
+      return await this.#enqueue(collection, await all(placed));
+    } catch (error) {
+      await uploads.undo(error);
+      throw error;
+    }
+  }
+
+  #enqueue(collection: string, items: readonly PlacedItem[]): Promise<PutResult[]> {
     if (this.#waiting.length >= limits.storeCalls)
       return Promise.reject(new QueueFullError('writes', limits.storeCalls));
     return new Promise((resolve, reject) => {
@@ -53,7 +78,7 @@ export class PutGroups {
     this.#waiting = this.#waiting.filter((put) => {
       if (put.collection !== first!.collection || modelOf(put) !== modelOf(first!)) return true;
       rows += put.items.length;
-      bytes += put.items.reduce((sum, { image }) => sum + (image?.bytes.length ?? 0), 0);
+      bytes += put.items.reduce((sum, { image }) => sum + (image?.bytes?.length ?? 0), 0);
       if (group.length > 0 && (rows > mostRows || bytes > mostBytes)) return true;
       group.push(put);
       return false;
@@ -79,7 +104,7 @@ export class PutGroups {
     }
   }
 
-  #transaction(first: Put, items: readonly NewItem[]): Promise<PutResult[]> {
+  #transaction(first: Put, items: readonly PlacedItem[]): Promise<PutResult[]> {
     return this.#connections.transaction(async (rows) => {
       const owner = await lockForPut(rows, first.collection, modelOf(first));
       return putItems(rows, owner, items);

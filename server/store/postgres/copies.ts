@@ -1,11 +1,11 @@
 import type { ItemVersion } from '../contract/files.ts';
-import type { NewItem } from '../contract/items.ts';
 import { versionSql } from './items.ts';
+import type { PlacedItem } from './putItems.ts';
 import type { Rows } from './Rows.ts';
 import { fromSent } from './vectorBytes.ts';
 
 /** What of an item follows from its picture. */
-export type Picture = Omit<NewItem, 'id' | 'metadata'>;
+export type Picture = Omit<PlacedItem, 'id' | 'metadata'>;
 
 interface SourceRow {
   readonly version: string;
@@ -13,7 +13,9 @@ interface SourceRow {
   readonly depth: string | null;
   readonly type: string | null;
   readonly side: number | null;
-  readonly data: Buffer;
+  readonly data: Buffer | null;
+  readonly object: string | null;
+  readonly length: number;
   readonly models: string[];
   readonly vectors: Buffer[];
 }
@@ -32,7 +34,8 @@ export async function copiesOf(
     WHERE item = items.key AND generations.model IS NOT NULL ORDER BY vectors.key`;
   const found = await rows.rows<SourceRow>(
     `SELECT ${versionSql} AS version, items.content, items.depth,
-         images.type, images.side, images.data,
+         images.type, images.side, images.data, images.object,
+         coalesce(images.length, octet_length(images.data)) AS length,
          ARRAY(SELECT generations.model ${of}) AS models,
          ARRAY(SELECT vector_send(vectors.vector) ${of}) AS vectors
        FROM items LEFT JOIN images ON images.item = items.key
@@ -48,10 +51,11 @@ export async function copiesOf(
   );
 }
 
-function pictureOf({ content, depth, type, side, data, models, vectors }: SourceRow): Picture {
+function pictureOf(row: SourceRow): Picture {
+  const { content, depth, type, side, data: bytes, object, length, models, vectors } = row;
   return {
     ...{ content, depth },
     vectors: models.map((model, i) => ({ model, vector: fromSent(vectors[i]!) })),
-    image: type === null ? null : { type, bytes: data, side: side ?? 0 },
+    image: type === null ? null : { type, side: side ?? 0, bytes, object, length },
   };
 }

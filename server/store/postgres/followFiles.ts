@@ -1,11 +1,14 @@
+import { PictureLostError } from '../../errors/collections.ts';
 import { limits } from '../../limits.ts';
 import type { FileOutcome, FileWrite, FollowedFile } from '../contract/files.ts';
-import type { JsonText, NewItem } from '../contract/items.ts';
+import type { JsonText, NewImage } from '../contract/items.ts';
 import { followMetadata } from '../followMetadata.ts';
 import { setMetadata } from './changeItems.ts';
 import { copiesOf, type Picture } from './copies.ts';
 import { type ItemRow, versionOf } from './items.ts';
-import { lockForPut, putItems } from './putItems.ts';
+import type { Objects } from './pictures/followPictures.ts';
+import { asObject, inRow, type KeptImage } from './pictures/objects.ts';
+import { lockForPut, type PlacedItem, putItems } from './putItems.ts';
 import type { Rows } from './Rows.ts';
 
 export interface FollowingState extends ItemRow {
@@ -65,11 +68,15 @@ class Overtaken extends Error {
   readonly code = '40001';
 }
 
-/** Within a transaction, which is to be begun again where it conflicts with another. */
+/**
+ * Within a transaction, which is to be begun again where it conflicts with another.
+ * @param objects that have been written for it
+ */
 export async function followFiles(
   rows: Rows,
   collection: string,
   files: readonly FileWrite[],
+  objects: Objects,
 ): Promise<FileOutcome[]> {
   // The collection's models stay; which of them a picture is of, each tells by itself.
   const owner = await lockForPut(rows, collection, firstModel(files));
@@ -86,7 +93,9 @@ export async function followFiles(
       owner.key,
       some.flatMap(({ picture }) => (picture !== null && 'version' in picture ? [picture] : [])),
     );
-    const steps = some.map((write) => planned(write, known.get(write.id), copies));
+    const steps = some.map((write) =>
+      planned(write, known.get(write.id), { collection, copies, object: objects.get(write) }),
+    );
     const puts = steps.flatMap(({ put }) => (put === undefined ? [] : [put]));
     const put = await putItems(rows, owner, puts);
     for (const [i, { created }] of put.entries())
@@ -111,16 +120,19 @@ export async function followFiles(
 interface Step {
   readonly write: FileWrite;
   readonly outcome: FileOutcome;
-  readonly put?: NewItem;
+  readonly put?: PlacedItem;
   readonly patch?: { readonly key: number; readonly metadata: JsonText };
 }
 
+/** What there is for a file: `object` is what has been written for it. */
+interface Had {
+  readonly collection: string;
+  readonly copies: ReadonlyMap<string, Picture>;
+  readonly object: string | undefined;
+}
+
 /** What is to be done about one file. */
-function planned(
-  write: FileWrite,
-  row: FollowingState | undefined,
-  copies: ReadonlyMap<string, Picture>,
-): Step {
+function planned(write: FileWrite, row: FollowingState | undefined, had: Had): Step {
   const { id, expected, file, picture } = write;
   if ((row === undefined ? null : versionOf(row)) !== expected)
     return { write, outcome: 'overtaken' };
@@ -131,9 +143,25 @@ function planned(
     const patch = metadata === row.metadata ? undefined : { key: row.key, metadata };
     return { write, outcome: 'done', ...(patch && { patch }) };
   }
-  const parts = 'version' in picture ? copies.get(picture.version) : picture;
+  if (!('version' in picture)) {
+    const image = picture.image && placed(picture.image, had.object);
+    return { write, outcome: 'done', put: { id, metadata, ...picture, image } };
+  }
+  const parts = had.copies.get(picture.version);
   if (parts === undefined) return { write, outcome: 'overtaken' };
-  return { write, outcome: 'done', put: { id, metadata, ...parts } };
+  const image = parts.image && copied(parts.image, picture.id, had);
+  return { write, outcome: 'done', put: { id, metadata, ...parts, image } };
+}
+
+const placed = (image: NewImage, object: string | undefined): KeptImage =>
+  object === undefined ? inRow(image) : asObject(image, object);
+
+/** Objects are never shared: an item has a copy. */
+function copied(image: KeptImage, id: string, { collection, object }: Had): KeptImage {
+  if (image.object === null) return image;
+  if (object === undefined)
+    throw new PictureLostError(collection, id, image.object, 'is not there to be copied');
+  return { ...image, object };
 }
 
 /** The model of the first picture that comes with its vector. */

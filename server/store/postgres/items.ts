@@ -1,5 +1,8 @@
 import { UnknownCollectionError, UnknownItemError } from '../../errors/collections.ts';
 import type { ItemRecord, OpenImage, StoredImage } from '../contract/items.ts';
+import type { Reached } from '../pictures/Reached.ts';
+import { placeOf } from './pictures/objects.ts';
+import { getObject, readObject } from './pictures/readObject.ts';
 import type { Rows } from './Rows.ts';
 import { fromSent } from './vectorBytes.ts';
 
@@ -91,34 +94,55 @@ export async function getVector(
 
 const joined = 'LEFT JOIN images ON images.item = items.key';
 
+interface ImageRow {
+  readonly type: string | null;
+  /** Null where the picture is in the row. */
+  readonly object: string | null;
+  readonly length: number;
+}
+
+/** @param place where pictures are that are not in the database */
 export async function getImage(
   rows: Rows,
+  place: Reached | null,
   collection: string,
   id: string,
 ): Promise<StoredImage | null> {
-  const { type, data } = await findItem<{ type: string | null; data: Buffer }>(
-    rows,
-    collection,
-    id,
-    'images.type, images.data',
-    { joined },
-  );
-  return type === null ? null : { type, bytes: plain(data) };
+  for (;;) {
+    const row = await findItem<ImageRow & { data: Buffer }>(
+      rows,
+      collection,
+      id,
+      'images.type, images.data, images.object, images.length',
+      { joined },
+    );
+    const { type, data, object, length } = row;
+    if (type === null) return null;
+    if (object === null) return { type, bytes: plain(data) };
+    const bytes = await getObject(rows, placeOf(place), { collection, id, object, length });
+    // Otherwise there is another one by now.
+    if (bytes !== null) return { type, bytes };
+  }
 }
 
+/** @param place where pictures are that are not in the database */
 export async function openImage(
   rows: Rows,
+  place: Reached | null,
   collection: string,
   id: string,
 ): Promise<OpenImage | null> {
-  const columns = 'items.key, revision, images.type, octet_length(images.data) AS length';
-  const { key, revision, type, length } = await findItem<{
-    key: number;
-    revision: number;
-    type: string | null;
-    length: number;
-  }>(rows, collection, id, columns, { joined });
+  const columns = `items.key, revision, images.type, images.object,
+    coalesce(images.length, octet_length(images.data)) AS length`;
+  const { key, revision, type, object, length } = await findItem<
+    ImageRow & { key: number; revision: number }
+  >(rows, collection, id, columns, { joined });
   if (type === null) return null;
+  if (object !== null) {
+    const named = { collection, id, object, length };
+    const there = placeOf(place);
+    return { type, length, read: (from, most) => readObject(rows, there, named, from, most) };
+  }
   async function read(from: number, most: number): Promise<Uint8Array | null> {
     // The first byte has the number 1.
     const [found] = await rows.rows<{ piece: Buffer }>(

@@ -1,6 +1,7 @@
 import { SnapshotsUnsupportedError } from '../../errors/collections.ts';
 import { limits } from '../../limits.ts';
 import type { Membership, SharedStore } from '../contract/replicas.ts';
+import type { Reached } from '../pictures/Reached.ts';
 import type { Patience } from '../slices.ts';
 import { Connections } from './Connections.ts';
 import { deleteItem, deleteItems, patchMetadata } from './changeItems.ts';
@@ -30,6 +31,9 @@ import { markItems } from './markItems.ts';
 import { deleteVersions, moveItems } from './moveItems.ts';
 import { getNote, putNote } from './notes.ts';
 import { PutGroups } from './PutGroups.ts';
+import { claimPlace } from './pictures/claimPlace.ts';
+import { followPictures } from './pictures/followPictures.ts';
+import { Sweeper } from './pictures/Sweeper.ts';
 import { prepareDatabase } from './prepare.ts';
 import type { Rows } from './Rows.ts';
 import { findCopies, findFollowing, listFollowing } from './readFiles.ts';
@@ -39,6 +43,8 @@ import { isIndexed, readHits, search } from './search.ts';
 export interface PostgresOptions {
   /** postgres://user@host:port/database?sslmode=verify-full */
   readonly url: string;
+  /** Where kept pictures go: s3://bucket/prefix or a folder; by default into the database. */
+  readonly pictures?: string | undefined;
   /** Largest number of vectors of one collection that is always searched exactly. */
   readonly exactLimit: number;
   /** Told of what is indexed, and of what has to be tried again. */
@@ -49,20 +55,20 @@ export interface PostgresOptions {
  * The store over PostgreSQL with pgvector. Nothing is known here that is not read there: any number of
  * processes may have the same database open and write.
  */
-export async function openPostgres({
-  url,
-  exactLimit,
-  onIndex,
-}: PostgresOptions): Promise<SharedStore> {
+export async function openPostgres(options: PostgresOptions): Promise<SharedStore> {
+  const { url, exactLimit, onIndex } = options;
   const connections = new Connections(url);
+  let place: Reached | null;
   try {
     await prepareDatabase(connections);
+    place = await claimPlace(connections, options.pictures);
   } catch (error) {
     await connections.end();
     throw error;
   }
   const housekeeping = new Housekeeping(connections, exactLimit, onIndex);
-  const puts = new PutGroups(connections);
+  const sweeper = place && new Sweeper(connections, place, onIndex);
+  const puts = new PutGroups(connections, place);
   let closing: Promise<void> | undefined;
 
   /** Runs a change as a transaction, which may leave something to sweep or to index. */
@@ -83,8 +89,8 @@ export async function openPostgres({
       return puts.put(collection, items);
     },
     getItem: (collection, id) => getItem(connections, collection, id),
-    getImage: (collection, id) => getImage(connections, collection, id),
-    openImage: (collection, id) => openImage(connections, collection, id),
+    getImage: (collection, id) => getImage(connections, place, collection, id),
+    openImage: (collection, id) => openImage(connections, place, collection, id),
     patchMetadata: (collection, id, patch) =>
       change((rows) => patchMetadata(rows, collection, id, patch)),
     deleteItem: (collection, id) => change((rows) => deleteItem(rows, collection, id)),
@@ -98,7 +104,10 @@ export async function openPostgres({
     listFollowing: (query) => listFollowing(connections, query),
     findFollowing: (collection, ids, model) => findFollowing(connections, collection, ids, model),
     findCopies: (query) => findCopies(connections, query),
-    followFiles: (collection, files) => change((rows) => followFiles(rows, collection, files)),
+    followFiles: (collection, files) =>
+      followPictures(connections, place, collection, files, (objects) =>
+        change((rows) => followFiles(rows, collection, files, objects)),
+      ),
     moveItems: (collection, moves) => change((rows) => moveItems(rows, collection, moves)),
     deleteVersions: (collection, items) =>
       change((rows) => deleteVersions(rows, collection, items)),
@@ -173,10 +182,13 @@ export async function openPostgres({
 
     // What is on its disk, the database checks by itself.
     damage: () => null,
+    picturesLost: () => place?.look() ?? null,
     close() {
       closing ??= (async () => {
         for (const one of memberships) await one.leave();
         await housekeeping.stop();
+        await sweeper?.stop();
+        place?.close();
         await connections.end();
       })();
       return closing;

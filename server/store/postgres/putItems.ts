@@ -3,8 +3,12 @@ import type { NewItem, PutResult } from '../contract/items.ts';
 import { type CollectionRow, findCollection } from './collections.ts';
 import { documentOf } from './document.ts';
 import { type ItemRow, recordOf } from './items.ts';
+import type { KeptImage } from './pictures/objects.ts';
 import { Parameters, type Rows } from './Rows.ts';
 import { toParameter } from './vectorBytes.ts';
+
+/** An item whose picture is where it is to be. */
+export type PlacedItem = Omit<NewItem, 'image'> & { readonly image: KeptImage | null };
 
 /**
  * A collection whose models stay what they are until the transaction's end. One without vectors takes
@@ -37,7 +41,7 @@ export async function lockForPut(
  * @returns its vectors of the collection's models
  * @throws {ModelChangedError} where that of the first is not among them
  */
-function currentVectors(item: NewItem, { name, model, next, previous }: CollectionRow) {
+function currentVectors(item: PlacedItem, { name, model, next, previous }: CollectionRow) {
   const vectors = item.vectors.filter((one) => [model, next, previous].includes(one.model));
   if (!vectors.some((one) => one.model === model)) throw new ModelChangedError(name);
   if (new Set(vectors.map((one) => one.model)).size < vectors.length)
@@ -49,10 +53,10 @@ function currentVectors(item: NewItem, { name, model, next, previous }: Collecti
 export async function putItems(
   rows: Rows,
   owner: CollectionRow,
-  items: readonly NewItem[],
+  items: readonly PlacedItem[],
 ): Promise<PutResult[]> {
   const planned = items.map((item) => ({ ...item, vectors: currentVectors(item, owner) }));
-  const results = new Map<NewItem, PutResult>();
+  const results = new Map<PlacedItem, PutResult>();
   for (let rest = planned; rest.length > 0; ) {
     // One statement changes a row once only.
     const first = new Map(rest.toReversed().map((item) => [item.id, item]));
@@ -67,7 +71,7 @@ export async function putItems(
 async function putSome(
   rows: Rows,
   owner: CollectionRow,
-  items: readonly NewItem[],
+  items: readonly PlacedItem[],
 ): Promise<PutResult[]> {
   const put = await rows.rows<ItemRow>(
     // Keys in the order of the items, rows in that of their ids: so that no two transactions wait for
@@ -114,11 +118,7 @@ async function putSome(
   );
   for (const { item, row } of placed) {
     if (item.image === null) continue;
-    const { type, side, bytes } = item.image;
-    await rows.rows('INSERT INTO images (item, type, side, data) VALUES ($1, $2, $3, $4)', [
-      ...[row.key, type, side],
-      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-    ]);
+    await insertImage(rows, row.key, item.image);
   }
   return placed.map(({ item, row }) => ({
     created: row.revision === 1,
@@ -128,6 +128,18 @@ async function putSome(
       hasImage: item.image !== null,
     }),
   }));
+}
+
+export async function insertImage(
+  rows: Rows,
+  item: number,
+  { type, side, bytes, object, length }: KeptImage,
+): Promise<void> {
+  const data = bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  await rows.rows(
+    `INSERT INTO images (item, type, side, data, object, length) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [item, type, side, data, object, object === null ? null : length],
+  );
 }
 
 /** The keys of generations by their models; of those that are new, made. */

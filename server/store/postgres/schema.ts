@@ -175,4 +175,26 @@ export const steps: readonly Step[] = [
   );
   `,
   },
+  {
+    // One that does not know of pictures outside would find items whose pictures are nowhere.
+    compatible: 3,
+    sql: `
+  -- A picture is in its row, or an object outside the database (--pictures), which no other row names.
+  ALTER TABLE images ALTER COLUMN data DROP NOT NULL, ADD COLUMN object text, ADD COLUMN length integer,
+    ADD CHECK ((data IS NULL) = (object IS NOT NULL) AND (object IS NULL) = (length IS NULL));
+  CREATE UNIQUE INDEX images_by_object ON images (object) WHERE object IS NOT NULL;
+
+  -- Objects that a row has named, whatever has deleted it.
+  CREATE TABLE gone_objects (object text PRIMARY KEY, noted timestamptz NOT NULL DEFAULT now());
+  CREATE INDEX gone_objects_by_time ON gone_objects (noted);
+  CREATE FUNCTION note_objects() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+  BEGIN
+    INSERT INTO gone_objects SELECT object FROM gone WHERE object IS NOT NULL
+      ON CONFLICT (object) DO UPDATE SET noted = excluded.noted;
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER images_removed AFTER DELETE ON images REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION note_objects();
+  `,
+  },
 ];

@@ -150,3 +150,19 @@ test('a database is named by its address, whose password is no flag and is never
   );
   assert.doesNotMatch(problems.join(), /secret/);
 });
+
+test('kept pictures go to a bucket or a folder, beside a database alone', () => {
+  const store = 'postgres://db.example/pictures';
+  for (const pictures of ['s3://bucket', 's3://bucket/a/b', '/shared/pictures'])
+    assert.equal(loadConfig(['--store', store, '--pictures', pictures], {}).pictures, pictures);
+  const problems = [
+    ...problemsOf(['--pictures', '/shared/pictures']),
+    ...['pictures', 's3://', 's3://B_ucket', 'https://host/bucket'].flatMap((pictures) =>
+      problemsOf(['--store', store, '--pictures', pictures]),
+    ),
+  ];
+  assert.deepEqual(
+    problems.map((problem) => /SELFSAME_STORE|neither s3/.exec(problem)?.[0]),
+    ['SELFSAME_STORE', 'neither s3', 'neither s3', 'neither s3', 'neither s3'],
+  );
+});

@@ -209,6 +209,8 @@ const elsewhere: Record<string, string> = {
   thread_stopped: 'store/failures.test.ts',
   storage_full: 'store/failures.test.ts',
   store_unavailable: 'store/postgres/server.test.ts',
+  pictures_unavailable: 'store/postgres/pictures.test.ts',
+  picture_lost: 'store/postgres/pictures.test.ts',
   snapshots_unsupported: 'store/postgres/server.test.ts',
   replica_lacks_model: 'replicas.test.ts',
   replica_silent: 'replicas.test.ts',

@@ -37,10 +37,11 @@ async function putLarge(store: Store): Promise<void> {
   }
 }
 
-/** Tests, each over an empty store. */
+/** Tests, each over an empty store. @param only those whose names match */
 export const checkOver =
-  (name: string, open: () => Promise<Store>) =>
+  (name: string, open: () => Promise<Store>, only = /./) =>
   (what: string, run: (store: Store) => Promise<void>) =>
+    only.test(what) &&
     test(`${name}: ${what}`, async () => {
       const store = await open();
       try {
@@ -53,9 +54,10 @@ export const checkOver =
 /**
  * What every store has to do, whatever is behind it.
  * @param open opens an empty store; the test file closes what it opens
+ * @param only the tests whose names match
  */
-export function storeContract(name: string, open: () => Promise<Store>): void {
-  const check = checkOver(name, open);
+export function storeContract(name: string, open: () => Promise<Store>, only?: RegExp): void {
+  const check = checkOver(name, open, only);
 
   check('the default collection is there, and cannot be deleted', async (store) => {
     const [only, ...more] = await store.listCollections();

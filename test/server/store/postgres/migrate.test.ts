@@ -10,7 +10,7 @@ import { openStore } from '../../../../server/store/openStore.ts';
 import { openPostgres } from '../../../../server/store/postgres/openPostgres.ts';
 import { temporaryFolder } from '../../helpers.ts';
 import { listed, model, otherModel, randomVectors, vectorItem } from '../fixtures.ts';
-import { emptyDatabase } from './database.ts';
+import { emptyDatabase, said } from './database.ts';
 
 const vectors = randomVectors(450, 24);
 const openFolder = (folder: string) =>
@@ -18,8 +18,10 @@ const openFolder = (folder: string) =>
     ...{ folder, model, exactLimit: 10_000, diskReserve: 0, onIndex() {} },
     onRestart: (thread, reason) => assert.fail(`${thread}: ${reason}`),
   });
-const openDatabase = (url: string) => openPostgres({ url, exactLimit: 10_000, onIndex() {} });
+const openDatabase = (url: string) =>
+  openPostgres({ url, pictures, exactLimit: 10_000, onIndex() {} });
 const quiet = () => {};
+const pictures = await temporaryFolder();
 
 const folder = await temporaryFolder();
 const store = await openFolder(folder);
@@ -82,8 +84,9 @@ test('an index that is served moves to a database, on from where it was broken o
   });
   await assert.rejects(broken, /broken off/);
   await assert.rejects(openDatabase(url), { code: 'migration_unfinished' });
+  // The rest of the pictures beside the database.
   const seen = new Map<string, number>();
-  const items = await migrateIndex(there, (doing, done, total) => {
+  const items = await migrateIndex({ ...there, pictures }, (doing, done, total) => {
     assert.equal(total, 451);
     seen.set(doing, done);
   });
@@ -92,6 +95,11 @@ test('an index that is served moves to a database, on from where it was broken o
   const moved = await openDatabase(url);
   try {
     assert.deepEqual(await everything(moved), await everything(store));
+    const [within, outside] = await said(
+      url,
+      `SELECT count(*)::int AS count FROM images GROUP BY object IS NULL ORDER BY object IS NULL DESC`,
+    );
+    assert.ok((within!.count as number) > 100 && (outside!.count as number) > 100);
     const query = { collection: 'default', model, vector: vectors[3]!, k: 5 };
     const [a, b] = [await moved.search(query), await store.search(query)];
     assert.deepEqual(
@@ -104,13 +112,14 @@ test('an index that is served moves to a database, on from where it was broken o
   } finally {
     await moved.close();
   }
-  await assert.rejects(migrateIndex(there, quiet), { code: 'migration_target' });
+  await assert.rejects(migrateIndex(there, quiet), { code: 'pictures_needed' });
+  await assert.rejects(migrateIndex({ ...there, pictures }, quiet), { code: 'migration_target' });
 });
 
 test('and back into a folder, which is as sound as the first', async () => {
   const back = join(await temporaryFolder(), 'back');
   const main = join(import.meta.dirname, '../../../../cli/main.ts');
-  const args = [main, 'migrate', '--from', url, '--to', back];
+  const args = [main, 'migrate', '--from', url, '--to', back, '--pictures', pictures];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   assert.match(stdout, /back has all 451 items; they are the same/);
   assert.deepEqual(checkFolder(back), { items: 451, problems: [] });

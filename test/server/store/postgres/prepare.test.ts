@@ -5,10 +5,12 @@ import { Connections } from '../../../../server/store/postgres/Connections.ts';
 import { openPostgres } from '../../../../server/store/postgres/openPostgres.ts';
 import { prepareDatabase } from '../../../../server/store/postgres/prepare.ts';
 import { steps } from '../../../../server/store/postgres/schema.ts';
+import { temporaryFolder } from '../../helpers.ts';
 import { model, randomVectors, vectorItem } from '../fixtures.ts';
 import { emptyDatabase, isServer, said } from './database.ts';
 
-const open = (url: string) => openPostgres({ url, exactLimit: 10_000, onIndex() {} });
+const open = (url: string, pictures?: string) =>
+  openPostgres({ url, pictures, exactLimit: 10_000, onIndex() {} });
 const [vector] = randomVectors(1, 8);
 
 test('servers that start at once make one schema', async () => {
@@ -28,7 +30,7 @@ test('a server goes on by a newer schema that says it may, and refuses another',
   const member = await store.join('one');
   assert.equal(member.problem(), null);
   await said(url, 'UPDATE schema_version SET compatible = version');
-  await assert.rejects(open(url), { code: 'data_too_new', message: /schema version 3.* up to 2/ });
+  await assert.rejects(open(url), { code: 'data_too_new', message: /schema version 4.* up to 3/ });
   await member.announce({ loaded: [], failed: {} });
   assert.equal(member.problem()?.code, 'data_too_new');
 });
@@ -44,11 +46,11 @@ test('a step that servers at work do not know waits until they are stopped; one 
     prepareDatabase(connections, {
       known: [...steps, { compatible, sql: `CREATE TABLE later_${compatible} ()` }],
     });
-  await assert.rejects(later(3), { code: 'database_busy', message: /the old one/ });
-  await later(2);
+  await assert.rejects(later(4), { code: 'database_busy', message: /the old one/ });
+  await later(3);
   assert.equal(member.problem(), null);
   const [state] = await said(url, 'SELECT * FROM schema_version');
-  assert.deepEqual(state, { version: 3, compatible: 2 });
+  assert.deepEqual(state, { version: 4, compatible: 3 });
   await member.leave();
 });
 
@@ -90,7 +92,7 @@ test('a role that owns nothing but its schema is enough, once pgvector is there'
     remedy: /CREATE EXTENSION vector/,
   });
   await said(inDatabase.href, 'CREATE EXTENSION vector');
-  const store = await open(asRole.href);
+  const store = await open(asRole.href, await temporaryFolder());
   await store.putItems('default', [vectorItem('a', vector!)]);
   assert.deepEqual((await store.getItem('default', 'a')).models, [model]);
   await store.close();

@@ -12,6 +12,7 @@ import type { Activations } from './models/activation/Activations.ts';
 import type { CollectionModels } from './models/CollectionModels.ts';
 import type { Comparisons } from './models/comparisons/Comparisons.ts';
 import type { Registry } from './models/Registry.ts';
+import type { Replica } from './replicas/Replica.ts';
 import type { Store } from './store/contract/Store.ts';
 import type { Tracing } from './tracing/Tracing.ts';
 
@@ -23,7 +24,10 @@ export interface Services {
   readonly store: Store;
   readonly models: CollectionModels;
   readonly registry: Registry;
-  readonly activations: Activations;
+  /** Null where another server over the same database has them: the one that leads. */
+  readonly activations: () => Activations | null;
+  /** Null where no other server can have the store open. */
+  readonly replica: Replica | null;
   readonly comparisons: Comparisons;
   readonly maps: Maps;
   readonly jobs: Jobs;

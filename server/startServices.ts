@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, hostname } from 'node:os';
 import { modelDigest, modelName, type PictureLimits } from '@selfsame/models';
 import type { Logger } from 'pino';
 import { Jobs } from './bulk/Jobs.ts';
@@ -12,6 +12,7 @@ import { limits } from './limits.ts';
 import { Maps } from './map/Maps.ts';
 import { createMetrics } from './metrics/Metrics.ts';
 import { Activations } from './models/activation/Activations.ts';
+import { alone as aloneOver, type Crew } from './models/activation/Crew.ts';
 import { latestFollower } from './models/activation/followLatest.ts';
 import { widthBy } from './models/activation/widthBy.ts';
 import { chooseBundle } from './models/chooseBundle.ts';
@@ -19,7 +20,9 @@ import { Comparisons } from './models/comparisons/Comparisons.ts';
 import { loadForCollections } from './models/loadForCollections.ts';
 import { Registry } from './models/Registry.ts';
 import { tellNews } from './models/tellNews.ts';
+import { Replica } from './replicas/Replica.ts';
 import type { Services } from './services.ts';
+import type { SharedStore } from './store/contract/replicas.ts';
 import type { Store } from './store/contract/Store.ts';
 import { openStore } from './store/openStore.ts';
 import { modelsInDatabase } from './store/postgres/modelsInDatabase.ts';
@@ -51,7 +54,7 @@ async function openDatabase(
   url: string,
   pictures: string | undefined,
   onIndex: (message: string) => void,
-): Promise<Store> {
+): Promise<SharedStore> {
   const { openPostgres } = await import('./store/postgres/openPostgres.ts');
   return openPostgres({ url, pictures, exactLimit: limits.exactSearch, onIndex });
 }
@@ -74,6 +77,8 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
         ? null
         : await openDatabase(config.store, config.pictures, onIndex);
     if (database !== null) opened.push(database);
+    // Before it looks which models it has to load: from now on others wait for it.
+    const membership = (await database?.join(`${hostname()} (process ${process.pid})`)) ?? null;
     const used = database === null ? modelsInUse(config.data) : await modelsInDatabase(database);
     const { serving, bundles, folders, notice } = await chooseBundle(config, used, log);
     if (notice !== null) log.warn({ model: modelName(serving.card) }, notice);
@@ -119,32 +124,52 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     opened.push(encoders);
     // They are there: the golden pictures were decoded in them.
     lowerPoolThreads(niceness.decoding);
-    const { models, notices } = await loadForCollections(store, encoders, bundles, log);
+    const { models, notices } = await loadForCollections(store, encoders, bundles, log, database);
     let follow: (() => Promise<void>) | undefined;
+    let activations: () => Activations | null = () => null;
     const registry = await Registry.start({
       folders,
       verify: (bundle, signal) => encoders.verify(bundle, signal),
       onNews: (registered, news) => {
         tellNews(log, registered, news);
-        if (news === 'new') void follow?.();
+        if (news === 'new' && activations() !== null) void follow?.();
       },
       onFailure: (error) => log.error({ reason: error.message }, 'models not looked at'),
     });
     opened.push(registry);
-    const activations = await Activations.start({
-      ...{ store, encoders, models, registry, log },
-      width: widthBy(admission),
-      keepPreviousMs: config.keepPreviousHours * 3_600_000,
-      requestMs: config.limits.deadlineMs,
-    });
-    opened.push(activations);
-    const width = widthBy(admission);
-    const comparisons = new Comparisons({ store, encoders, registry, models, log, width });
+    const requestMs = config.limits.deadlineMs;
+    const means = { encoders, models, registry, log, requestMs, width: widthBy(admission) };
+    const keepPreviousMs = config.keepPreviousHours * 3_600_000;
+    /** Of whichever server leads, if there are several. */
+    const openActivations = async (store: Store, crew: Crew) => {
+      const started = await Activations.start({ ...means, store, crew, keepPreviousMs });
+      if (config.follow === 'latest') follow = latestFollower(registry, encoders, started, log);
+      await follow?.();
+      return started;
+    };
+    let replica: Replica | null = null;
+    if (database !== null && membership !== null) {
+      const { serving } = used;
+      const own = {
+        ...means,
+        store: database,
+        membership,
+        serving,
+        openActivations,
+        stopping: stopping.signal,
+      };
+      replica = await Replica.start(own);
+      opened.push(replica);
+      activations = () => replica!.activations;
+    } else {
+      const alone = await openActivations(store, aloneOver(store, means.width));
+      opened.push(alone);
+      activations = () => alone;
+    }
+    const comparisons = new Comparisons({ ...means, store });
     opened.push(comparisons);
     const maps = new Maps(store, models, log);
     opened.push(maps);
-    if (config.follow === 'latest') follow = latestFollower(registry, encoders, activations, log);
-    await follow?.();
     const jobs = new Jobs(store, models, config.limits.pictureBytes);
     opened.push(jobs);
     return {
@@ -152,6 +177,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       models,
       registry,
       activations,
+      replica,
       comparisons,
       maps,
       jobs,

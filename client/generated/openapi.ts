@@ -6446,7 +6446,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `too_many_pipelined`, `rate_limited` */
+            /** @description `too_many_pipelined`, `rate_limited`, `queue_full` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6455,7 +6455,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "too_many_pipelined" | "rate_limited";
+                            code?: "too_many_pipelined" | "rate_limited" | "queue_full";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6484,6 +6484,20 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "internal_error";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6594,7 +6608,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `too_many_pipelined`, `rate_limited` */
+            /** @description `too_many_pipelined`, `rate_limited`, `queue_full` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6603,7 +6617,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "too_many_pipelined" | "rate_limited";
+                            code?: "too_many_pipelined" | "rate_limited" | "queue_full";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6632,6 +6646,20 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "internal_error";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6784,7 +6812,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `replica_silent`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6793,7 +6821,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "replica_silent" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6918,7 +6946,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `too_many_pipelined`, `rate_limited` */
+            /** @description `too_many_pipelined`, `rate_limited`, `queue_full` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6927,7 +6955,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "too_many_pipelined" | "rate_limited";
+                            code?: "too_many_pipelined" | "rate_limited" | "queue_full";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -6956,6 +6984,20 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "internal_error";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `replica_silent`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "replica_silent" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7122,7 +7164,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `replica_silent`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7131,7 +7173,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "replica_silent" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7312,7 +7354,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `replica_silent`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7321,7 +7363,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "replica_silent" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7770,7 +7812,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `items_lacking`, `activation_busy`, `bundle_unusable` */
+            /** @description `items_lacking`, `activation_busy`, `replica_lacks_model`, `bundle_unusable` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7779,7 +7821,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "items_lacking" | "activation_busy" | "bundle_unusable";
+                            code?: "items_lacking" | "activation_busy" | "replica_lacks_model" | "bundle_unusable";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -7868,7 +7910,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `thread_stopped`, `replica_silent`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7877,7 +7919,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "thread_stopped" | "replica_silent" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -8523,7 +8565,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `thread_stopped`, `replica_silent`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8532,7 +8574,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "thread_stopped" | "replica_silent" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };
@@ -8721,7 +8763,7 @@ export interface operations {
                     } & components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
+            /** @description `replica_silent`, `thread_stopped`, `store_failed`, `store_unavailable`, `data_corrupt` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8730,7 +8772,7 @@ export interface operations {
                     "application/json": {
                         error?: {
                             /** @enum {unknown} */
-                            code?: "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
+                            code?: "replica_silent" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };

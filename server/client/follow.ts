@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SelfsameError } from '@selfsame/models';
+import { ReplicaGoneError } from '../errors/activation.ts';
 import { UnknownJobError } from '../errors/collections.ts';
 import { NoServerError } from '../errors/start.ts';
 import { failureOf, type JobAnswer, type JobBody, type JobCalls } from './jobs.ts';
@@ -28,7 +29,9 @@ export async function follow(
       if (gone) console.error('The server is there again.');
       gone = false;
       if (job.state === 'following') tell(job);
-      if (job.state === 'failed' || job.state === 'cancelled') break;
+      // Another server over the same database tells of it: this one can follow the folder in its place.
+      if (job.state === 'failed' && job.error?.code === ReplicaGoneError.code) job = null;
+      if (job?.state === 'failed' || job?.state === 'cancelled') break;
     } catch (error) {
       if (UnknownJobError.is(error)) job = null;
       else if (!(error instanceof NoServerError)) throw error;

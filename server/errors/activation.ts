@@ -87,3 +87,35 @@ export class ModelSearchedError extends httpError(409, 'model_searched', {
     `The collection "${collection}" is searched by ${model}.`,
   remedy: 'Activate another model, or roll back to the one before, first.',
 }) {}
+
+// Several servers over one database.
+
+/** One of the servers cannot load a model that all are to have before a collection is searched by it. */
+export class ReplicaLacksModelError extends httpError(409, 'replica_lacks_model', {
+  message: (server: string, model: string, reason: string) =>
+    `The server ${server} cannot load ${model}: ${reason}`,
+  remedy:
+    'Put the same bundle into the folder of models of that server, or stop it, and activate the model again, or go on with the job.',
+}) {}
+
+/** The bundle of a model that other servers load is not among this one's. */
+export class BundleLackingError extends defineError('bundle_lacking', {
+  message: (folders: readonly string[]) =>
+    `Its bundle, or one of the same graph, is not in ${folders.join(' or ')} there.`,
+  remedy: 'Put it there.',
+}) {}
+
+/** No server that could answer for this one has done so in time. */
+export class ReplicaSilentError extends httpError(503, 'replica_silent', {
+  message: (server: string | null) =>
+    server === null
+      ? 'None of the servers over this database has taken this on in time.'
+      : `The server ${server}, whose job this is, does not answer.`,
+  remedy: 'Try again in some ten seconds: another server takes over by then from one that is gone.',
+}) {}
+
+/** The server that was at a job ended before it did. */
+export class ReplicaGoneError extends defineError('replica_gone', {
+  message: (server: string) => `The server ${server}, which was at this, has ended.`,
+  remedy: 'Start it again: what was done stays.',
+}) {}

@@ -118,6 +118,13 @@ export class DatabaseTooNewError extends defineError('data_too_new', {
   remedy: 'Run the version of selfsame that brought it there, or a later one.',
 }) {}
 
+/** Servers of an earlier version are at work, which could not go on by the schema of this one. */
+export class DatabaseBusyError extends defineError('database_busy', {
+  message: (place: string, servers: readonly string[]) =>
+    `The database ${place} has to be brought to a schema that servers which use it do not know: ${servers.join(', ')}.`,
+  remedy: 'Stop those servers first, and start this one again some ten seconds later.',
+}) {}
+
 // The place of --pictures.
 
 /** The bucket or folder does not do what it has to. */

@@ -4,6 +4,7 @@ import type { Encoding } from '../embed/pictureParts.ts';
 import { ModelChangedError } from '../errors/collections.ts';
 import { ModelMismatchError, ModelMissingError, ModelUnnamedError } from '../errors/service.ts';
 import type { CollectionRecord } from '../store/contract/collections.ts';
+import type { SharedStore } from '../store/contract/replicas.ts';
 import type { Store } from '../store/contract/Store.ts';
 import { tellModel } from './tellModel.ts';
 
@@ -22,6 +23,8 @@ export const modelOf = ({ model, vectors }: CollectionRecord): string | null =>
 export class CollectionModels {
   readonly #store: Store;
   readonly #encoders: Encoders;
+  /** The store, where other servers may change models as well. */
+  readonly #shared: Pick<SharedStore, 'searchedBy'> | null;
   /** By collection: a search has no need to ask the store. */
   readonly #known = new Map<string, Encoder>();
   /** Changes with each forgetting: what was read of the store before is not remembered after. */
@@ -29,9 +32,15 @@ export class CollectionModels {
   /** Names by digests, of models that are not here too. */
   readonly #names: Map<string, string>;
 
-  constructor(store: Store, encoders: Encoders, names: ReadonlyMap<string, string>) {
+  constructor(
+    store: Store,
+    encoders: Encoders,
+    names: ReadonlyMap<string, string>,
+    shared: Pick<SharedStore, 'searchedBy'> | null,
+  ) {
     this.#store = store;
     this.#encoders = encoders;
+    this.#shared = shared;
     this.#names = new Map(names);
   }
 
@@ -82,9 +91,19 @@ export class CollectionModels {
       refuseOther(collection, encoder, asked);
       tellModel(encoder);
       const answer = await read(encoder);
-      if ((await this.of(collection)) === encoder) return answer;
+      if (await this.#isStill(collection, encoder)) return answer;
     }
     throw new ModelChangedError(collection);
+  }
+
+  /** Whether a collection is searched by an encoder, whoever may have changed that. */
+  async #isStill(collection: string, encoder: Encoder): Promise<boolean> {
+    if (this.#shared !== null && this.#known.get(collection) === encoder) {
+      const model = await this.#shared.searchedBy(collection);
+      if (model === encoder.digest) return true;
+      this.forget(collection);
+    }
+    return (await this.of(collection)) === encoder;
   }
 
   /**

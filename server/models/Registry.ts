@@ -62,6 +62,14 @@ export class Registry {
     return [...this.#known.values()];
   }
 
+  /** Looks at once, and not only when it is time. */
+  look(): Promise<void> {
+    this.#looking = this.#looking.then(async () => {
+      if (!this.#closing.signal.aborted) await this.#look().catch(this.#options.onFailure);
+    });
+    return this.#looking;
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     clearTimeout(this.#timer);
@@ -70,11 +78,7 @@ export class Registry {
 
   #again(): void {
     if (this.#closing.signal.aborted) return;
-    this.#timer = setTimeout(() => {
-      this.#looking = this.#look()
-        .catch(this.#options.onFailure)
-        .then(() => this.#again());
-    }, lookMs);
+    this.#timer = setTimeout(() => void this.look().then(() => this.#again()), lookMs);
   }
 
   async #look(): Promise<void> {

@@ -1,12 +1,14 @@
 import { type Bundle, modelDigest, modelName, SelfsameError } from '@selfsame/models';
 import type { Logger } from 'pino';
 import type { Encoders } from '../embed/Encoders.ts';
+import type { SharedStore } from '../store/contract/replicas.ts';
 import type { Store } from '../store/contract/Store.ts';
 import { CollectionModels, modelOf } from './CollectionModels.ts';
 
 /**
  * Loads the encoders of the collections beside the one that serves, and notes what they are called.
  * @param bundles all that are there
+ * @param shared the store, where other servers may have it open
  * @returns also what whoever starts the server should know, a line each
  */
 export async function loadForCollections(
@@ -14,6 +16,7 @@ export async function loadForCollections(
   encoders: Encoders,
   bundles: readonly Bundle[],
   log: Logger,
+  shared: SharedStore | null,
 ): Promise<{ readonly models: CollectionModels; readonly notices: readonly string[] }> {
   const records = await store.listCollections();
   const wanted = new Set(
@@ -39,7 +42,7 @@ export async function loadForCollections(
   for (const { digest, bundle } of encoders.loaded) {
     await store.nameModel(digest, modelName(bundle.card));
   }
-  const models = new CollectionModels(store, encoders, await store.modelNames());
+  const models = new CollectionModels(store, encoders, await store.modelNames(), shared);
   const serving = modelName(encoders.serving.bundle.card);
   const notices = records.flatMap((record) => {
     const digest = modelOf(record);

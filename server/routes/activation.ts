@@ -7,6 +7,8 @@ import {
   NoPreviousError,
   NothingToCompareError,
   PreviousDifferError,
+  ReplicaLacksModelError,
+  ReplicaSilentError,
 } from '../errors/activation.ts';
 import { StorageFullError, UnknownCollectionError } from '../errors/collections.ts';
 import { storeErrors } from '../errors/groups.ts';
@@ -15,11 +17,13 @@ import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { PathParameter } from '../input/contract.ts';
 import { listOf } from '../input/fields.ts';
 import { collectionParameter } from '../input/names.ts';
+import { activationJobSchema } from '../jobs/activationJob.ts';
+import type { Desk } from '../jobs/Desk.ts';
+import { comparisonJobSchema, comparisonJobShape } from '../jobs/taskJobs.ts';
+import { missingBy } from '../models/activation/missing.ts';
 import { onMissings } from '../models/activation/record.ts';
 import type { Services } from '../services.ts';
 import type { Named } from '../store/contract/vectors.ts';
-import { activationJobSchema, activationShape } from './activationJob.ts';
-import { comparisonJobSchema, comparisonJobShape } from './taskJobs.ts';
 
 const tag = 'models';
 const path = '/v1/models/{name}/{version}';
@@ -91,7 +95,8 @@ const namedShape = ({ count, ids }: Named) => ({ count, ids: [...ids] });
 const common = [UnknownModelError, BundleUnusableError, StorageFullError, ...storeErrors];
 
 /** Taking models into use: /v1/models/{name}/{version}/activate and what goes with it. */
-export function activationEndpoints({ activations, comparisons, registry }: Services): Endpoint[] {
+export function activationEndpoints(services: Services, desk: Desk): Endpoint[] {
+  const { comparisons, registry } = services;
   const known = () => registry.list().map(({ name }) => name);
   const params = {
     name: part('name of a model', 'cifar10-small', known),
@@ -110,11 +115,18 @@ export function activationEndpoints({ activations, comparisons, registry }: Serv
       params,
       body: { json: activateJson, optional: true },
       answers: { 202: { description: 'begun', json: activationJobSchema } },
-      errors: [UnknownCollectionError, ItemsLackingError, ActivationBusyError, ...common],
+      errors: [
+        UnknownCollectionError,
+        ItemsLackingError,
+        ActivationBusyError,
+        ReplicaLacksModelError,
+        ReplicaSilentError,
+        ...common,
+      ],
       async handle({ params: { name, version }, body }) {
         const { on_missing: onMissing, ...asked } = body.value;
-        const begun = await activations.activate(`${name}/${version}`, { ...asked, onMissing });
-        return { status: 202, json: activationShape(begun) };
+        const json = await desk.activate(`${name}/${version}`, { ...asked, onMissing });
+        return { status: 202, json };
       },
     }),
 
@@ -141,6 +153,7 @@ export function activationEndpoints({ activations, comparisons, registry }: Serv
       async handle({ params: { name, version }, body }) {
         const { collections, label = null } = body.value;
         const begun = await comparisons.start(`${name}/${version}`, collections, label);
+        await desk.began();
         return { status: 202, json: comparisonJobShape(begun) };
       },
     }),
@@ -163,12 +176,13 @@ export function activationEndpoints({ activations, comparisons, registry }: Serv
         ActivationBusyError,
         NoPreviousError,
         PreviousDifferError,
+        ReplicaSilentError,
         ...common,
       ],
       async handle({ params: { name, version }, body }) {
         const { on_missing: onMissing, ...asked } = body.value;
-        const begun = await activations.rollback(`${name}/${version}`, { ...asked, onMissing });
-        return { status: 202, json: activationShape(begun) };
+        const json = await desk.rollback(`${name}/${version}`, { ...asked, onMissing });
+        return { status: 202, json };
       },
     }),
 
@@ -183,7 +197,7 @@ export function activationEndpoints({ activations, comparisons, registry }: Serv
       answers: { 200: { description: 'the collections that would follow', json: missingSchema } },
       errors: [UnknownModelError, BundleUnusableError, ...storeErrors],
       async handle({ params: { name, version } }) {
-        const found = await activations.missing(`${name}/${version}`);
+        const found = await missingBy(`${name}/${version}`, services);
         const data = found.map(({ collection, lacking }) => ({
           ...{ collection, embeddable: lacking.embeddable },
           ...{ vectors: namedShape(lacking.vectors), unkept: namedShape(lacking.unkept) },
@@ -211,10 +225,16 @@ export function activationEndpoints({ activations, comparisons, registry }: Serv
           }),
         },
       },
-      errors: [UnknownModelError, ModelSearchedError, ActivationBusyError, ...storeErrors],
+      errors: [
+        UnknownModelError,
+        ModelSearchedError,
+        ActivationBusyError,
+        ReplicaSilentError,
+        ...storeErrors,
+      ],
       async handle({ params: { name, version } }) {
         const model = `${name}/${version}`;
-        const deleted = await activations.drop(model);
+        const deleted = await desk.drop(model);
         return { status: 200, json: { object: 'vectors', model, deleted } };
       },
     }),

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../http/endpoint.ts';
+import { openDesk } from '../jobs/openDesk.ts';
 import type { Services } from '../services.ts';
 import { activationEndpoints } from './activation.ts';
 import { collectionEndpoints } from './collections.ts';
@@ -19,22 +20,23 @@ import { snapshotEndpoints } from './snapshots.ts';
 
 /** Everything that the API offers. */
 export function allEndpoints(services: Services): Endpoint[] {
+  const desk = openDesk(services);
   const endpoints = [
     ...embeddingEndpoints(services),
     ...searchEndpoints(services),
     ...duplicateEndpoints(services),
-    ...mapEndpoints(services),
+    ...mapEndpoints(services, desk),
     ...itemEndpoints(services),
     ...itemListEndpoints(services),
     ...manyItemsEndpoints(services),
     ...collectionEndpoints(services),
     ...snapshotEndpoints(services),
-    ...jobEndpoints(services),
-    ...modelEndpoints(services),
+    ...jobEndpoints(services, desk),
+    ...modelEndpoints(services, desk),
     ...graphEndpoints(services),
-    ...activationEndpoints(services),
+    ...activationEndpoints(services, desk),
     ...healthEndpoints(services),
-    metricsEndpoint(services),
+    metricsEndpoint(services, desk),
   ];
   const keysNeeded = services.apiKeys.length > 0;
   const mostPictures = services.limits.picturesPerRequest;

@@ -31,6 +31,7 @@ export function healthEndpoints({
   store,
   encoders,
   models,
+  replica,
   stopping,
   apiKeys,
 }: Services): Endpoint[] {
@@ -83,8 +84,8 @@ export function healthEndpoints({
       errors: [NotReadyError, ModelMissingError, DataCorruptError, StoreUnavailableError],
       async handle() {
         if (stopping.aborted) throw new NotReadyError('it is stopping.');
-        const damage = store.damage();
-        if (damage !== null) throw damage;
+        const problem = store.damage() ?? replica?.problem();
+        if (problem) throw problem;
         try {
           return { status: 200, json: await readiness() };
         } catch (error) {

@@ -2,8 +2,7 @@ import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { unpackCommandFor } from '@selfsame/models';
 import { z } from 'zod';
-import { changeKinds, type Job, jobStates } from '../bulk/job.ts';
-import { JobNotPausableError, NoReportError } from '../errors/activation.ts';
+import { JobNotPausableError, NoReportError, ReplicaSilentError } from '../errors/activation.ts';
 import {
   FolderBusyError,
   FolderInvalidError,
@@ -18,12 +17,10 @@ import type { PathParameter } from '../input/contract.ts';
 import { metadataField } from '../input/fields.ts';
 import { checkMetadata } from '../input/metadata.ts';
 import { collectionParameter } from '../input/names.ts';
-import type { Activation } from '../models/activation/Activation.ts';
-import { compareHtml } from '../models/compare/compareHtml.ts';
+import { activationJobSchema } from '../jobs/activationJob.ts';
+import { anyJob, type Desk } from '../jobs/Desk.ts';
+import { indexJobSchema, indexJobShape } from '../jobs/indexJob.ts';
 import type { Services } from '../services.ts';
-import { activationJobSchema, activationShape } from './activationJob.ts';
-import { comparisonJobSchema, mapJobSchema, taskJobs } from './taskJobs.ts';
-import { toldError, toldErrorSchema } from './toldError.ts';
 
 const tag = 'jobs';
 const path = '/v1/jobs/{job}';
@@ -36,64 +33,13 @@ const jobParameter: PathParameter = {
   refuse: (id) => new UnknownJobError(id),
 };
 const params = { job: jobParameter };
-const pauseErrors = [UnknownJobError, JobNotPausableError, StorageFullError, ...storeErrors];
-
-const count = z.number().int().min(0);
-const jobSchema = z
-  .strictObject({
-    object: z.literal('job'),
-    kind: z.literal('index'),
-    id: z.string(),
-    collection: z.string(),
-    folder: z.string(),
-    created: z.iso.datetime(),
-    state: z.enum(jobStates).describe('following: waiting for something in the folder to change'),
-    passes: count.describe('searches through the folder that a following job has ended'),
-    dryRun: z.boolean().describe('whether nothing is changed, and the figures tell what would be'),
-    found: count
-      .nullable()
-      .describe(
-        'what is in the folder; null while it is searched through. At the end, it is the sum of ' +
-          'indexed, changed, copied, moved, known, unreadable, metadataFiles and what was passed over',
-      ),
-    indexed: count.describe('pictures embedded and put in'),
-    changed: count.describe('pictures embedded and put in the place of what their files had been'),
-    copied: count.describe('pictures that are also under another path, and have its vector'),
-    moved: count.describe('items under another path than before'),
-    known: count.describe('pictures that were there already'),
-    unreadable: count.describe('files that could not be read or put in'),
-    gone: count.describe('items whose files are not there any more'),
-    pruned: count.describe('those of them that were taken out'),
-    metadataFiles: count.describe('files that say something of pictures'),
-    unmatched: z
-      .strictObject({ count, paths: z.array(z.string()) })
-      .describe("paths in the folder's metadata that are no pictures in it; the first of them"),
-    passedOver: z
-      .strictObject({
-        hidden: count.describe('files and folders with a dot before their names'),
-        linked: count.describe('ways to what another way led to'),
-        notPictures: z.record(z.string(), count).describe('by their endings'),
-      })
-      .describe('what was counted and not named'),
-    files: z
-      .array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() }))
-      .describe('what could not be read or put in, and why; the first 1000'),
-    changes: z
-      .array(
-        z.strictObject({
-          change: z.enum(changeKinds),
-          path: z.string(),
-          from: z.string().nullable().describe('where what was moved had been'),
-        }),
-      )
-      .describe('what became of pictures that were not there already; the first 1000'),
-    error: toldErrorSchema
-      .nullable()
-      .describe(
-        'why the job failed or, while it follows the folder, what went wrong the last time',
-      ),
-  })
-  .meta({ id: 'Job' });
+const pauseErrors = [
+  UnknownJobError,
+  JobNotPausableError,
+  StorageFullError,
+  ReplicaSilentError,
+  ...storeErrors,
+];
 
 const startSchema = z.strictObject({
   folder: z.string().min(1).max(4096),
@@ -115,44 +61,8 @@ const startSchema = z.strictObject({
     ),
 });
 
-function shapeOf({ id, request, created, state, passes, pass, error }: Job) {
-  const { collection, folder, dryRun } = request;
-  const { found, counts, files, unmatched } = pass;
-  const { notPictures, ...others } = pass.passedOver;
-  const changes = pass.changes.map(({ from = null, ...change }) => ({ ...change, from }));
-  return {
-    ...{
-      object: 'job' as const,
-      kind: 'index' as const,
-      id,
-      collection,
-      folder,
-      created,
-      state,
-      passes,
-      dryRun,
-    },
-    ...{ found, ...counts, files, changes },
-    unmatched: { ...unmatched, paths: [...unmatched.paths] },
-    passedOver: { ...others, notPictures: { ...notPictures } },
-    error: error && toldError(error, 'start the job again to go on'),
-  };
-}
-
-const anyJob = z.union([jobSchema, activationJobSchema, mapJobSchema, comparisonJobSchema]);
-
 /** Indexing folders of the server's machine: /v1/collections/{collection}/jobs, and all jobs: /v1/jobs. */
-export function jobEndpoints(services: Services): Endpoint[] {
-  const { store, jobs, activations, comparisons } = services;
-  const tasks = taskJobs(services);
-  /** @throws {UnknownJobError} */
-  function activationOf(id: string): Activation {
-    const found = activations.find(id);
-    if (found !== undefined) return found;
-    const { state } = tasks.find(id)?.shape() ?? jobs.get(id);
-    throw new JobNotPausableError(id, state);
-  }
-
+export function jobEndpoints({ store, jobs }: Services, desk: Desk): Endpoint[] {
   return [
     endpoint({
       method: 'post',
@@ -169,7 +79,7 @@ export function jobEndpoints(services: Services): Endpoint[] {
       access: 'admin',
       params: { collection: collectionParameter },
       body: { json: startSchema },
-      answers: { 202: { description: 'begun', json: jobSchema } },
+      answers: { 202: { description: 'begun', json: indexJobSchema } },
       errors: [
         UnknownCollectionError,
         FolderInvalidError,
@@ -182,7 +92,9 @@ export function jobEndpoints(services: Services): Endpoint[] {
         const metadata = JSON.parse(checkMetadata(given));
         await store.getCollection(collection);
         await checkFolder(request.folder);
-        return { status: 202, json: shapeOf(jobs.start({ ...request, collection, metadata })) };
+        const job = jobs.start({ ...request, collection, metadata });
+        await desk.began();
+        return { status: 202, json: indexJobShape(job) };
       },
     }),
 
@@ -199,11 +111,9 @@ export function jobEndpoints(services: Services): Endpoint[] {
           json: z.strictObject({ object: z.literal('list'), data: z.array(anyJob) }),
         },
       },
-      handle() {
-        const others = [...activations.list().map(activationShape), ...tasks.list()];
-        const all = [...jobs.list().map(shapeOf), ...others];
-        const data = all.toSorted((a, b) => a.created.localeCompare(b.created));
-        return { status: 200, json: { object: 'list', data } };
+      errors: storeErrors,
+      async handle() {
+        return { status: 200, json: { object: 'list', data: await desk.list() } };
       },
     }),
 
@@ -216,11 +126,9 @@ export function jobEndpoints(services: Services): Endpoint[] {
       access: 'admin',
       params,
       answers: { 200: { description: 'the job', json: anyJob } },
-      errors: [UnknownJobError],
-      handle({ params: { job } }) {
-        const activation = activations.find(job);
-        if (activation !== undefined) return { status: 200, json: activationShape(activation) };
-        return { status: 200, json: tasks.find(job)?.shape() ?? shapeOf(jobs.get(job)) };
+      errors: [UnknownJobError, ...storeErrors],
+      async handle({ params: { job } }) {
+        return { status: 200, json: await desk.find(job) };
       },
     }),
 
@@ -235,17 +143,9 @@ export function jobEndpoints(services: Services): Endpoint[] {
       access: 'admin',
       params,
       answers: { 200: { description: 'the job, ended', json: anyJob } },
-      errors: [UnknownJobError, StorageFullError, ...storeErrors],
+      errors: [UnknownJobError, StorageFullError, ReplicaSilentError, ...storeErrors],
       async handle({ params: { job } }) {
-        const task = tasks.find(job);
-        if (task !== undefined) {
-          await task.cancel();
-          return { status: 200, json: task.shape() };
-        }
-        const activation = activations.find(job);
-        if (activation === undefined) return { status: 200, json: shapeOf(await jobs.cancel(job)) };
-        await activations.cancel(activation);
-        return { status: 200, json: activationShape(activation) };
+        return { status: 200, json: await desk.cancel(job) };
       },
     }),
 
@@ -260,9 +160,7 @@ export function jobEndpoints(services: Services): Endpoint[] {
       answers: { 200: { description: 'the job, paused', json: activationJobSchema } },
       errors: pauseErrors,
       async handle({ params: { job } }) {
-        const activation = activationOf(job);
-        await activations.pause(activation);
-        return { status: 200, json: activationShape(activation) };
+        return { status: 200, json: await desk.pause(job) };
       },
     }),
 
@@ -277,9 +175,7 @@ export function jobEndpoints(services: Services): Endpoint[] {
       answers: { 200: { description: 'the job, running', json: activationJobSchema } },
       errors: pauseErrors,
       async handle({ params: { job } }) {
-        const activation = activationOf(job);
-        await activations.resume(activation);
-        return { status: 200, json: activationShape(activation) };
+        return { status: 200, json: await desk.resume(job) };
       },
     }),
 
@@ -292,14 +188,9 @@ export function jobEndpoints(services: Services): Endpoint[] {
       access: 'admin',
       params,
       answers: { 200: { description: 'a page that needs nothing else', type: 'text/html' } },
-      errors: [UnknownJobError, NoReportError],
-      handle({ params: { job } }) {
-        const isKnown = activations.find(job) ?? tasks.find(job) ?? jobs.has(job);
-        if (!isKnown) throw new UnknownJobError(job);
-        const found = activations.find(job)?.compared ?? comparisons.tasks.find(job)?.found;
-        if (!found) throw new NoReportError(job);
-        const { comparison, verdict, thumbnails } = found;
-        const bytes = Buffer.from(compareHtml(comparison, verdict, thumbnails));
+      errors: [UnknownJobError, NoReportError, ReplicaSilentError, ...storeErrors],
+      async handle({ params: { job } }) {
+        const bytes = Buffer.from(await desk.report(job));
         return { status: 200, bytes, type: 'text/html; charset=utf-8' };
       },
     }),

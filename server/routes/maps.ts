@@ -8,8 +8,9 @@ import { storeErrors } from '../errors/groups.ts';
 import { ModelMissingError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { collectionParameter } from '../input/names.ts';
+import type { Desk } from '../jobs/Desk.ts';
+import { mapJobSchema, mapJobShape } from '../jobs/taskJobs.ts';
 import type { Services } from '../services.ts';
-import { mapJobSchema, mapJobShape } from './taskJobs.ts';
 
 const tag = 'search';
 const path = '/v1/collections/{collection}/map';
@@ -34,7 +35,7 @@ const mapSchema = z
   .meta({ id: 'Map' });
 
 /** /v1/collections/{collection}/map: a collection as a plane, in which what is alike lies together. */
-export function mapEndpoints({ store, models, maps }: Services): Endpoint[] {
+export function mapEndpoints({ store, models, maps }: Services, desk: Desk): Endpoint[] {
   return [
     endpoint({
       method: 'post',
@@ -49,7 +50,9 @@ export function mapEndpoints({ store, models, maps }: Services): Endpoint[] {
       answers: { 202: { description: 'begun', json: mapJobSchema } },
       errors: [UnknownCollectionError, MapTooSmallError, ModelMissingError, ...storeErrors],
       async handle({ params: { collection } }) {
-        return { status: 202, json: mapJobShape(await maps.start(collection)) };
+        const task = await maps.start(collection);
+        await desk.began();
+        return { status: 202, json: mapJobShape(task) };
       },
     }),
 

@@ -1,10 +1,11 @@
 import { modelDigest, modelName } from '@selfsame/models';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
+import type { Desk } from '../jobs/Desk.ts';
 import type { EncoderLabels } from '../metrics/Metrics.ts';
 import type { Services } from '../services.ts';
 
 /** /metrics: figures for Prometheus. */
-export function metricsEndpoint({ metrics, encoders, admission, activations }: Services): Endpoint {
+export function metricsEndpoint({ metrics, encoders, admission }: Services, desk: Desk): Endpoint {
   const labels = (): EncoderLabels[] =>
     encoders.loaded.map((encoder) => ({
       model: modelName(encoder.bundle.card),
@@ -24,7 +25,7 @@ export function metricsEndpoint({ metrics, encoders, admission, activations }: S
     async handle() {
       const text = await metrics.render({
         queue: admission.admitted,
-        activation: activations.current ?? null,
+        activation: await desk.underWay().catch(() => null),
         encoders: labels(),
       });
       return { status: 200, bytes: Buffer.from(text), type: metrics.contentType };

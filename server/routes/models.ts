@@ -13,11 +13,12 @@ import { BundleGoneError } from '../errors/models.ts';
 import { UnknownModelError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import type { PathParameter } from '../input/contract.ts';
+import { type ActivationShape, activationJobSchema } from '../jobs/activationJob.ts';
+import type { Desk } from '../jobs/Desk.ts';
+import { toldError, toldErrorSchema } from '../jobs/toldError.ts';
 import { modelOf } from '../models/CollectionModels.ts';
 import type { Services } from '../services.ts';
 import type { CollectionRecord } from '../store/contract/collections.ts';
-import { activationJobSchema, activationShape } from './activationJob.ts';
-import { toldError, toldErrorSchema } from './toldError.ts';
 
 const modelParameter: PathParameter = {
   schema: z
@@ -149,17 +150,27 @@ function rejectedShape(
 }
 
 /** /v1/models: the models that there are, in OpenAI's list shape. */
-export function modelEndpoints({ store, encoders, registry, activations }: Services): Endpoint[] {
-  /** What is told of a model, loaded or not. @param all every collection */
+export function modelEndpoints({ store, encoders, registry }: Services, desk: Desk): Endpoint[] {
+  /** Every collection, and what is taken into use. */
+  interface Uses {
+    readonly all: readonly CollectionRecord[];
+    readonly current: ActivationShape | null;
+  }
+  const uses = async (): Promise<Uses> => ({
+    all: await store.listCollections(),
+    current: await desk.underWay(),
+  });
+
+  /** What is told of a model, loaded or not. */
   function shape(
     bundle: Bundle,
     encoder: Encoder | null,
-    all: readonly CollectionRecord[],
+    { all, current }: Uses,
     isVerified: boolean,
   ): Shape {
     const digest = modelDigest(bundle.card);
-    const { current } = activations;
-    const activation = current?.record.model === digest ? activationShape(current) : null;
+    const isCurrent = current?.model === modelName(bundle.card);
+    const activation = isCurrent ? current : null;
     const serving = encoder !== null && encoder === encoders.serving;
     const collections = all.filter((one) => modelOf(one) === digest).map(({ name }) => name);
     const unused = all.some(({ previous }) => previous === digest) ? 'previous' : 'available';
@@ -179,7 +190,7 @@ export function modelEndpoints({ store, encoders, registry, activations }: Servi
   }
 
   /** What lies in the folders and is not loaded. */
-  function others(all: readonly CollectionRecord[]): (Shape | z.input<typeof rejectedSchema>)[] {
+  function others(used: Uses): (Shape | z.input<typeof rejectedSchema>)[] {
     const dirs = new Set(encoders.loaded.map(({ bundle }) => bundle.dir));
     const digests = new Set(encoders.loaded.map(({ digest }) => digest));
     return registry
@@ -188,7 +199,7 @@ export function modelEndpoints({ store, encoders, registry, activations }: Servi
         if (dirs.has(dir)) return [];
         if (error !== null) return [rejectedShape(name, error)];
         if (bundle === null || digests.has(modelDigest(bundle.card))) return [];
-        return [shape(bundle, null, all, state === 'available')];
+        return [shape(bundle, null, used, state === 'available')];
       });
   }
 
@@ -217,9 +228,9 @@ export function modelEndpoints({ store, encoders, registry, activations }: Servi
       },
       errors: storeErrors,
       async handle({ level }) {
-        const all = await store.listCollections();
-        const loaded = encoders.loaded.map((one) => shape(one.bundle, one, all, true));
-        const data = [...loaded, ...others(all)];
+        const used = await uses();
+        const loaded = encoders.loaded.map((one) => shape(one.bundle, one, used, true));
+        const data = [...loaded, ...others(used)];
         const folders = level === 'admin' ? { folders: registry.folders } : {};
         return { status: 200, json: { object: 'list', data, ...folders } };
       },
@@ -236,7 +247,7 @@ export function modelEndpoints({ store, encoders, registry, activations }: Servi
       errors: [UnknownModelError, ...storeErrors],
       async handle({ params: { model } }) {
         const encoder = encoders.find(model);
-        const told = shape(encoder.bundle, encoder, await store.listCollections(), true);
+        const told = shape(encoder.bundle, encoder, await uses(), true);
         const golden = encoder.bundle.card.golden[0]!;
         return { status: 200, json: { ...told, golden } };
       },

@@ -1,4 +1,5 @@
 import { createSpeed } from '@selfsame/models';
+import type { UnmadeItem } from '../../store/contract/vectors.ts';
 import type { Judged } from '../compare/compareOnKept.ts';
 import type { ActivationRecord } from './record.ts';
 
@@ -6,15 +7,6 @@ export type ActivationState = 'running' | 'paused' | 'done' | 'cancelled' | 'fai
 
 export const stages = ['loading', 'comparing', 'embedding', 'indexing', 'switching'] as const;
 export type Stage = (typeof stages)[number];
-
-/** A kept picture that no embedding could be made of. */
-export interface Unmade {
-  readonly collection: string;
-  readonly id: string;
-  readonly version: string;
-  readonly code: string;
-  readonly message: string;
-}
 
 /** A model that is taken into use, as far as it has come. */
 export class Activation {
@@ -24,7 +16,8 @@ export class Activation {
   /** Pictures of the stage: compared, or with a vector of the model, and how many there are. */
   done = 0;
   total = 0;
-  unmade: readonly Unmade[] = [];
+  /** Kept pictures that no embedding could be made of. */
+  unmade: readonly UnmadeItem[] = [];
   /** Items of which a lesser copy is kept than the model could see. */
   smallPreviews = 0;
   /** Collections of which no picture is kept: they go on with their model. */

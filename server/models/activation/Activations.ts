@@ -7,7 +7,6 @@ import {
   NoPreviousError,
   PreviousDifferError,
 } from '../../errors/activation.ts';
-import type { Lacking } from '../../store/contract/vectors.ts';
 import { Activation } from './Activation.ts';
 import { bundleOf, usableBundle } from './bundles.ts';
 import { KeptVectors, type KeptVectorsOptions } from './KeptVectors.ts';
@@ -132,15 +131,6 @@ export class Activations {
   /** As `KeptVectors`. */
   drop(name: string): Promise<number> {
     return this.#kept.drop(name);
-  }
-
-  /** What each collection would lack by a model. @throws {UnknownModelError} */
-  async missing(name: string): Promise<{ collection: string; lacking: Lacking }[]> {
-    const bundle = usableBundle(name, this.#options);
-    const record = { collections: null } as ActivationRecord;
-    const target = { digest: modelDigest(bundle.card), bundle };
-    const targets = await targetsOf({ record, untouched: [] }, target, this.#options.store);
-    return targets.map(({ record: { name: collection }, lacking }) => ({ collection, lacking }));
   }
 
   /** Stops for now; what is done stays. @throws {JobNotPausableError} */

@@ -5,7 +5,7 @@ import { UnknownModelError } from '../../errors/service.ts';
 import type { Registry } from '../Registry.ts';
 
 /** Where bundles are found: among what is loaded, and in the folders of models. */
-interface Places {
+export interface Places {
   readonly registry: Registry;
   readonly encoders: Encoders;
 }

@@ -4,18 +4,21 @@ import type { Encoder } from '../../embed/Encoders.ts';
 import { patiently } from '../../embed/patiently.ts';
 import { UnknownCollectionError, UnknownItemError } from '../../errors/collections.ts';
 import { isOfService } from '../../errors/ofService.ts';
-import type { ItemRecord } from '../../store/contract/items.ts';
+import type { ItemVersion } from '../../store/contract/files.ts';
 import type { Store } from '../../store/contract/Store.ts';
-import type { VersionedVector } from '../../store/contract/vectors.ts';
-import type { Unmade } from './Activation.ts';
+import type { UnmadeItem, VersionedVector } from '../../store/contract/vectors.ts';
 
 /** Items that are listed, and vectors that are written, at a time. */
 const [listed, written] = [256, 32];
+
+type Items = AsyncIterable<ItemVersion> | Iterable<ItemVersion>;
 
 export interface Filling {
   readonly store: Store;
   readonly encoder: Encoder;
   readonly collection: string;
+  /** Those to be embedded, each with a kept picture. */
+  readonly items: Items;
   readonly signal: AbortSignal;
   /** How many pictures may be in work now. */
   readonly width: () => number;
@@ -24,19 +27,18 @@ export interface Filling {
 }
 
 /**
- * Embeds the kept pictures of the items that have no vector of a model yet. What has one is passed over,
- * so the same again goes on where it was broken off.
+ * Embeds the kept pictures of items by a model.
  * @returns the items of which none could be made
  * @throws what is the service's fault, and the signal's reason
  */
-export async function fillGeneration(filling: Filling): Promise<Unmade[]> {
-  const { store, encoder, collection, signal, width, onDone } = filling;
-  const unmade: Unmade[] = [];
+export async function fillGeneration(filling: Filling): Promise<UnmadeItem[]> {
+  const { store, encoder, collection, items, signal, width, onDone } = filling;
+  const unmade: UnmadeItem[] = [];
   const inWork = new Set<Promise<void>>();
   let ready: VersionedVector[] = [];
   const failure: { error?: unknown } = {};
 
-  async function make({ id, version }: ItemRecord): Promise<void> {
+  async function make({ id, version }: ItemVersion): Promise<void> {
     try {
       const vector = await vectorOf(filling, id);
       if (vector !== null) ready.push({ id, version, vector });
@@ -56,7 +58,7 @@ export async function fillGeneration(filling: Filling): Promise<Unmade[]> {
   }
 
   try {
-    for await (const item of lackingItems(store, collection, encoder.digest)) {
+    for await (const item of items) {
       while (inWork.size >= width()) await Promise.race(inWork);
       signal.throwIfAborted();
       if ('error' in failure) throw failure.error;
@@ -78,12 +80,15 @@ const isPictures = (error: unknown): error is SelfsameError =>
   !isOfService(error) &&
   error.code !== UnknownCollectionError.code;
 
-/** Items with a kept picture that have no vector of a model. */
-async function* lackingItems(
+/**
+ * Items with a kept picture that have no vector of a model. What has one is passed over, so the same
+ * again goes on where it was broken off.
+ */
+export async function* lackingItems(
   store: Store,
   collection: string,
   lacking: string,
-): AsyncGenerator<ItemRecord> {
+): AsyncGenerator<ItemVersion> {
   for (let cursor: string | undefined; ; ) {
     const page = await store.listItems({ collection, limit: listed, lacking, cursor });
     yield* page.items.filter((item) => item.hasImage);

@@ -9,7 +9,7 @@ import { type CollectionModels, modelOf } from '../CollectionModels.ts';
 import { compareOnKept } from '../compare/compareOnKept.ts';
 import { unlessGone } from '../unlessGone.ts';
 import type { Activation } from './Activation.ts';
-import { fillGeneration } from './fillGeneration.ts';
+import type { Crew } from './Crew.ts';
 import { type ActivationRecord, writeRecord } from './record.ts';
 
 /** What an activation works with. */
@@ -17,6 +17,7 @@ export interface Means {
   readonly store: Store;
   readonly encoders: Encoders;
   readonly models: CollectionModels;
+  readonly crew: Crew;
   /** How many kept pictures may be in work now. */
   readonly width: () => number;
 }
@@ -42,10 +43,11 @@ export async function runActivation(
   means: Means,
   signal: AbortSignal,
 ): Promise<void> {
-  const { store, encoders, models } = means;
+  const { store, encoders, models, crew } = means;
   activation.begin('loading');
   const encoder = await encoders.load(bundle);
   await models.name(encoder);
+  await crew.allHave(encoder, signal);
   signal.throwIfAborted();
   for (;;) {
     const targets = await targetsOf(activation, encoder, store);
@@ -64,6 +66,8 @@ export async function runActivation(
       while (!(await store.isIndexed(name, encoder.digest)))
         await sleep(askMs, undefined, { signal });
     });
+    // One that has begun to serve meanwhile may not have it.
+    await crew.allHave(encoder, signal);
     signal.throwIfAborted();
     activation.begin('switching');
     await each(targets, (name) => switchOne(activation, name, encoder, means));
@@ -207,21 +211,17 @@ async function fill(
   activation: Activation,
   targets: readonly Target[],
   encoder: Encoder,
-  { store, width }: Means,
+  { crew }: Means,
   signal: AbortSignal,
 ): Promise<void> {
   const made = targets.reduce((sum, { record }) => sum + (record.vectors[encoder.digest] ?? 0), 0);
   const todo = targets.reduce((sum, { lacking }) => sum + lacking.embeddable, 0);
   activation.begin('embedding', made + todo, made);
-  activation.unmade = [];
-  await each(targets, async (collection) => {
-    const unmade = await fillGeneration({
-      ...{ store, encoder, collection, signal, width },
-      onDone: (count) => {
-        activation.done += count;
-      },
-    });
-    activation.unmade = [...activation.unmade, ...unmade];
+  activation.unmade = await crew.fill({
+    ...{ collections: targets.map(({ record }) => record.name), encoder, signal },
+    onDone: (count) => {
+      activation.done += count;
+    },
   });
   if (activation.unmade.length === 0 || activation.record.onMissing !== 'refuse') return;
   const ids = activation.unmade.map(({ id }) => id);

@@ -79,3 +79,12 @@ export interface Lacking {
   /** Items of which a preview is kept that is smaller than the model's input, or of an earlier version. */
   readonly smallPreviews: Named;
 }
+
+/** An item of whose kept picture no vector could be made, and why. */
+export interface UnmadeItem {
+  readonly collection: string;
+  readonly id: string;
+  readonly version: string;
+  readonly code: string;
+  readonly message: string;
+}

@@ -9,6 +9,7 @@ import type { Patience } from '../slices.ts';
 import { shownAddress } from './address.ts';
 import { Pulse } from './Pulse.ts';
 import type { Rows } from './Rows.ts';
+import { Session } from './Session.ts';
 import { asStoreError, isCancelled, isConflict, isLost } from './sqlErrors.ts';
 
 /** Between two looks whether a database that was lost is there again, in milliseconds. */
@@ -41,6 +42,7 @@ const greeting = `
  */
 export class Connections implements Rows {
   readonly place: string;
+  readonly #options: ClientConfig;
   readonly #pool: Pool;
   readonly #pulse: Pulse<PoolClient>;
   #down: string | undefined;
@@ -51,13 +53,16 @@ export class Connections implements Rows {
     const options = {
       connectionString: url,
       application_name: 'selfsame',
-      max: limits.databaseConnections,
       connectionTimeoutMillis: limits.databaseConnectMs,
       keepAlive: true,
       types: { getTypeParser },
-      onConnect: (client: ClientBase) => client.query(greeting).then(() => {}),
     };
-    this.#pool = new Pool(options);
+    this.#options = options;
+    this.#pool = new Pool({
+      ...options,
+      max: limits.databaseConnections,
+      onConnect: (client: ClientBase) => client.query(greeting).then(() => {}),
+    });
     this.#pulse = new Pulse(
       () => answers({ ...options, query_timeout: limits.databaseConnectMs }),
       (error, clients) => {
@@ -115,6 +120,14 @@ export class Connections implements Rows {
       signal.removeEventListener('abort', end);
       this.#release(client, true);
     }
+  }
+
+  /**
+   * A connection beside the others, which do not delay it.
+   * @param queryMs how long an answer may take before it counts as lost
+   */
+  session(queryMs: number): Promise<Session> {
+    return Session.open({ ...this.#options, query_timeout: queryMs }, greeting, this.place);
   }
 
   end(): Promise<void> {

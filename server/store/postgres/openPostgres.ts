@@ -1,7 +1,6 @@
 import { SnapshotsUnsupportedError } from '../../errors/collections.ts';
 import { limits } from '../../limits.ts';
-import type { NoteName } from '../contract/notes.ts';
-import type { Store } from '../contract/Store.ts';
+import type { Membership, SharedStore } from '../contract/replicas.ts';
 import type { Reached } from '../pictures/Reached.ts';
 import type { Patience } from '../slices.ts';
 import { Connections } from './Connections.ts';
@@ -29,6 +28,7 @@ import { getImage, getItem, getVector, openImage } from './items.ts';
 import { listItems } from './listItems.ts';
 import { getMap, putMap } from './maps.ts';
 import { deleteVersions, moveItems } from './moveItems.ts';
+import { getNote, putNote } from './notes.ts';
 import { PutGroups } from './PutGroups.ts';
 import { claimPlace } from './pictures/claimPlace.ts';
 import { followPictures } from './pictures/followPictures.ts';
@@ -36,6 +36,7 @@ import { Sweeper } from './pictures/Sweeper.ts';
 import { prepareDatabase } from './prepare.ts';
 import type { Rows } from './Rows.ts';
 import { findCopies, findFollowing, listFollowing } from './readFiles.ts';
+import { join } from './replicas/join.ts';
 import { isIndexed, readHits, search } from './search.ts';
 
 export interface PostgresOptions {
@@ -53,7 +54,7 @@ export interface PostgresOptions {
  * The store over PostgreSQL with pgvector. Nothing is known here that is not read there: any number of
  * processes may have the same database open and write.
  */
-export async function openPostgres(options: PostgresOptions): Promise<Store> {
+export async function openPostgres(options: PostgresOptions): Promise<SharedStore> {
   const { url, exactLimit, onIndex } = options;
   const connections = new Connections(url);
   let place: Reached | null;
@@ -75,7 +76,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     return connections.transaction(work);
   };
 
-  return {
+  const memberships: Membership[] = [];
+  const store: SharedStore = {
     putCollection: (name, options = {}) => change((rows) => putCollection(rows, name, options)),
     listCollections: () => listCollections(connections),
     getCollection: (name) => getCollection(connections, name),
@@ -153,21 +155,27 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
       return { snapshots: [], broken: [] };
     },
 
-    async getNote(name: NoteName) {
-      const [row] = await connections.rows<{ value: string }>(
-        'SELECT value FROM properties WHERE name = $1',
+    getNote: (name) => getNote(connections, name),
+    putNote: (name, text) => putNote(connections, name, text),
+
+    async searchedBy(name) {
+      const [row] = await connections.rows<{ model: string | null }>(
+        'SELECT model FROM collections WHERE name = $1',
         [name],
       );
-      return row?.value ?? null;
+      return row?.model ?? null;
     },
-    async putNote(name, text) {
-      if (text === null) await connections.rows('DELETE FROM properties WHERE name = $1', [name]);
-      else
-        await connections.rows(
-          `INSERT INTO properties VALUES ($1, $2)
-             ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-          [name, text],
-        );
+    async modelsInUse() {
+      const rows = await connections.rows<{ digest: string }>(
+        `SELECT DISTINCT digest FROM collections, unnest(ARRAY[model, next, previous]) AS digest
+           WHERE name IS NOT NULL AND digest IS NOT NULL`,
+      );
+      return rows.map(({ digest }) => digest);
+    },
+    async join(name) {
+      const membership = await join(connections, store, name);
+      memberships.push(membership);
+      return membership;
     },
 
     // What is on its disk, the database checks by itself.
@@ -175,6 +183,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     picturesLost: () => place?.look() ?? null,
     close() {
       closing ??= (async () => {
+        for (const one of memberships) await one.leave();
         await housekeeping.stop();
         await sweeper?.stop();
         place?.close();
@@ -183,6 +192,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
       return closing;
     },
   };
+  return store;
 }
 
 /** What a caller has that names no time: that of any statement. */

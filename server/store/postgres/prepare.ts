@@ -1,4 +1,5 @@
 import {
+  DatabaseBusyError,
   DatabaseForeignError,
   DatabaseTooNewError,
   DatabaseUnsuitableError,
@@ -10,6 +11,21 @@ import type { Connections } from './Connections.ts';
 import type { Rows } from './Rows.ts';
 import { steps } from './schema.ts';
 
+/** What a database says of its schema; the first version said nothing of who may go on. */
+export interface SchemaState {
+  readonly version: number;
+  readonly compatible?: number;
+}
+
+/** Whether this server knows too little for a schema. */
+export const isBeyond = ({ version, compatible = version }: SchemaState): boolean =>
+  compatible > steps.length;
+
+/** The version from which servers say that they are there. */
+const membersSince = 2;
+/** Whether a member has said so lately: it does each second. */
+export const isThereSql = "seen > clock_timestamp() - interval '10 s'";
+
 /** The first that goes on with a filtered search until it has found enough. */
 const leastVector = '0.8.0';
 const leastServer = 150_000;
@@ -20,10 +36,11 @@ export const lockClass = 0x73656c66;
  * Checks that a database can hold an index, and brings it to the newest schema: one process at a time,
  * all in one transaction.
  * @param unfinished whether it may be one to which an index is being moved
+ * @param known the steps that this server knows
  */
 export async function prepareDatabase(
   connections: Connections,
-  { unfinished = false } = {},
+  { unfinished = false, known = steps } = {},
 ): Promise<void> {
   const { place } = connections;
   const [server] = await connections.rows<{ version: number; encoding: string }>(
@@ -35,7 +52,7 @@ export async function prepareDatabase(
     throw new DatabaseUnsuitableError(place, `it is of PostgreSQL ${Math.trunc(version / 10_000)}`);
   if (encoding !== 'UTF8') throw new DatabaseUnsuitableError(place, `its encoding is ${encoding}`);
   await requireVectors(connections);
-  await connections.transaction((rows) => migrate(rows, place), {
+  await connections.transaction((rows) => migrate(rows, place, known), {
     ms: limits.startMs,
     signal: new AbortController().signal,
   });
@@ -59,7 +76,7 @@ async function requireVectors(connections: Connections): Promise<void> {
     throw new VectorExtensionError(connections.place, version, leastVector);
 }
 
-async function migrate(rows: Rows, place: string): Promise<void> {
+async function migrate(rows: Rows, place: string, known: typeof steps): Promise<void> {
   await rows.rows('SELECT pg_advisory_xact_lock($1, 0)', [lockClass]);
   const tables = await rows.rows<{ name: string }>(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()
@@ -72,10 +89,31 @@ async function migrate(rows: Rows, place: string): Promise<void> {
     await rows.rows('CREATE TABLE schema_version (version integer NOT NULL)');
     await rows.rows('INSERT INTO schema_version VALUES (0)');
   }
-  const [state] = await rows.rows<{ version: number }>('SELECT version FROM schema_version');
-  const version = state!.version;
-  if (version > steps.length) throw new DatabaseTooNewError(place, version, steps.length);
-  for (const step of steps.slice(version)) await rows.rows(step);
-  if (version < steps.length)
-    await rows.rows('UPDATE schema_version SET version = $1', [steps.length]);
+  // Whatever columns it has.
+  const [found] = await rows.rows<SchemaState>('SELECT * FROM schema_version');
+  const { version } = found!;
+  if (isBeyond(found!)) throw new DatabaseTooNewError(place, version, known.length);
+  const toGo = known.slice(version);
+  if (toGo.length === 0) return;
+  const compatible = Math.max(...toGo.map((step) => step.compatible));
+  await refuseOlder(rows, place, version, compatible);
+  for (const { sql } of toGo) await rows.rows(sql);
+  await rows.rows('UPDATE schema_version SET version = $1, compatible = $2', [
+    known.length,
+    compatible,
+  ]);
+}
+
+/** @throws {DatabaseBusyError} where servers are at work that could not go on by the new schema */
+async function refuseOlder(rows: Rows, place: string, version: number, compatible: number) {
+  if (version < membersSince) return;
+  const older = await rows.rows<{ name: string }>(
+    `SELECT name FROM members WHERE schema < $1 AND ${isThereSql} ORDER BY name`,
+    [compatible],
+  );
+  if (older.length > 0)
+    throw new DatabaseBusyError(
+      place,
+      older.map(({ name }) => name),
+    );
 }

@@ -1,3 +1,10 @@
+/** What leads from one schema version to the next. */
+interface Step {
+  readonly sql: string;
+  /** The least version that a server has to know to work with the database from then on. */
+  readonly compatible: number;
+}
+
 /**
  * The steps from each schema version to the next; `schema_version` counts those done. A published step
  * is never changed.
@@ -7,8 +14,10 @@
  *
  * A vector's key is never used twice: a changed vector is a new row.
  */
-export const steps: readonly string[] = [
-  `
+export const steps: readonly Step[] = [
+  {
+    compatible: 1,
+    sql: `
   CREATE TABLE properties (name text PRIMARY KEY, value text NOT NULL);
   INSERT INTO properties VALUES ('database', gen_random_uuid());
 
@@ -111,7 +120,65 @@ export const steps: readonly string[] = [
   CREATE TRIGGER vectors_removed AFTER DELETE ON vectors REFERENCING OLD TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION tally_vectors('-1');
   `,
-  `
+  },
+  {
+    // A server that is none of the members would not be waited for.
+    compatible: 2,
+    sql: `
+  ALTER TABLE schema_version ADD COLUMN compatible integer NOT NULL DEFAULT 1;
+
+  -- The servers that are there. "schema" is the version that one knows; "failed" has, by the digests
+  -- of models, why one could not load it; "leads" is the process of the connection that it leads by.
+  CREATE TABLE members (
+    id uuid PRIMARY KEY,
+    name text NOT NULL,
+    schema integer NOT NULL,
+    started timestamptz NOT NULL DEFAULT clock_timestamp(),
+    seen timestamptz NOT NULL DEFAULT clock_timestamp(),
+    loaded text[] NOT NULL DEFAULT '{}',
+    failed jsonb NOT NULL DEFAULT '{}',
+    leads integer
+  );
+
+  -- Items of one collection, by their keys, that are embedded by whichever server takes them.
+  CREATE TABLE pieces (
+    key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    collection bigint NOT NULL,
+    model text NOT NULL,
+    first bigint NOT NULL,
+    last bigint NOT NULL,
+    member uuid REFERENCES members ON DELETE SET NULL,
+    done boolean NOT NULL DEFAULT false,
+    unmade jsonb NOT NULL DEFAULT '[]',
+    failures integer NOT NULL DEFAULT 0,
+    error jsonb
+  );
+
+  -- What one server asks of another; without a member, of the one that leads.
+  CREATE TABLE calls (
+    key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    member uuid REFERENCES members ON DELETE CASCADE,
+    method text NOT NULL,
+    argument json NOT NULL,
+    made timestamptz NOT NULL DEFAULT clock_timestamp(),
+    taken uuid REFERENCES members ON DELETE SET NULL,
+    answer json
+  );
+
+  -- Jobs as their servers last told them. Of one that is gone, "member" is none any more.
+  CREATE TABLE jobs (
+    id text PRIMARY KEY,
+    member uuid NOT NULL,
+    host text NOT NULL,
+    created timestamptz NOT NULL DEFAULT clock_timestamp(),
+    told json NOT NULL
+  );
+  `,
+  },
+  {
+    // One that does not know of pictures outside would find items whose pictures are nowhere.
+    compatible: 3,
+    sql: `
   -- A picture is in its row, or an object outside the database (--pictures), which no other row names.
   ALTER TABLE images ALTER COLUMN data DROP NOT NULL, ADD COLUMN object text, ADD COLUMN length integer,
     ADD CHECK ((data IS NULL) = (object IS NOT NULL) AND (object IS NULL) = (length IS NULL));
@@ -129,4 +196,5 @@ export const steps: readonly string[] = [
   CREATE TRIGGER images_removed AFTER DELETE ON images REFERENCING OLD TABLE AS gone
     FOR EACH STATEMENT EXECUTE FUNCTION note_objects();
   `,
+  },
 ];

@@ -33,7 +33,7 @@ export async function overHttp(
       serving: { value: named },
       ofDigest: { value: () => named },
     });
-    const models = new CollectionModels(store, encoders, new Map());
+    const models = new CollectionModels(store, encoders, new Map(), null);
     const app = createApp({ ...services, store, encoders, models });
     const where = { ...config, port: 0 };
     const { server, url } = await listen(app, where, config.limits, services.metrics);

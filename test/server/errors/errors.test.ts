@@ -207,6 +207,8 @@ const elsewhere: Record<string, string> = {
   pictures_unavailable: 'store/postgres/pictures.test.ts',
   picture_lost: 'store/postgres/pictures.test.ts',
   snapshots_unsupported: 'store/postgres/server.test.ts',
+  replica_lacks_model: 'replicas.test.ts',
+  replica_silent: 'replicas.test.ts',
   cursor_invalid: 'routes/manyItems.test.ts',
   list_length: 'routes/manyItems.test.ts',
   filter_invalid: 'routes/manyItems.test.ts',

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
+import { Connections } from '../../../../server/store/postgres/Connections.ts';
 import { openPostgres } from '../../../../server/store/postgres/openPostgres.ts';
+import { prepareDatabase } from '../../../../server/store/postgres/prepare.ts';
+import { steps } from '../../../../server/store/postgres/schema.ts';
 import { temporaryFolder } from '../../helpers.ts';
 import { model, randomVectors, vectorItem } from '../fixtures.ts';
 import { emptyDatabase, isServer, said } from './database.ts';
@@ -10,14 +13,45 @@ const open = (url: string, pictures?: string) =>
   openPostgres({ url, pictures, exactLimit: 10_000, onIndex() {} });
 const [vector] = randomVectors(1, 8);
 
-test('servers that start at once make one schema, and know a newer one when they see it', async () => {
+test('servers that start at once make one schema', async () => {
   const url = await emptyDatabase();
   const stores = await Promise.all([open(url), open(url), open(url)]);
   await stores[0]!.putItems('default', [vectorItem('a', vector!)]);
   assert.equal((await stores[2]!.getCollection('default')).items, 1);
   for (const store of stores) await store.close();
+});
+
+test('a server goes on by a newer schema that says it may, and refuses another', async () => {
+  const url = await emptyDatabase();
+  const store = await open(url);
+  after(() => store.close());
   await said(url, 'UPDATE schema_version SET version = version + 1');
-  await assert.rejects(open(url), { code: 'data_too_new', message: /schema version 3.* up to 2/ });
+  await (await open(url)).close();
+  const member = await store.join('one');
+  assert.equal(member.problem(), null);
+  await said(url, 'UPDATE schema_version SET compatible = version');
+  await assert.rejects(open(url), { code: 'data_too_new', message: /schema version 4.* up to 3/ });
+  await member.announce({ loaded: [], failed: {} });
+  assert.equal(member.problem()?.code, 'data_too_new');
+});
+
+test('a step that servers at work do not know waits until they are stopped; one that they may ignore does not', async () => {
+  const url = await emptyDatabase();
+  const store = await open(url);
+  after(() => store.close());
+  const member = await store.join('the old one');
+  const connections = new Connections(url);
+  after(() => connections.end());
+  const later = (compatible: number) =>
+    prepareDatabase(connections, {
+      known: [...steps, { compatible, sql: `CREATE TABLE later_${compatible} ()` }],
+    });
+  await assert.rejects(later(4), { code: 'database_busy', message: /the old one/ });
+  await later(3);
+  assert.equal(member.problem(), null);
+  const [state] = await said(url, 'SELECT * FROM schema_version');
+  assert.deepEqual(state, { version: 4, compatible: 3 });
+  await member.leave();
 });
 
 test('tables of another program are left alone', async () => {

@@ -63,7 +63,9 @@ export const activationJobSchema = z
   })
   .meta({ id: 'ActivationJob' });
 
-export function activationShape(activation: Activation): z.input<typeof activationJobSchema> {
+export type ActivationShape = z.input<typeof activationJobSchema>;
+
+export function activationShape(activation: Activation): ActivationShape {
   const { record, state, stage, done, total, untouched, unmade, compared, error } = activation;
   const { id, created, name: model, isRollback: rollback, collections, onMissing } = record;
   const items = unmade.slice(0, limits.filesNamed).map(({ version: _, ...item }) => item);

@@ -55,8 +55,8 @@ export function sharedDesk(own: OwnDesk, replica: Replica, registry: Registry): 
   }
 
   async function elsewhere(id: string): Promise<JobOnBoard> {
-    const found = (await replica.board()).find(({ job }) => job.id === id);
-    if (found === undefined) throw new UnknownJobError(id);
+    const found = await replica.board.find(id);
+    if (found === null) throw new UnknownJobError(id);
     return found;
   }
 
@@ -83,7 +83,9 @@ export function sharedDesk(own: OwnDesk, replica: Replica, registry: Registry): 
     async list() {
       const known = await own.list();
       const ids = new Set(known.map(({ id }) => id));
-      const others = (await replica.board()).filter(({ job }) => !ids.has(job.id)).map(shapeOf);
+      const others = (await replica.board.list())
+        .filter(({ job }) => !ids.has(job.id))
+        .map(shapeOf);
       return [...known, ...others].toSorted((a, b) => a.created.localeCompare(b.created));
     },
     find: async (id) => own.known(id) ?? shapeOf(await elsewhere(id)),
@@ -96,7 +98,7 @@ export function sharedDesk(own: OwnDesk, replica: Replica, registry: Registry): 
       }),
     async underWay() {
       if (replica.activations !== null) return own.underWay();
-      const shapes = (await replica.board()).map(shapeOf);
+      const shapes = (await replica.board.list('activation')).map(shapeOf);
       return shapes.findLast((job): job is ActivationShape => isUnderWay(job)) ?? null;
     },
     async activate(name, asked) {

@@ -6,7 +6,7 @@ import { limits } from '../limits.ts';
 import type { Activations } from '../models/activation/Activations.ts';
 import type { Crew } from '../models/activation/Crew.ts';
 import { readRecord } from '../models/activation/record.ts';
-import type { Call, JobOnBoard, Lead, PublishedJob } from '../store/contract/replicas.ts';
+import type { Board, Call, Lead, PublishedJob } from '../store/contract/replicas.ts';
 import type { Store } from '../store/contract/Store.ts';
 import { SharedModels, type SharedModelsOptions } from './SharedModels.ts';
 import { sharedCrew } from './sharedCrew.ts';
@@ -117,8 +117,8 @@ export class Replica {
   }
 
   /** The jobs of all servers, as they were last told. */
-  board(): Promise<JobOnBoard[]> {
-    return this.#options.membership.board.list();
+  get board(): Pick<Board, 'list' | 'find'> {
+    return this.#options.membership.board;
   }
 
   /** Tells the others how the jobs of this one stand. */

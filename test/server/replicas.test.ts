@@ -16,7 +16,10 @@ const bundle = await publishStandIn(modelsOfFirst, 'mine', 'one');
 await cp(join(modelsOfFirst, 'mine'), join(modelsOfSecond, 'mine'), { recursive: true });
 const store = await emptyDatabase();
 const start = (models: string) =>
-  startServer({ bundle, settings: { store, models, model: 'mine', deadlineMs: 2000 } });
+  startServer({
+    bundle,
+    settings: { store, models, model: 'mine', follow: 'latest', deadlineMs: 2000 },
+  });
 const [first, second] = skip
   ? (null as never)
   : await Promise.all([start(modelsOfFirst), start(modelsOfSecond)]);
@@ -67,6 +70,20 @@ test('what is asked of any server goes on when the one that leads is cut off', {
   }
   for (const { http } of [first, second])
     await http.delete('/v1/models/mine/2/vectors').expect(409);
+});
+
+test('the newest version is taken into use by one of them, once all have it', {
+  skip,
+}, async () => {
+  await publishStandIn(modelsOfFirst, 'mine', 'three', 70);
+  await cp(join(modelsOfFirst, 'mine/3'), join(modelsOfSecond, 'mine/3'), { recursive: true });
+  await Promise.all([first, second].map(({ services }) => services.registry.look()));
+  for (const { http } of [first, second]) {
+    while ((await http.get(at).expect(200)).body.model !== 'mine/3') await sleep(50);
+    const { body } = await http.get('/v1/jobs').expect(200);
+    const those = body.data.filter(({ model }: { model?: string }) => model === 'mine/3');
+    assert.equal(those.length, 1);
+  }
 });
 
 test('a folder that one server follows is known to the others, which can end it; what ends with its server is told', {

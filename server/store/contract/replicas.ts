@@ -135,6 +135,7 @@ export interface JobOnBoard {
 /** Jobs of all servers, as they last told of them. */
 export interface Board {
   publish(jobs: readonly PublishedJob[]): Promise<void>;
-  /** Oldest first. */
-  list(): Promise<JobOnBoard[]>;
+  /** Oldest first. @param kind of those alone */
+  list(kind?: string): Promise<JobOnBoard[]>;
+  find(id: string): Promise<JobOnBoard | null>;
 }

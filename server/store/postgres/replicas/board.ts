@@ -17,11 +17,17 @@ export async function publish(
     );
 }
 
+const onBoard = (rows: Rows, condition: string, values: readonly unknown[]) =>
+  rows.rows<JobOnBoard>(
+    `SELECT members.id AS member, host, told AS job
+       FROM jobs LEFT JOIN members ON members.id = jobs.member
+       WHERE ${condition} ORDER BY jobs.created, jobs.id`,
+    values,
+  );
+
 export const boardOf = (rows: Rows, own: string, host: string): Board => ({
   publish: (jobs) => publish(rows, jobs, own, host),
-  list: () =>
-    rows.rows<JobOnBoard>(
-      `SELECT members.id AS member, host, told AS job
-         FROM jobs LEFT JOIN members ON members.id = jobs.member ORDER BY jobs.created, jobs.id`,
-    ),
+  list: (kind) =>
+    kind === undefined ? onBoard(rows, 'true', []) : onBoard(rows, "told->>'kind' = $1", [kind]),
+  find: async (id) => (await onBoard(rows, 'jobs.id = $1', [id]))[0] ?? null,
 });

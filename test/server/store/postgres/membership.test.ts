@@ -25,7 +25,7 @@ test('one leads, and does nothing any more once it does not; what one had in wor
   after(() => Promise.all(stores.map((store) => store.close())));
   const [store] = stores;
   const [a, b] = [await stores[0]!.join('a'), await stores[1]!.join('b')];
-  const image = { type: 'image/png', side: null, bytes: Buffer.from('x') };
+  const image = { type: 'image/png', side: 1, bytes: Buffer.from('x') };
   const items = randomVectors(40, 8).map((one, i) => ({ ...vectorItem(`i${i}`, one), image }));
   await store!.putItems('default', items);
 

@@ -1,3 +1,4 @@
+import { StorageFullError } from '../../../errors/collections.ts';
 import {
   PicturesForeignError,
   PicturesMissingError,
@@ -111,7 +112,13 @@ async function ownerOf(connections: Connections): Promise<Record<string, string>
 async function tryOut(pictures: Pictures): Promise<void> {
   const step = stepsAt(pictures);
   const key = newKey();
-  await step('written', (signal) => pictures.put(key, Buffer.from('tried'), signal));
+  const writing = step('written', (signal) => pictures.put(key, Buffer.from('tried'), signal));
+  // What is in a full one can be read, and all else goes on.
+  const isFull = await writing.then(
+    () => false,
+    (error) => StorageFullError.is(error.cause) || Promise.reject(error),
+  );
+  if (isFull) return;
   await step('read', (signal) => pictures.get(key, signal));
   await step('listed', (signal) => pictures.list(null, signal));
   await step('deleted', (signal) => pictures.delete([key], signal));

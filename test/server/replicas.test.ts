@@ -117,4 +117,10 @@ test('a folder that one server follows is known to the others, which can end it;
   assert.deepEqual([status, silent.error.code], [503, 'replica_silent']);
   const gone = await second.http.get('/v1/jobs/one-of-the-silent').expect(200);
   assert.deepEqual([gone.body.state, gone.body.error.code], ['failed', 'replica_gone']);
+
+  // One that is stopped has not been told to end its jobs.
+  first.services.stop();
+  await first.close();
+  const left = await second.http.get(`/v1/jobs/${other.id}`).expect(200);
+  assert.deepEqual([left.body.state, left.body.error.code], ['failed', 'replica_gone']);
 });

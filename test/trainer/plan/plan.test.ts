@@ -59,7 +59,10 @@ test('a set that is smaller than a batch gets a smaller one, unless one was give
   };
   assert.equal(batchOf(join(root, 'pictures')), 16);
   assert.equal(batchOf(join(root, 'pictures'), '--preset', 'small'), 16);
-  assert.equal(batchOf(join(root, 'pictures'), '--batch', '64'), 64);
+  assert.equal(batchOf(join(root, 'pictures'), '--batch', '40'), 40);
+  assert.throws(() => batchOf(join(root, 'pictures'), '--batch', '64'), {
+    ...{ code: 'dataset_too_small', remedy: /--batch 40 or less/ },
+  });
   const few = await makePictures(join(root, 'few'), 5);
   const refused = { code: 'dataset_too_small', message: /5 pictures.*at least 8/ };
   assert.throws(() => batchOf(few), refused);

@@ -18,7 +18,7 @@ const mebibyte = 2 ** 20;
 test('memory is flat over 1,000 steps of XLA', { skip }, async (t) => {
   // A wide projector: a set of variables that is not freed should be seen.
   const encoder = resnet('encoder', { block: 'plain', blocks: [0], widths: [4] }, 'cifar');
-  const network = sequence(encoder, projector(4, 96, 2));
+  const network = sequence(encoder, projector(4, 256, 2));
   const optimizer = sgd({ momentum: 0.9, weightDecay: 1e-4 });
   const step = createStep({
     ...{ network, optimizer, loss: barlow({ lambda: 0.02 }), batch, size, source: size },

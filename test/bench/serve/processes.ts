@@ -51,7 +51,7 @@ export function startOurs(bundle: string, data: string, flags: readonly string[]
 }
 
 export function startExpress(bundle: string, device: string): Promise<Server> {
-  return startServer([join(here, 'naive.ts'), bundle, device]);
+  return startServer([join(here, 'express.ts'), bundle, device]);
 }
 
 /** LitServe with a worker for each core, which decodes and infers, and answers once it is healthy. */

@@ -6,7 +6,7 @@ import { prepareDevice } from '../../../server/embed/inference/prepareDevice.ts'
 
 /**
  * What people write first: an Express server that decodes each request's picture and calls
- * `session.run` for it alone, in the thread that serves HTTP. Run as `naive.ts <bundle> <device>`;
+ * `session.run` for it alone, in the thread that serves HTTP. Run as `express.ts <bundle> <device>`;
  * writes its address.
  */
 const [dir, device] = process.argv.slice(2) as [string, string];

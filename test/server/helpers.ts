@@ -1,6 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,18 +87,6 @@ export const callerOf = (client: string, gone = new AbortController().signal): C
 
 /** A generated picture, the same for the same seed: PNG. */
 export const picture = (seed: number): Promise<Buffer> => goldenPicture(seed, 80, 60);
-
-/** Pids of a process's children whose command names `file`; null where there is no /proc. */
-export function childPids(file: string, parent = process.pid): number[] | null {
-  const threads = `/proc/${parent}/task`;
-  if (!existsSync(threads)) return null;
-  const children = readdirSync(threads)
-    .flatMap((thread) => readFileSync(`${threads}/${thread}/children`, 'utf8').split(' '))
-    .filter((pid) => pid !== '');
-  return children
-    .filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(file))
-    .map(Number);
-}
 
 /** Waits for something that happens of itself; the test's own time limit ends it. */
 export async function until(happened: () => boolean): Promise<void> {

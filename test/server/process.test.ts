@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import supertest from 'supertest';
 import { poolSize } from '../../server/workers/poolSize.ts';
+import { procFile } from '../processes.ts';
 import { picture, startProcess, temporaryFolder, testBundle } from './helpers.ts';
 import { publishStandIn } from './standIn.ts';
 
@@ -68,7 +68,7 @@ test('pictures are decoded in as many threads of the process as pay, and no more
       .expect(201);
   await Promise.all(Array.from({ length: 12 }, (_, i) => put(i)));
   const tasks = `/proc/${child.pid}/task`;
-  const names = (await readdir(tasks)).map((id) => readFileSync(`${tasks}/${id}/comm`, 'utf8'));
+  const names = (await readdir(tasks)).map((id) => procFile(`${child.pid}/task/${id}/comm`));
   assert.equal(names.filter((name) => name === 'libuv-worker\n').length, poolSize);
 });
 

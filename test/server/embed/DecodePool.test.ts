@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import sharp from 'sharp';
 import { decodePixels, pictureLimits } from '../../../models/index.ts';
 import { DecodePool } from '../../../server/embed/decode/DecodePool.ts';
-import { callerOf, childPids, picture, until } from '../helpers.ts';
+import { childPids } from '../../processes.ts';
+import { callerOf, picture, until } from '../helpers.ts';
 
 const rule = {
   width: 32,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { modelDigest, readBundle } from '../../../models/index.ts';
-import { callerOf, childPids, picture, startServer, temporaryFolder } from '../helpers.ts';
+import { childPids } from '../../processes.ts';
+import { callerOf, picture, startServer, temporaryFolder } from '../helpers.ts';
 import { changeGraph, endless } from '../models/brokenGraphs.ts';
 import { publishStandIn } from '../standIn.ts';
 

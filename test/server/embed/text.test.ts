@@ -6,8 +6,9 @@ import { after, before, test } from 'node:test';
 import { findBundle, type SelfsameError } from '@selfsame/models';
 import { colours, textGraph, tokenizer, writeColours } from '../../models/import/colours.ts';
 import { encode, types, value } from '../../models/import/graphs.ts';
+import { childPids } from '../../processes.ts';
 import { selfsame } from '../client/selfsame.ts';
-import { childPids, startServer } from '../helpers.ts';
+import { startServer } from '../helpers.ts';
 import { importTextPair, pictureOfColour } from './textPair.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'selfsame-text-test-'));

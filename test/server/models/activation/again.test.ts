@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { childPids, picture, startProcess, temporaryFolder } from '../../helpers.ts';
+import { childPids, residentMiB } from '../../../processes.ts';
+import { picture, startProcess, temporaryFolder } from '../../helpers.ts';
 import { publishStandIn } from '../../standIn.ts';
 
 /** ACTIVATIONS=50 for as many as a release is tried with. */
@@ -46,11 +47,6 @@ test(`${times} activations back and forth leave nothing behind`, async (t) => {
   for (let n = 0; n < 20; n++)
     await Promise.all(pictures.map((one, i) => ask('PUT', `${at}/items/p${i}`, one)));
 
-  /** Resident memory of the server and its processes, in MiB. */
-  const resident = () =>
-    [child.pid!, ...childPids('', child.pid)!]
-      .map((pid) => readFileSync(`/proc/${pid}/status`, 'utf8'))
-      .reduce((sum, status) => sum + Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024, 0);
   const processes = () => childPids('embed/inference/worker.ts', child.pid)!.length;
 
   /** By then heaps have grown to what they need. */
@@ -69,7 +65,7 @@ test(`${times} activations back and forth leave nothing behind`, async (t) => {
     }
     const body = await ask('POST', `${at}/search?k=1`, pictures[n % count]!);
     assert.deepEqual([body.model, body.results[0]!.id], [`mine/${version}`, `p${n % count}`]);
-    after.set(n, resident());
+    after.set(n, residentMiB(child.pid!));
   }
   const told = [warm, times].map((n) => `${after.get(n)!.toFixed(0)} MiB after ${n}`).join(', ');
   t.diagnostic(`resident memory: ${told}`);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -7,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { goldenPicture, modelName } from '../../../../models/index.ts';
 import { openAlone } from '../../../../server/client/alone.ts';
-import { childPids, startProcess, temporaryFolder } from '../../helpers.ts';
+import { residentMiB } from '../../../processes.ts';
+import { startProcess, temporaryFolder } from '../../helpers.ts';
 import { publishStandIn } from '../../standIn.ts';
 import { cosine } from '../../store/fixtures.ts';
 
@@ -140,10 +141,6 @@ test(`${items} items follow to another model and back, under ${clients} clients`
     const some = times.filter((one) => one.at >= since && one.at < until).map(({ ms }) => ms);
     return { p99: some.sort((a, b) => a - b)[Math.floor(some.length * 0.99)]!, count: some.length };
   };
-  const resident = () =>
-    [child.pid!, ...(childPids('', child.pid) ?? [])]
-      .map((pid) => readFileSync(`/proc/${pid}/status`, 'utf8'))
-      .reduce((sum, status) => sum + Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024, 0);
   const onDisk = () =>
     ['', '-wal'].reduce((sum, end) => sum + statSync(join(data, `index.sqlite${end}`)).size, 0);
   const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
@@ -152,7 +149,7 @@ test(`${items} items follow to another model and back, under ${clients} clients`
   const began = performance.now();
   await ended((await ask('POST', `${at}/jobs`, { folder })).id);
   const bulk = (items * 1000) / (performance.now() - began);
-  const [rss, disk] = [resident(), onDisk()];
+  const [rss, disk] = [residentMiB(child.pid!), onDisk()];
 
   const working = Promise.all(
     Array.from({ length: clients }, (_, client) => (client % 4 === 3 ? write(client) : search())),
@@ -177,7 +174,7 @@ test(`${items} items follow to another model and back, under ${clients} clients`
     `p99 of searches: ${calm.p99.toFixed(1)} ms before (${calm.count}), ${during.p99.toFixed(1)} ms during (${during.count}), ${(during.p99 / calm.p99).toFixed(2)} times; embedding under load ${underLoad.toFixed(0)}/s`,
   );
   t.diagnostic(
-    `memory ${rss.toFixed(0)} MiB before and ${resident().toFixed(0)} MiB with two generations, disk ${mib(disk)} and ${mib(onDisk())}`,
+    `memory ${rss.toFixed(0)} MiB before and ${residentMiB(child.pid!).toFixed(0)} MiB with two generations, disk ${mib(disk)} and ${mib(onDisk())}`,
   );
   const { id } = await ask('POST', '/v1/models/mine/2/rollback');
   const backAt = performance.now();

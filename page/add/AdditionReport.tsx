@@ -86,7 +86,12 @@ function AlreadyThere({ addition, there }: { addition: Addition; there: readonly
         {there.slice(0, mostCompared).map((found) => (
           <li key={found.id}>
             <figure>
-              <Picture collection={addition.collection} id={found.id} alt={`There: ${found.id}`} />
+              <Picture
+                collection={addition.collection}
+                id={found.id}
+                side={80}
+                alt={`There: ${found.id}`}
+              />
               <figcaption>there</figcaption>
             </figure>
             <figure>

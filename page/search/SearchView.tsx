@@ -27,7 +27,7 @@ export function SearchView() {
       <section class={isNew ? 'ask compact' : 'ask'} aria-label="What to search for">
         {like !== undefined && (
           <div class="asked">
-            <Picture collection={collection} id={like} alt={`The item ${like}`} />
+            <Picture collection={collection} id={like} side={128} alt={`The item ${like}`} />
           </div>
         )}
         {asked && (

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
+import { hasCode } from '../server/ask.ts';
 import { keptPicture, sizeFor } from '../server/kept.ts';
+import { useReturns } from './useReturns.ts';
 
 /** An item's kept picture, or what stands in its place. */
 export function Picture({
@@ -14,17 +16,23 @@ export function Picture({
   side?: number;
   alt?: string;
 }) {
-  const [source, setSource] = useState<string | null | undefined>(undefined);
+  const [source, setSource] = useState<string | Error | undefined>(undefined);
+  const round = useReturns(source);
   useEffect(() => {
     const gone = new AbortController();
     setSource(undefined);
     keptPicture(collection, id, side === undefined ? side : sizeFor(side), gone.signal).then(
       (found) => !gone.signal.aborted && setSource(found),
-      () => !gone.signal.aborted && setSource(null),
+      (error: Error) => !gone.signal.aborted && setSource(error),
     );
     return () => gone.abort();
-  }, [collection, id, side]);
-  if (source === null) return <span class="none">no picture kept</span>;
+  }, [collection, id, side, round]);
+  if (source instanceof Error)
+    return (
+      <span class="none">
+        {hasCode(source, 'image_not_found') ? 'no picture kept' : 'no picture'}
+      </span>
+    );
   return source === undefined ? (
     <span class="loading" />
   ) : (

@@ -1,6 +1,7 @@
 export type { Embedding, EmbedOptions, ManyOptions } from './calls/embed.ts';
 export type {
   Content,
+  ImageOptions,
   ItemPage,
   ListOptions,
   NewItem,

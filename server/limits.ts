@@ -42,6 +42,12 @@ export const limits = {
   pathsNamed: 10,
   /** The longer side of a kept preview, in pixels. */
   previewSide: 512,
+  /** The longer side that a thumbnail has at most, in pixels: a few, so that the same are asked for. */
+  thumbnailSides: [128, 192, 384],
+  /** Requests for thumbnails that wait; those that are made at once; what is remembered of them. */
+  thumbnailsWaiting: 128,
+  thumbnailsAtOnce: 8,
+  thumbnailCacheBytes: 64 * MiB,
   /** Jobs that are remembered once they have ended. */
   jobsKept: 100,
   /** Items that one transaction of a longer work changes. */

@@ -14,6 +14,7 @@ import type { Comparisons } from './models/comparisons/Comparisons.ts';
 import type { Registry } from './models/Registry.ts';
 import type { Replica } from './replicas/Replica.ts';
 import type { Store } from './store/contract/Store.ts';
+import type { Thumbnails } from './thumbnails/Thumbnails.ts';
 import type { Tracing } from './tracing/Tracing.ts';
 
 /** What the routes work with. */
@@ -30,6 +31,7 @@ export interface Services {
   readonly replica: Replica | null;
   readonly comparisons: Comparisons;
   readonly maps: Maps;
+  readonly thumbnails: Thumbnails;
   readonly jobs: Jobs;
   readonly parser: JsonParser;
   readonly log: Logger;

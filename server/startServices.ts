@@ -27,6 +27,7 @@ import type { Store } from './store/contract/Store.ts';
 import { openStore } from './store/openStore.ts';
 import { modelsInDatabase } from './store/postgres/modelsInDatabase.ts';
 import { modelsInUse } from './store/rows/modelsInUse.ts';
+import { Thumbnails } from './thumbnails/Thumbnails.ts';
 import { openTracing } from './tracing/openTracing.ts';
 import { tracedStore } from './tracing/tracedStore.ts';
 import { poolSize } from './workers/poolSize.ts';
@@ -170,6 +171,9 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
     opened.push(comparisons);
     const maps = new Maps(store, models, log);
     opened.push(maps);
+    const thumbnails = new Thumbnails({
+      ...{ store, decoders, deadlineMs: config.limits.deadlineMs },
+    });
     const jobs = new Jobs(store, models, config.limits.pictureBytes);
     opened.push(jobs);
     return {
@@ -180,6 +184,7 @@ export async function startServices(config: Config, log: Logger): Promise<Runnin
       replica,
       comparisons,
       maps,
+      thumbnails,
       jobs,
       parser,
       encoders,

@@ -1,6 +1,6 @@
 import { inOrder, type Outcome, type Source } from '../inOrder.ts';
 import { wholeOf } from '../options.ts';
-import type { Answer, Api, Stoppable } from '../request/api.ts';
+import type { Answer, Api, Query, Stoppable } from '../request/api.ts';
 import { base64Of, bytesOf, fitsAddress, type Picture } from '../request/picture.ts';
 import type { Filter, Item, ItemView, Metadata } from '../types.ts';
 import type { ManyOptions } from './embed.ts';
@@ -8,6 +8,7 @@ import type { ManyOptions } from './embed.ts';
 const one = '/v1/collections/{collection}/items/{id}';
 const all = '/v1/collections/{collection}/items';
 const pages = '/v1/collections/{collection}/pages';
+const image = `${one}/image` as const;
 
 /** What an item is made of: a picture, or a vector that was made elsewhere. */
 export type Content =
@@ -37,6 +38,11 @@ export interface PageOptions extends ListOptions {
   readonly cursor?: string | undefined;
   /** Where the page after begins, at which it ends. */
   readonly until?: string | undefined;
+}
+
+export interface ImageOptions extends Stoppable {
+  /** Pixels that the longer side has at most. */
+  readonly size?: Query<'get', typeof image>['size'];
 }
 
 export type ItemPage = Answer<'get', typeof all>;
@@ -70,8 +76,8 @@ export interface ItemCalls {
   ): Promise<Pages>;
   /** All items in the order in which they came, page by page as they are taken. */
   list(collection: string, options?: ListOptions): AsyncGenerator<Item>;
-  /** What is kept of its picture. */
-  image(collection: string, id: string, options?: Stoppable): Promise<Blob>;
+  /** What is kept of its picture, or a thumbnail of that. */
+  image(collection: string, id: string, options?: ImageOptions): Promise<Blob>;
 }
 
 export function itemCalls(api: Api): ItemCalls {
@@ -128,7 +134,7 @@ export function itemCalls(api: Api): ItemCalls {
         cursor = next ?? undefined;
       } while (cursor !== undefined);
     },
-    image: (collection, id, { signal } = {}) =>
-      api.bytes(`${one}/image`, { params: { collection, id }, signal }),
+    image: (collection, id, { size, signal } = {}) =>
+      api.bytes(image, { params: { collection, id }, query: { size }, signal }),
   };
 }

@@ -177,7 +177,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is kept of an item put in as a picture */
+        /**
+         * What is kept of an item put in as a picture
+         * @description A thumbnail is never larger than what is kept, and is that itself where it cannot be made smaller or decoded.
+         */
         get: operations["getItemImage"];
         put?: never;
         post?: never;
@@ -4207,7 +4210,10 @@ export interface operations {
     };
     getItemImage: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description a thumbnail instead, whose longer side has at most so many pixels */
+                size?: 128 | 192 | 384;
+            };
             header?: never;
             path: {
                 /** @description name of a collection */
@@ -4219,7 +4225,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the original, or a preview of up to 512 pixels: JPEG, WebP where it may be transparent */
+            /** @description the original, or a preview of up to 512 pixels: JPEG, WebP where it may be transparent, as thumbnails are, too */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4227,6 +4233,13 @@ export interface operations {
                 content: {
                     "image/*": unknown;
                 };
+            };
+            /** @description what the request names by If-None-Match is what there is */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `http_malformed`, `url_malformed`, `option_invalid`, `collection_name_invalid`, `id_invalid` */
             400: {
@@ -4364,6 +4377,20 @@ export interface operations {
                         error?: {
                             /** @enum {unknown} */
                             code?: "picture_lost" | "thread_stopped" | "store_failed" | "store_unavailable" | "data_corrupt" | "pictures_unavailable";
+                        };
+                    } & components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description `deadline_exceeded` */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            /** @enum {unknown} */
+                            code?: "deadline_exceeded";
                         };
                     } & components["schemas"]["ErrorAnswer"];
                 };

@@ -30,6 +30,8 @@ export class Addition {
   private readonly queue: Found[];
   private readonly mayReplace = new Set<string>();
   private working = 0;
+  /** Whether the last one was there: then the next is asked for before it is sent, which is quicker. */
+  private expectsThere = false;
 
   constructor(collection: string, { pictures, leftOut }: Sorted) {
     this.collection = collection;
@@ -88,6 +90,10 @@ export class Addition {
     const { collection } = this;
     const isReplacing = this.mayReplace.has(id);
     try {
+      if (!isReplacing && this.expectsThere && (await this.isThere(id))) {
+        this.note({ there: [...this.progress.peek().there, found] });
+        return;
+      }
       const item = { picture: file, metadata: { path: id } };
       const options = { onlyIfNew: !isReplacing };
       await ask((client) => client.items.put(collection, id, item, options));
@@ -100,8 +106,20 @@ export class Addition {
     }
   }
 
+  private async isThere(id: string): Promise<boolean> {
+    try {
+      await ask((client) => client.items.get(this.collection, id));
+      return true;
+    } catch (error) {
+      if (!hasCode(error, 'item_not_found')) throw error;
+      this.expectsThere = false;
+      return false;
+    }
+  }
+
   private fail(found: Found, error: Error): void {
     if (hasCode(error, 'item_exists')) {
+      this.expectsThere = true;
       this.note({ there: [...this.progress.peek().there, found] });
       return;
     }

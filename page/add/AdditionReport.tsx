@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { hrefOf } from '../address/address.ts';
+import { OwnPicture } from '../parts/OwnPicture.tsx';
 import { Picture } from '../parts/Picture.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import type { Addition, Progress } from './Addition.ts';
@@ -86,11 +87,16 @@ function AlreadyThere({ addition, there }: { addition: Addition; there: readonly
         {there.slice(0, mostCompared).map((found) => (
           <li key={found.id}>
             <figure>
-              <Picture collection={addition.collection} id={found.id} alt={`There: ${found.id}`} />
+              <Picture
+                collection={addition.collection}
+                id={found.id}
+                side={80}
+                alt={`There: ${found.id}`}
+              />
               <figcaption>there</figcaption>
             </figure>
             <figure>
-              <OwnPicture file={found.file} alt={`Yours: ${found.id}`} />
+              <FilePicture file={found.file} alt={`Yours: ${found.id}`} />
               <figcaption>yours</figcaption>
             </figure>
             <span class="id">{found.id}</span>
@@ -107,14 +113,14 @@ function AlreadyThere({ addition, there }: { addition: Addition; there: readonly
   );
 }
 
-function OwnPicture({ file, alt }: { file: File; alt: string }) {
+function FilePicture({ file, alt }: { file: File; alt: string }) {
   const [source, setSource] = useState<string | undefined>(undefined);
   useEffect(() => {
     const made = URL.createObjectURL(file);
     setSource(made);
     return () => URL.revokeObjectURL(made);
   }, [file]);
-  return source === undefined ? <span class="loading" /> : <img src={source} alt={alt} />;
+  return source === undefined ? <span class="loading" /> : <OwnPicture source={source} alt={alt} />;
 }
 
 /** Of the pictures, without what was not even sent. */

@@ -33,8 +33,9 @@ export function begin(collection: string, sorted: Sorted): void {
   });
 }
 
-/** Files are on their way: leaving the page would end that. */
+/** Files wait, or are on their way: leaving the page would end that. */
 window.addEventListener('beforeunload', (event) => {
-  if (additions.value.some(({ progress }) => progress.peek().state === 'running'))
+  const ended = ['done', 'stopped'];
+  if (additions.value.some(({ progress }) => !ended.includes(progress.peek().state)))
     event.preventDefault();
 });

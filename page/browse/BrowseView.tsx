@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { address } from '../address/address.ts';
+import { NothingPasses } from '../filter/NothingPasses.tsx';
 import { useFiltering } from '../filter/useFiltering.tsx';
 import { deleteItems } from '../item/deleteItems.ts';
 import { confirm } from '../parts/confirm.tsx';
@@ -74,7 +75,8 @@ export function BrowseView() {
       </p>
       {ids?.error && <Problem error={ids.error} again={() => ids.again()} />}
       {isEmpty && filter === undefined && <EmptyCollection collection={collection} />}
-      {ids && !isEmpty && (
+      {isEmpty && filter !== undefined && <NothingPasses collection={collection} />}
+      {ids && !isEmpty && (count > 0 || ids.error === null) && (
         <ItemGrid collection={collection} ids={ids} chosen={chosen} onChoose={choose} />
       )}
     </section>

@@ -2,6 +2,9 @@ import { go, hrefOf } from '../address/address.ts';
 import { Picture } from '../parts/Picture.tsx';
 import { ItemName } from './ItemName.tsx';
 
+/** Pixels of a card's picture, about: there are as many columns as there is room for. */
+const pictureSide = 160;
+
 /** An item among others: its picture leads to what is like it, the button beside it to a larger view. */
 export function ItemCard({
   collection,
@@ -23,7 +26,7 @@ export function ItemCard({
     <li class="card" aria-setsize={position?.of} aria-posinset={position?.at} data-id={id}>
       <a class="picture" href={hrefOf({ view: 'search', like: id })}>
         <span class="unseen">Search for what is like {id}</span>
-        <Picture collection={collection} id={id} />
+        <Picture collection={collection} id={id} side={pictureSide} />
       </a>
       <div class="caption">
         <ItemName id={id} />

@@ -7,12 +7,12 @@ import {
   type Size,
   type Window,
 } from './geometry.ts';
-import type { Thumbnails } from './thumbnails.ts';
+import { shownSide, type Thumbnails } from './thumbnails.ts';
 
 /** So many points in view and fewer are shown as pictures. */
 const fewEnough = 400;
-/** Pixels of a picture's side, and between the middles of two. */
-const [pictureSide, between] = [56, 62];
+/** Pixels between the middles of two pictures. */
+const between = shownSide + 6;
 
 export interface Drawing {
   readonly points: Points;
@@ -55,7 +55,7 @@ export function drawMap(canvas: HTMLCanvasElement, drawing: Drawing): void {
     for (const i of apart(points, seen, window, between)) {
       const picture = thumbnails.of(points.ids[i]!);
       if (picture === null) continue;
-      const by = pictureSide / Math.max(picture.width, picture.height);
+      const by = shownSide / Math.max(picture.width, picture.height);
       const [wide, high] = [picture.width * by, picture.height * by];
       const [x, y] = placeOf(points, i, window);
       pen.drawImage(picture, x - wide / 2, y - high / 2, wide, high);

@@ -1,7 +1,9 @@
-import { keptPicture } from '../server/kept.ts';
+import { keptPicture, sizeFor } from '../server/kept.ts';
 
-/** Pixels of a side: twice as many as are shown, for fine screens. */
-const side = 112;
+/** Pixels of the page that one fills. */
+export const shownSide = 56;
+/** Pixels of its own: twice as many, for fine screens. */
+const side = 2 * shownSide;
 /** As many as stay in memory. */
 const most = 400;
 
@@ -34,7 +36,7 @@ export class Thumbnails {
   private async load(id: string): Promise<void> {
     try {
       const picture = new Image();
-      picture.src = await keptPicture(this.collection, id, this.gone);
+      picture.src = await keptPicture(this.collection, id, sizeFor(shownSide), this.gone);
       await picture.decode();
       if (this.gone.aborted) return;
       this.known.set(id, drawn(picture));

@@ -1,5 +1,5 @@
 import { Command } from '../parts/Command.tsx';
-import { commands } from '../server/commands.ts';
+import { collectionFlag, commands } from '../server/commands.ts';
 import { models } from '../server/live.ts';
 
 /** Which encoder serves, what it is for, and how to come to a better one. */
@@ -29,7 +29,7 @@ export function EncoderLine({ collection }: { collection: string }) {
       {origin !== 'shipped' && (
         <>
           <p>This one, trained on with what “{collection}” has by now:</p>
-          <Command text={`${commands.refresh} --collection ${collection}`} />
+          <Command text={`${commands.refresh} ${collectionFlag(collection)}`} />
         </>
       )}
       <p>Any other encoder that there is as an ONNX file:</p>

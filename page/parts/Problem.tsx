@@ -1,5 +1,5 @@
 import { ClientError } from '@selfsame/client';
-import { hasCode } from '../server/ask.ts';
+import { hasCode, offline } from '../server/ask.ts';
 import { wanted } from '../server/key.ts';
 
 /** Their remedies are for programs. */
@@ -13,6 +13,8 @@ export function textOf(error: Error): string {
 }
 
 export function Problem({ error, again }: { error: Error; again?: (() => void) | undefined }) {
+  // That the server does not answer stands above everything already.
+  if (offline.value && hasCode(error, 'no_server')) return null;
   return (
     <div class="problem" role="alert">
       <p>{textOf(error)}</p>

@@ -2,6 +2,7 @@ import type { Client } from '@selfsame/client';
 import { useEffect, useState } from 'preact/hooks';
 import { ask } from '../server/ask.ts';
 import { key } from '../server/key.ts';
+import { useReturns } from './useReturns.ts';
 
 export type Answer<Value> =
   | { readonly state: 'waiting' }
@@ -16,8 +17,10 @@ export function useAnswer<Value>(
   question: (client: Client, cancel: { signal: AbortSignal }) => Promise<Value>,
   on: readonly unknown[],
 ): Answer<Value> {
-  const asked = [...on, key.value];
   const [known, setKnown] = useState<{ asked: readonly unknown[]; answer: Answer<Value> }>();
+  const answered = known?.answer;
+  const round = useReturns(answered?.state === 'failed' ? answered.error : undefined);
+  const asked = [...on, key.value, round];
   useEffect(() => {
     const gone = new AbortController();
     const began = performance.now();

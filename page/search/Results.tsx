@@ -1,5 +1,6 @@
 import type { Filter, SearchAnswer } from '@selfsame/client';
 import { useEffect } from 'preact/hooks';
+import { NothingPasses } from '../filter/NothingPasses.tsx';
 import { deleted, deletedKey } from '../item/deleteItems.ts';
 import { ItemCard } from '../item/ItemCard.tsx';
 import { shown } from '../item/shown.ts';
@@ -49,6 +50,9 @@ export function Results({
       </p>
       {answer.state === 'there' && answer.value.here && <HowHere here={answer.value.here} />}
       {answer.state === 'failed' && <Problem error={answer.error} />}
+      {answer.state === 'there' && found.length === 0 && filter !== undefined && (
+        <NothingPasses collection={collection} />
+      )}
       {answer.state === 'waiting' && (
         <div class="cards" aria-hidden="true">
           {Array.from({ length: Math.min(k, 24) }, (_, i) => (

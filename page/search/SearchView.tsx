@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { address, go, hrefOf } from '../address/address.ts';
 import { useFiltering } from '../filter/useFiltering.tsx';
 import { FilePicker } from '../parts/FilePicker.tsx';
+import { OwnPicture } from '../parts/OwnPicture.tsx';
 import { Picture } from '../parts/Picture.tsx';
 import { collectionOf, modelOf } from '../server/live.ts';
 import { EmptyCollection } from './EmptyCollection.tsx';
@@ -27,12 +28,12 @@ export function SearchView() {
       <section class={isNew ? 'ask compact' : 'ask'} aria-label="What to search for">
         {like !== undefined && (
           <div class="asked">
-            <Picture collection={collection} id={like} alt={`The item ${like}`} />
+            <Picture collection={collection} id={like} side={128} alt={`The item ${like}`} />
           </div>
         )}
         {asked && (
           <div class="asked">
-            <img src={asked.source} alt={asked.name} />
+            <OwnPicture source={asked.source} alt={asked.name} />
           </div>
         )}
         <div class="invitation">

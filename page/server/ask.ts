@@ -8,6 +8,14 @@ export const serverUrl = new URL('.', location.href).href;
 /** Whether the server did not answer the last time. */
 export const offline = signal(false);
 
+/** How often the server has come back: what it did not answer is asked again then. */
+export const returns = signal(0);
+
+function noteAnswer(came: boolean): void {
+  if (came && offline.peek()) returns.value++;
+  offline.value = !came;
+}
+
 const client = computed(() => createClient({ url: serverUrl, apiKey: key.value ?? undefined }));
 
 /**
@@ -18,11 +26,11 @@ export async function ask<Answer>(question: (client: Client) => Promise<Answer>)
   const used = key.peek();
   try {
     const answer = await question(client.peek());
-    offline.value = false;
+    noteAnswer(true);
     return answer;
   } catch (error) {
     if (!(error instanceof ClientError)) throw error;
-    offline.value = error.code === 'no_server';
+    noteAnswer(error.code !== 'no_server');
     // Another question may have got a key meanwhile.
     if (error.status === 401 && key.peek() === used)
       wanted.value = used === null ? 'missing' : 'wrong';

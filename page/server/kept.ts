@@ -1,4 +1,17 @@
+import type { ImageOptions } from '@selfsame/client';
 import { ask } from './ask.ts';
+
+/** Pixels of a thumbnail's longer side, of those that there are; undefined of what is kept itself. */
+export type Size = ImageOptions['size'];
+
+const sizes = [128, 192, 384] as const satisfies readonly Size[];
+
+/** Of a finer screen, nobody sees more of what is so small. */
+const finest = 2;
+
+/** The smallest that fills so many pixels of the page, on this screen. */
+export const sizeFor = (side: number): Size =>
+  sizes.find((size) => size >= side * Math.min(devicePixelRatio, finest));
 
 /** As many pictures as stay in memory. */
 const mostKept = 400;
@@ -19,15 +32,20 @@ const kept = new Map<string, Kept>();
 const waiting: (() => void)[] = [];
 let loading = 0;
 
-const nameOf = (collection: string, id: string) => `${collection}/${id}`;
+const nameOf = (collection: string, id: string, size: Size) => `${collection}/${size}/${id}`;
 
 /**
- * The address of an item's kept picture in this tab: an image element could not send the API key.
+ * The address of an item's picture in this tab: an image element could not send the API key.
  * @param gone aborts when it is not shown any more: what nobody shows is not loaded on
  */
-export function keptPicture(collection: string, id: string, gone: AbortSignal): Promise<string> {
-  const name = nameOf(collection, id);
-  const known = kept.get(name) ?? begin(collection, id);
+export function keptPicture(
+  collection: string,
+  id: string,
+  size: Size,
+  gone: AbortSignal,
+): Promise<string> {
+  const name = nameOf(collection, id, size);
+  const known = kept.get(name) ?? begin(name, (signal) => load(collection, id, size, signal));
   known.users++;
   gone.addEventListener('abort', () => leave(name, known), { once: true });
   // The last one in the order is the last one used.
@@ -39,19 +57,19 @@ export function keptPicture(collection: string, id: string, gone: AbortSignal): 
 
 /** After an item was replaced or deleted. */
 export function forgetPicture(collection: string, id: string): void {
-  drop(nameOf(collection, id));
+  for (const size of [...sizes, undefined]) drop(nameOf(collection, id, size));
 }
 
-function begin(collection: string, id: string): Kept {
+function begin(name: string, load: (signal: AbortSignal) => Promise<string>): Kept {
   const gone = new AbortController();
-  const source = load(collection, id, gone.signal);
+  const source = load(gone.signal);
   const one: Kept = { source, gone, users: 0, isThere: false };
   source.then(
     () => {
       one.isThere = true;
     },
     // Another time it may be had.
-    () => kept.get(nameOf(collection, id)) === one && kept.delete(nameOf(collection, id)),
+    () => kept.get(name) === one && kept.delete(name),
   );
   return one;
 }
@@ -63,7 +81,12 @@ function leave(name: string, known: Kept): void {
   if (kept.get(name) === known) kept.delete(name);
 }
 
-async function load(collection: string, id: string, signal: AbortSignal): Promise<string> {
+async function load(
+  collection: string,
+  id: string,
+  size: Size,
+  signal: AbortSignal,
+): Promise<string> {
   await new Promise((resolve) => setTimeout(resolve, settled));
   signal.throwIfAborted();
   if (loading >= mostLoading) await new Promise<void>((resolve) => waiting.push(resolve));
@@ -71,7 +94,7 @@ async function load(collection: string, id: string, signal: AbortSignal): Promis
   try {
     signal.throwIfAborted();
     return URL.createObjectURL(
-      await ask((client) => client.items.image(collection, id, { signal })),
+      await ask((client) => client.items.image(collection, id, { size, signal })),
     );
   } finally {
     loading--;

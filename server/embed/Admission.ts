@@ -6,11 +6,14 @@ const timesFree = 7;
 /** Bounds the pictures that are here and not yet embedded, of each client and of all. */
 export class Admission {
   readonly #most: number;
+  readonly #what: string;
   readonly #held = new Map<string, number>();
   #admitted = 0;
 
-  constructor(most: number) {
+  /** @param what they are, as people are told of too many */
+  constructor(most: number, what = 'pictures') {
     this.#most = most;
+    this.#what = what;
   }
 
   get admitted(): number {
@@ -32,7 +35,7 @@ export class Admission {
     const held = this.#held.get(client) ?? 0;
     const free = this.#most - this.#admitted - count;
     if (free < 0 || (held > 0 && held + count > timesFree * free))
-      throw new QueueFullError('pictures', this.#most);
+      throw new QueueFullError(this.#what, this.#most);
     this.#hold(client, count);
     return () => this.#hold(client, -count);
   }

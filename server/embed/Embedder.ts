@@ -1,6 +1,5 @@
 import { type ModelCard, modelName } from '@selfsame/models';
 import {
-  DeadlineError,
   NotEmbeddableError,
   TextNotEmbeddableError,
   TextUnsupportedError,
@@ -8,9 +7,10 @@ import {
 import { traced } from '../tracing/Span.ts';
 import type { Admission } from './Admission.ts';
 import type { Caller } from './caller.ts';
-import type { DecodePool, Preview } from './decode/DecodePool.ts';
+import type { Copy, DecodePool } from './decode/DecodePool.ts';
 import type { Engine } from './inference/engine.ts';
 import type { TextTower } from './text/TextTower.ts';
+import { withDeadline } from './withDeadline.ts';
 
 /** What a picture gives. */
 export interface Embedded {
@@ -80,9 +80,9 @@ export class Embedder {
   }
 
   /** A small copy to keep beside the embedding. Call after `embed`, which checks the picture. */
-  preview(picture: Buffer, caller: Caller): Promise<Preview> {
-    return this.#withDeadline(caller, (within) =>
-      traced('preview', this.#options.decoders.preview(picture, within)),
+  preview(picture: Buffer, caller: Caller): Promise<Copy> {
+    return withDeadline(caller, this.#options.deadlineMs, (within) =>
+      traced('preview', this.#options.decoders.copy(picture, within)),
     );
   }
 
@@ -104,7 +104,7 @@ export class Embedder {
     const release = this.#options.admission.admit(count, caller.client);
     for (const one of working) one.#working++;
     try {
-      return await this.#withDeadline(caller, work);
+      return await withDeadline(caller, this.#options.deadlineMs, work);
     } finally {
       release();
       for (const one of working) if (--one.#working === 0) one.#idle?.();
@@ -126,24 +126,6 @@ export class Embedder {
     const vector = await this.#engine.embed(pixels, caller.gone);
     if (!hasDirection(vector)) throw new NotEmbeddableError(modelName(this.#card));
     return { vector, depth };
-  }
-
-  /** Gives `task` a caller that does not wait beyond the request's time either. */
-  async #withDeadline<T>(caller: Caller, task: (within: Caller) => Promise<T>): Promise<T> {
-    const { gone } = caller;
-    // Not AbortSignal.any: what listens to that is kept, pictures and all, until a full collection.
-    const over = new AbortController();
-    const leave = () => over.abort(gone.reason);
-    if (gone.aborted) leave();
-    gone.addEventListener('abort', leave, { once: true });
-    const ms = this.#options.deadlineMs;
-    const timer = setTimeout(() => over.abort(new DeadlineError(ms)), ms);
-    try {
-      return await task({ ...caller, gone: over.signal });
-    } finally {
-      clearTimeout(timer);
-      gone.removeEventListener('abort', leave);
-    }
   }
 }
 

@@ -12,8 +12,9 @@ export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
 
 export type JsonAnswer = { readonly description: string; readonly json: z.ZodType };
 export type BytesAnswer = { readonly description: string; readonly type: string };
+export type EmptyAnswer = { readonly description: string; readonly empty: true };
 /** By HTTP status. */
-export type Answers = Readonly<Record<number, JsonAnswer | BytesAnswer>>;
+export type Answers = Readonly<Record<number, JsonAnswer | BytesAnswer | EmptyAnswer>>;
 
 /** Bytes that are read as the client takes them. */
 export interface Pieces {
@@ -25,14 +26,18 @@ export interface Pieces {
 export type Reply<A extends Answers = Answers> = {
   [Status in keyof A]: A[Status] extends { readonly json: infer Schema extends z.ZodType }
     ? { readonly status: Status; readonly json: Written<z.input<Schema>> }
-    : {
-        readonly status: Status;
-        readonly bytes: Uint8Array | Pieces;
-        /** Media type; the answer's own if left out. */
-        readonly type?: string;
-        readonly headers?: Readonly<Record<string, string>>;
-      };
+    : A[Status] extends EmptyAnswer
+      ? { readonly status: Status; readonly empty: true; readonly headers?: Headers }
+      : {
+          readonly status: Status;
+          readonly bytes: Uint8Array | Pieces;
+          /** Media type; the answer's own if left out. */
+          readonly type?: string;
+          readonly headers?: Headers;
+        };
 }[keyof A];
+
+type Headers = Readonly<Record<string, string>>;
 
 /** One request, checked against its endpoint's description. */
 export interface Call<Name extends string, Query extends z.ZodObject, B extends Body | undefined> {
@@ -46,6 +51,11 @@ export interface Call<Name extends string, Query extends z.ZodObject, B extends 
   readonly requestId: string;
   /** What the endpoint makes may not be there yet: the request has `If-None-Match: *`. */
   readonly onlyIfNew: boolean;
+  /**
+   * Tells with the answer by what entity tag it is known.
+   * @returns whether the client has that already (RFC 9110, section 13.1.2)
+   */
+  readonly has: (entityTag: string) => boolean;
   /** What the caller's key may do; of an open endpoint nobody's is looked at. */
   readonly level: KeyLevel;
 }

@@ -63,7 +63,8 @@ function handlerOf(endpoint: Endpoint, gate: Gate): RequestHandler {
     const query = checkQuery(endpoint.query, { ...req.query, ...fields });
     const { requestId } = res.locals;
     const level: KeyLevel = gate.apiKeys.length === 0 ? 'admin' : (keyOf(res)?.level ?? 'read');
-    const call = { params, query, body, gone, caller, requestId, level, ...condition };
+    const has = (entityTag: string) => res.set('ETag', entityTag) && req.fresh;
+    const call = { params, query, body, gone, caller, requestId, has, level, ...condition };
     const reply = await endpoint.handle(call as never);
     await send(res, endpoint, reply, gate.limits.answerMs);
   };
@@ -81,6 +82,7 @@ async function send(
 ): Promise<void> {
   res.status(reply.status);
   if ('json' in reply) return sendJson(res, reply.json, answerMs);
+  if ('empty' in reply) return void res.set(reply.headers ?? {}).end();
   const declared = answers[reply.status]!;
   res.set(reply.headers ?? {}).type(reply.type ?? (declared as { type: string }).type);
   if (!(reply.bytes instanceof Uint8Array)) return sendPieces(res, reply.bytes, answerMs);

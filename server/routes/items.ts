@@ -18,18 +18,19 @@ import {
   vectorErrors,
 } from '../errors/groups.ts';
 import { JsonInvalidError } from '../errors/request.ts';
-import { ModelMissingError } from '../errors/service.ts';
+import { DeadlineError, ModelMissingError } from '../errors/service.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { decodeBase64 } from '../input/base64.ts';
 import type { Received } from '../input/contract.ts';
 import { base64Schema, metadataField, modelField, oneOf, vectorField } from '../input/fields.ts';
 import { checkMetadata, parseMetadata } from '../input/metadata.ts';
 import { collectionParameter, idParameter } from '../input/names.ts';
-import { jsonText } from '../input/options.ts';
+import { jsonText, numberOption } from '../input/options.ts';
 import { toVector } from '../input/vector.ts';
+import { limits as bounds } from '../limits.ts';
 import type { Services } from '../services.ts';
 import type { CollectionRecord } from '../store/contract/collections.ts';
-import type { NewItem } from '../store/contract/items.ts';
+import type { ItemRecord, NewItem } from '../store/contract/items.ts';
 import { itemSchema, itemShape, itemViewSchema } from './shapes.ts';
 
 const tag = 'items';
@@ -59,8 +60,17 @@ const viewOptions = z.strictObject({
   include: z.literal('vector').optional().describe("adds the vector of the collection's model"),
 });
 
+const imageOptions = z.strictObject({
+  size: numberOption(
+    z
+      .literal(bounds.thumbnailSides)
+      .optional()
+      .describe('a thumbnail instead, whose longer side has at most so many pixels'),
+  ),
+});
+
 /** /v1/collections/{collection}/items/{id}: put, look at, change and delete one item. */
-export function itemEndpoints({ store, models, limits }: Services): Endpoint[] {
+export function itemEndpoints({ store, models, thumbnails, limits }: Services): Endpoint[] {
   const modelFor = async (collection: string) =>
     models.digestOf(await store.getCollection(collection));
 
@@ -222,13 +232,20 @@ export function itemEndpoints({ store, models, limits }: Services): Endpoint[] {
       operationId: 'getItemImage',
       tag,
       summary: 'What is kept of an item put in as a picture',
+      description:
+        'A thumbnail is never larger than what is kept, and is that itself where it cannot be made smaller or decoded.',
       access: 'read',
       params,
+      query: imageOptions,
       answers: {
         200: {
           description:
-            'the original, or a preview of up to 512 pixels: JPEG, WebP where it may be transparent',
+            'the original, or a preview of up to 512 pixels: JPEG, WebP where it may be transparent, as thumbnails are, too',
           type: 'image/*',
+        },
+        304: {
+          description: 'what the request names by If-None-Match is what there is',
+          empty: true,
         },
       },
       errors: [
@@ -236,15 +253,24 @@ export function itemEndpoints({ store, models, limits }: Services): Endpoint[] {
         UnknownItemError,
         UnknownImageError,
         PictureLostError,
+        DeadlineError,
         ...storeErrors,
         ...pictureStoreErrors,
       ],
-      async handle({ params: { collection, id } }) {
+      async handle({ params: { collection, id }, query: { size }, caller, has }) {
+        const item = await store.getItem(collection, id);
+        const headers = { 'Cache-Control': 'private, no-cache' };
+        if (has(imageTag(item, size))) return { status: 304, empty: true, headers };
+        const small = size === undefined ? null : await thumbnails.of(item, size, caller);
+        if (small !== null) return { status: 200, ...small, headers };
         const image = await store.openImage(collection, id);
         if (image === null) throw new UnknownImageError(collection, id);
-        const headers = { 'Cache-Control': 'private, no-cache' };
         return { status: 200, bytes: image, type: image.type, headers };
       },
     }),
   ];
 }
+
+/** Of an item's picture. By the time as well: the same version may be of another item in another database. */
+const imageTag = ({ version, updated }: ItemRecord, size = 0) =>
+  `"${version}-${Date.parse(updated).toString(36)}-${size}"`;

@@ -88,6 +88,8 @@ test('embeds, puts, lists, searches, finds duplicates and deletes', async () => 
     Buffer.from(await (await client.items.image('shop', 'a/0')).arrayBuffer()),
     first,
   );
+  const small = await client.items.image('shop', 'a/0', { size: 128 });
+  assert.ok(small.size < first.length && small.type === 'image/jpeg');
   await client.items.patch('shop', 'a/0', { kind: null, seen: true });
   const { metadata, vector: kept } = await client.items.get('shop', 'a/0', { include: 'vector' });
   assert.deepEqual(metadata, { seen: true });

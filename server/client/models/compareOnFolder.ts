@@ -10,7 +10,7 @@ import {
   SelfsameError,
   scanFolder,
 } from '@selfsame/models';
-import { makePreview } from '../../embed/decode/preview.ts';
+import { makeCopy, previewRule } from '../../embed/decode/copy.ts';
 import { CommandError } from '../../errors/start.ts';
 import {
   type Compared,
@@ -61,7 +61,7 @@ export async function compareOnFolder(asked: FolderComparison): Promise<Compared
       pictures: read(files, name),
       limit: files.length,
       seed,
-      makeCopy: async (picture) => (await makePreview(picture, pictureLimits)).bytes,
+      makeCopy: async (picture) => (await makeCopy(picture, previewRule, pictureLimits)).bytes,
       signal: new AbortController().signal,
       onProgress: (done) => progress.update(done, files.length),
       onLeftOut: name,

@@ -1,10 +1,10 @@
 import type { Decoded, PictureLimits, PixelRule } from '@selfsame/models';
 import type { Caller } from '../caller.ts';
 import type { EmbedObserver } from '../observer.ts';
+import { copyType, type MadeCopy, previewRule } from './copy.ts';
 import { decodingCost } from './cost.ts';
 import { isPlainJpeg } from './isPlainJpeg.ts';
-import type { DecoderEvents, Made } from './job.ts';
-import { type MadePreview, previewType } from './preview.ts';
+import { type CopyRule, type DecoderEvents, isCopy, type Made, type MakeRule } from './job.ts';
 import { openProcessDecoder } from './processDecoder.ts';
 import { createQueue, type DecodeQueue } from './queue.ts';
 import { threadDecoder } from './threadDecoder.ts';
@@ -19,7 +19,7 @@ export interface DecodeOptions {
   readonly onRestart: (reason: string) => void;
 }
 
-export interface Preview extends MadePreview {
+export interface Copy extends MadeCopy {
   /** Media type. */
   readonly type: string;
 }
@@ -81,24 +81,25 @@ export class DecodePool {
     return { pixels: bytes, depth };
   }
 
-  /** A small copy to keep. Call after `pixels`, which checks the picture. */
-  async preview(picture: Uint8Array, caller: Caller): Promise<Preview> {
-    const { bytes, side } = await this.#run(picture, null, caller);
-    return { type: previewType(bytes), bytes, side };
+  /** A small copy to keep, or by another rule. Call after `pixels`, which checks the picture. */
+  async copy(picture: Uint8Array, caller: Caller, rule: CopyRule = previewRule): Promise<Copy> {
+    const { bytes, side } = await this.#run(picture, rule, caller);
+    return { type: copyType(bytes), bytes, side };
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#others.decoders.map((decoder) => decoder.close()));
   }
 
-  #run(picture: Uint8Array, rule: PixelRule | null, caller: Caller): Promise<Made> {
+  #run(picture: Uint8Array, rule: MakeRule, caller: Caller): Promise<Made> {
     const { gone: signal } = caller;
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       const since = performance.now();
       // Other resamplings than libvips's own are JavaScript, which would hold up this process.
-      const inThreads = rule?.resampling === undefined && isPlainJpeg(picture);
+      const isOurs = !isCopy(rule) && rule.resampling !== undefined;
+      const inThreads = !isOurs && isPlainJpeg(picture);
       const queue = inThreads ? this.#plain : this.#others;
       const cost = decodingCost(picture);
       queue.add({ picture, rule, caller, cost, signal, resolve, reject, since, attempts: 0 });

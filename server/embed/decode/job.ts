@@ -1,20 +1,32 @@
 import type { PixelRule } from '@selfsame/models';
 import type { Caller } from '../caller.ts';
 
+/** A small upright copy of a picture. */
+export interface CopyRule {
+  /** The longer side that it has at most, in pixels. */
+  readonly side: number;
+  /** Of its JPEG or WebP: 1 to 100. */
+  readonly quality: number;
+}
+
+/** What is to be made of a picture: pixels, or a copy. */
+export type MakeRule = PixelRule | CopyRule;
+
+export const isCopy = (rule: MakeRule): rule is CopyRule => 'quality' in rule;
+
 /** What was made of a picture. */
 export interface Made {
   readonly bytes: Uint8Array;
   /** Of pixels: what was done to other than 8 bits; null for all others. */
   readonly depth: string | null;
-  /** Of a preview: its longer side in pixels. */
+  /** Of a copy: its longer side in pixels. */
   readonly side: number;
 }
 
 /** A picture and what is to be made of it. */
 export interface DecodeJob {
   readonly picture: Uint8Array;
-  /** Of the pixels; a preview is made without one. */
-  readonly rule: PixelRule | null;
+  readonly rule: MakeRule;
   readonly caller: Caller;
   /** About how long its decoding takes, in milliseconds. */
   readonly cost: number;

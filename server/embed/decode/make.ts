@@ -1,14 +1,14 @@
-import { decodePicture, type PictureLimits, type PixelRule } from '@selfsame/models';
-import type { Made } from './job.ts';
-import { makePreview } from './preview.ts';
+import { decodePicture, type PictureLimits } from '@selfsame/models';
+import { makeCopy } from './copy.ts';
+import { isCopy, type Made, type MakeRule } from './job.ts';
 
-/** The pixels of a picture by a rule, or without one a preview of it. */
+/** The pixels of a picture, or a copy of it. */
 export async function make(
   picture: Uint8Array,
-  rule: PixelRule | null,
+  rule: MakeRule,
   limits: PictureLimits,
 ): Promise<Made> {
-  if (rule === null) return { ...(await makePreview(picture, limits)), depth: null };
+  if (isCopy(rule)) return { ...(await makeCopy(picture, rule, limits)), depth: null };
   const { pixels, depth } = await decodePicture(picture, rule, limits);
   return { bytes: pixels, depth, side: 0 };
 }

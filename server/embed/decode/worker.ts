@@ -1,7 +1,7 @@
-import type { PictureLimits, PixelRule } from '@selfsame/models';
+import type { PictureLimits } from '@selfsame/models';
 import { Exchange } from '../../workers/exchange.ts';
 import { serve } from '../../workers/serve.ts';
-import type { Made } from './job.ts';
+import type { Made, MakeRule } from './job.ts';
 import { make } from './make.ts';
 
 /** What a decoder starts with. */
@@ -24,8 +24,8 @@ export interface SlotResult extends Omit<Made, 'bytes'> {
 }
 
 export type DecodeOperations = {
-  /** -> uint8 [height * width * 3] RGB, or without a rule a small WebP. */
-  make: (picture: SlotPicture & { readonly rule: PixelRule | null }) => Promise<SlotResult>;
+  /** -> uint8 [height * width * 3] RGB, or an encoded copy. */
+  make: (picture: SlotPicture & { readonly rule: MakeRule }) => Promise<SlotResult>;
   close: () => void;
 };
 

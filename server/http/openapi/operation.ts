@@ -80,10 +80,10 @@ function answers({ answers }: Endpoint, components: Components): JsonSchema {
       status,
       {
         description: answer.description,
-        content:
-          'json' in answer
-            ? { 'application/json': { schema: components.output(answer.json) } }
-            : { [answer.type]: {} },
+        ...('json' in answer && {
+          content: { 'application/json': { schema: components.output(answer.json) } },
+        }),
+        ...('type' in answer && { content: { [answer.type]: {} } }),
       },
     ]),
   );

@@ -137,11 +137,11 @@ test('what nobody waits for any more is not decoded', async () => {
 });
 
 test('a preview is a small upright JPEG, and WebP where it may be transparent', async () => {
-  const { type, bytes } = await pool.preview(await picture(2), someone);
+  const { type, bytes } = await pool.copy(await picture(2), someone);
   const { format, width } = await sharp(bytes).metadata();
   assert.deepEqual([type, format, width], ['image/jpeg', 'jpeg', 80]);
   const seeThrough = await sharp(png).ensureAlpha(0.5).png().toBuffer();
-  const other = await pool.preview(seeThrough, someone);
+  const other = await pool.copy(seeThrough, someone);
   assert.deepEqual(
     [other.type, (await sharp(other.bytes).metadata()).hasAlpha],
     ['image/webp', true],

@@ -57,6 +57,7 @@ const cases: Record<string, (() => Test)[]> = {
     () => put('a').query({ meta: '{}' }).send(png),
     () => put('a').set('If-None-Match', '"an-entity-tag"').send(png),
     () => http.get('/v1/collections/default/items/vector').query({ include: 'all' }),
+    () => http.get('/v1/collections/default/items/vector/image').query({ size: 100 }),
   ],
   text_unsupported: [() => search().send({ text: 'a red boat' })],
   body_empty: [() => embed(), () => json(embed(), ''), () => search()],

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
-import { picture, startServer } from '../helpers.ts';
+import { limits } from '../../../server/limits.ts';
+import { callerOf, picture, startServer } from '../helpers.ts';
 
-const { http, bundle } = await startServer();
+const { http, bundle, services } = await startServer();
 const { dimensions } = bundle.card;
 const png = await picture(1);
 
@@ -144,4 +145,81 @@ test('ids are any text', async () => {
     assert.equal((await http.get(item(id)).expect(200)).body.id, id);
     await http.delete(item(id)).expect(200);
   }
+});
+
+test('a thumbnail is smaller than what is kept, and is not sent to those who have it', async () => {
+  const at = item('small');
+  const seeThrough = sharp(png).ensureAlpha(0.5).resize(600, 450);
+  const image = (size?: number) =>
+    http.get(`${at}/image`).query(size === undefined ? {} : { size });
+  await http
+    .put(at)
+    .send(await seeThrough.png().toBuffer())
+    .expect(201);
+  const made = await image(192).expect(200).expect('Content-Type', 'image/webp');
+  const { width, height, hasAlpha } = await sharp(made.body).metadata();
+  assert.deepEqual({ width, height, hasAlpha }, { width: 192, height: 144, hasAlpha: true });
+  const tag = made.headers.etag!;
+  assert.notEqual((await image().expect(200)).headers.etag, tag);
+  const known = await image(192).set('If-None-Match', tag).expect(304);
+  assert.deepEqual(
+    [known.headers.etag, known.headers['cache-control']],
+    [tag, 'private, no-cache'],
+  );
+  await image(192).set('If-None-Match', '"another"').expect(200);
+
+  await http
+    .put(at)
+    .send(await sharp(png).resize(400, 600).jpeg().toBuffer())
+    .expect(200);
+  const replaced = await image(192).set('If-None-Match', tag).expect(200);
+  assert.equal(replaced.type, 'image/jpeg');
+  assert.equal((await sharp(replaced.body).metadata()).height, 192);
+  for (const size of ['200', '0', '1e9', ''])
+    await http.get(`${at}/image`).query({ size }).expect(400);
+  await http
+    .put(at)
+    .send({ vector: unit(1) })
+    .expect(200);
+  assert.equal((await image(128).expect(404)).body.error.code, 'image_not_found');
+});
+
+test('what is kept is sent where no smaller thumbnail comes of it', async () => {
+  const { store, encoders } = services;
+  await http.put('/v1/collections/whole').query({ keep: 'original' });
+  const tiny = await sharp(png).jpeg({ quality: 20 }).toBuffer();
+  await http.put(item('tiny', 'whole')).send(tiny).expect(201);
+  await store.putItems('whole', [
+    {
+      ...{ id: 'broken', metadata: '{}', content: null, depth: null },
+      vectors: [{ model: encoders.serving.digest, vector: Float32Array.from(unit(0)) }],
+      image: { type: 'image/png', bytes: Buffer.from('no picture'), side: 0 },
+    },
+  ]);
+  for (const [id, kept] of [
+    ['tiny', tiny],
+    ['broken', Buffer.from('no picture')],
+  ] as const) {
+    const { body } = await http
+      .get(`${item(id, 'whole')}/image`)
+      .query({ size: 384 })
+      .expect(200);
+    assert.ok(kept.equals(body), id);
+  }
+});
+
+test('thumbnails that wait are bounded, and are not counted among pictures to embed', async () => {
+  const { thumbnails, store, admission } = services;
+  await http.put(item('often')).send(await sharp(png).resize(400).jpeg().toBuffer());
+  const often = await store.getItem('default', 'often');
+  const gone = new AbortController();
+  const asked = Array.from({ length: limits.thumbnailsWaiting + 1 }, (_, i) =>
+    thumbnails.of(often, 128, callerOf(`${i}`, gone.signal)),
+  );
+  assert.equal(admission.admitted, 0);
+  await assert.rejects(asked.at(-1)!, { code: 'queue_full', message: /128 thumbnails/ });
+  gone.abort(new Error('nobody waits'));
+  const ends = await Promise.allSettled(asked);
+  assert.ok(ends.filter(({ status }) => status === 'rejected').length > 100);
+  assert.equal((await thumbnails.of(often, 128, callerOf('one')))!.type, 'image/jpeg');
 });

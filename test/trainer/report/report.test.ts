@@ -7,11 +7,14 @@ import { after, before, test } from 'node:test';
 import { removals } from '../../../trainer/augment/without.ts';
 import { makePictures, runTrainer } from '../run/cli.ts';
 
+/** A class that is called like what must not get onto the page. */
+const evil = 'two"><img src=x onerror=x>';
+
 const root = mkdtempSync(join(tmpdir(), 'selfsame-report-'));
 after(() => rmSync(root, { recursive: true, force: true }));
 before(async () => {
   await makePictures(join(root, 'pictures', 'one'), 16);
-  await makePictures(join(root, 'pictures', 'two'), 17);
+  await makePictures(join(root, 'pictures', evil), 17);
   writeFileSync(join(root, 'pictures', 'one', '<b>.png'), 'not a picture');
 });
 
@@ -45,6 +48,8 @@ test('a run leaves a page that needs nothing from outside, with every figure and
   }
   assert.match(html, /<h1>tiny has finished/);
   assert.match(html, /one\/&lt;b>\.png/);
+  assert.match(html, /two&quot;>&lt;img src=x/);
+  assert.doesNotMatch(html, /<img src=x|two">/);
   assert.match(html, /Nothing\./);
   assert.match(html, /<b class="good">Good<\/b> The loss has fallen from /);
   assert.doesNotMatch(html, /http-equiv="refresh"|NaN|undefined</);

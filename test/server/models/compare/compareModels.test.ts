@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import type { Bundle } from '../../../../models/index.ts';
 import { modelName, pictureLimits } from '../../../../models/index.ts';
 import { openAlone } from '../../../../server/client/alone.ts';
-import { makePreview } from '../../../../server/embed/decode/preview.ts';
+import { makeCopy, previewRule } from '../../../../server/embed/decode/copy.ts';
 import { compareModels } from '../../../../server/models/compare/compareModels.ts';
 import { judge } from '../../../../server/models/compare/judge.ts';
 import { copiesBy, type Side, sideOf } from '../../../../server/models/compare/side.ts';
@@ -28,7 +28,7 @@ async function open(bundle: Bundle): Promise<Side> {
 const side = await open(standIn);
 const options = {
   ...{ present: side, candidate: side, pictures, seed: 1 },
-  makeCopy: async (one: Buffer) => (await makePreview(one, pictureLimits)).bytes,
+  makeCopy: async (one: Buffer) => (await makeCopy(one, previewRule, pictureLimits)).bytes,
   signal: new AbortController().signal,
 };
 

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import sharp from 'sharp';
 import type { NewItem } from '../../../../server/store/contract/items.ts';
 import type { Store } from '../../../../server/store/contract/Store.ts';
 import { picturesInFolder } from '../../../../server/store/pictures/folder.ts';
@@ -126,6 +127,12 @@ test('pictures that are lost are told at once while all else goes on, and come b
   const contract = contractOf((await http.get('/openapi.json')).body);
   for (const id of ['a', 'b']) await http.put(`${items}/${id}`).send(png).expect(201);
   const image = await http.get(`${items}/a/image`).expect(200);
+  await http
+    .put(`${items}/large`)
+    .send(await sharp(png).resize(600).png().toBuffer())
+    .expect(201);
+  const small = await http.get(`${items}/large/image`).query({ size: 128 }).expect(200);
+  assert.equal((await sharp(small.body).metadata()).width, 128);
   // Those from before are where they were.
   const old = await http.get(`${items}/within/image`).expect(200);
   assert.deepEqual(old.body, image.body);
@@ -140,6 +147,10 @@ test('pictures that are lost are told at once while all else goes on, and come b
   await rm(join(pictures, object));
   const gone = await http.get(`${items}/b/image`).expect(503);
   assert.equal(gone.body.error.code, 'picture_lost');
+  assert.deepEqual(
+    (await http.get(`${items}/b/image`).query({ size: 128 }).expect(503)).body.error.code,
+    'picture_lost',
+  );
   contract.check(gone);
 
   await rename(pictures, away);

@@ -11,47 +11,55 @@ import {
 } from '@selfsame/models';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { limits as fixed } from '../../limits.ts';
+import type { CopyRule } from './job.ts';
 
-/** An encoded preview, and its longer side in pixels. */
-export interface MadePreview {
+/** An encoded copy, and its longer side in pixels. */
+export interface MadeCopy {
   readonly bytes: Uint8Array;
   readonly side: number;
 }
 
-const side = fixed.previewSide;
-const quality = 90;
+/**
+ * What is kept of a picture. Good enough that the next encoder can be given it in place of the
+ * picture: its embedding is at a mean cosine of 0.99 with the picture's.
+ */
+export const previewRule: CopyRule = { side: fixed.previewSide, quality: 90 };
 
 /**
  * A small upright copy of a picture whose pixels have been had before, so within the limits: JPEG, or
- * WebP where it may be transparent. Good enough that the next encoder can be given it in place of the
- * picture: its embedding is at a mean cosine of 0.99 with the picture's.
+ * WebP where it may be transparent.
  */
-export async function makePreview(
+export async function makeCopy(
   picture: Uint8Array,
+  rule: CopyRule,
   limits: PictureLimits,
-): Promise<MadePreview> {
+): Promise<MadeCopy> {
+  const { side, quality } = rule;
   // As lenient as the decoding for the encoder: what was embedded can be shown as well.
   const foreign = await decodeForeign(picture, sniffFormat(picture) as PictureFormat, limits);
-  if (foreign !== null) return encoded((await ofForeign(foreign)).webp({ quality }));
+  if (foreign !== null) return encoded((await ofForeign(foreign, side)).webp({ quality }));
   const opened = sharp(picture, { failOn: 'error', limitInputPixels: limits.pixels });
   const header = await opened.metadata();
   const small = isDeep(header)
-    ? await ofMoreBits(picture, header, limits)
+    ? await ofMoreBits(picture, header, side, limits)
     : opened.autoOrient().resize(side, side, { fit: 'inside', withoutEnlargement: true });
   const timed = small.timeout({ seconds: limits.seconds });
   const isSeeThrough = header.hasAlpha && !isDeep(header);
   return encoded(isSeeThrough ? timed.webp({ quality }) : timed.jpeg({ quality }));
 }
 
-async function encoded(picture: Sharp): Promise<MadePreview> {
+async function encoded(picture: Sharp): Promise<MadeCopy> {
   const { data, info } = await picture.toBuffer({ resolveWithObject: true });
   return { bytes: data, side: Math.max(info.width, info.height) };
 }
 
-/** Media type of a preview. */
-export const previewType = (preview: Uint8Array): string => `image/${sniffFormat(preview)}`;
+/** Media type of a copy. */
+export const copyType = (copy: Uint8Array): string => `image/${sniffFormat(copy)}`;
 
-async function ofForeign({ data, width, height, profile }: RawPicture): Promise<Sharp> {
+async function ofForeign(
+  { data, width, height, profile }: RawPicture,
+  side: number,
+): Promise<Sharp> {
   const size = { fit: 'inside', withoutEnlargement: true } as const;
   const small = sharp(data, { raw: { width, height, channels: 4 } }).resize(side, side, size);
   if (profile === null) return small;
@@ -67,6 +75,7 @@ async function ofForeign({ data, width, height, profile }: RawPicture): Promise<
 async function ofMoreBits(
   picture: Uint8Array,
   { autoOrient }: Metadata,
+  side: number,
   limits: PictureLimits,
 ): Promise<Sharp> {
   const scale = Math.min(1, side / Math.max(autoOrient.width, autoOrient.height));

@@ -32,13 +32,19 @@ export const fixed = (batch: number) => (source: Trunk) => {
   source.graph.output = [value('embedding', types.float, batch, dimensions)];
 };
 
+const bicubic = { resizeShorter: 32, resampling: 'bicubic' };
+const bicubicWay = { shorter: 32, resampling: 'bicubic' } as const;
+
+/** Tokens of a graph whose numbers lie beside it. */
+export const servedKind = 'tokens';
+
 /** The kinds of graphs that there are. */
 export const kinds: readonly Case[] = [
   {
     name: 'nchw',
     make: () => {},
-    flags: { resizeShorter: 32, resampling: 'bicubic' },
-    way: { shorter: 32, resampling: 'bicubic' },
+    flags: bicubic,
+    way: bicubicWay,
   },
   {
     name: 'nhwc',
@@ -60,7 +66,8 @@ export const kinds: readonly Case[] = [
       endWith(graph, [cast], value('found', types.float, 'N', dimensions));
       writeFileSync(join(path, '../direct.onnx'), encode(graph));
     },
-    way: { input: 'floats', output: 'found' },
+    flags: bicubic,
+    way: { input: 'floats', output: 'found', ...bicubicWay },
     direct: 'direct.onnx',
   },
   {
@@ -69,26 +76,31 @@ export const kinds: readonly Case[] = [
       const x = await prepared(pictures[0]!, { ...scaling, input: 'x', output: '' });
       await inInt8(source, new Tensor('float32', x, [1, 3, side, side]));
     },
+    flags: bicubic,
+    way: bicubicWay,
     least: 0.99,
   },
   { name: 'external', make: ({ graph }, path) => writeExternal(path, graph) },
   {
-    name: 'tokens',
-    make: (source) => withTokens(source),
-    flags: { pool: 'mean' },
-    way: { output: 'tokens', pool: 'mean tokens' },
+    name: servedKind,
+    make(source, path) {
+      withTokens(source);
+      writeExternal(path, source.graph);
+    },
+    flags: { pool: 'mean', ...bicubic },
+    way: { output: 'tokens', pool: 'mean tokens', ...bicubicWay },
   },
   {
     name: 'folder',
     make(_, path) {
       const preprocessor = {
         image_processor_type: 'CLIPImageProcessor',
-        ...{ size: { shortest_edge: 28 }, crop_size: { height: side, width: side }, resample: 3 },
+        ...{ size: { shortest_edge: 32 }, crop_size: { height: side, width: side }, resample: 2 },
         ...{ image_mean: plain.mean, image_std: plain.std },
       };
       writeFileSync(join(path, '../preprocessor_config.json'), JSON.stringify(preprocessor));
     },
-    way: { shorter: 28, resampling: 'bicubic' },
+    way: { shorter: 32, resampling: 'bilinear' },
     isFolder: true,
   },
 ];

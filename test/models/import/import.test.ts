@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { readBundle } from '@selfsame/models';
 import { openAlone } from '../../../server/client/alone.ts';
-import { type Case, fixed, importCase } from './cases.ts';
+import { type Case, fixed, importCase, kinds, servedKind } from './cases.ts';
 import { cosine, pictures } from './direct.ts';
 import { constant, dimensions, side, trunk, types, value } from './graphs.ts';
 import { endWith, node, withTokens } from './variants.ts';
@@ -14,11 +14,11 @@ const root = mkdtempSync(join(tmpdir(), 'selfsame-import-'));
 after(() => rmSync(root, { recursive: true }));
 const plain = await trunk();
 
-/** What is not of the kinds that served.test.ts serves. */
 const cases: readonly (Case & {
   /** What the bundle is to say of batches. */
   readonly batches?: string;
 })[] = [
+  ...kinds.filter(({ name, isFolder }) => name !== servedKind && !isFolder),
   {
     name: 'pixels-of-255',
     make: () => {},

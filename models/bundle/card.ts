@@ -37,7 +37,7 @@ const pixelRule: z.ZodType<PixelRule> = z
     resampling: z.enum(resamplings).optional(),
     pixels: z
       .literal(
-        [1, 2, 3],
+        [1, 2, 3, 4],
         'is of a later version of selfsame: its way to the pixels is not known here',
       )
       .optional(),
@@ -45,9 +45,10 @@ const pixelRule: z.ZodType<PixelRule> = z
   .superRefine(({ width, height, fit, resize, resampling, pixels }, context) => {
     const problem = (key: string, message: string) =>
       context.addIssue({ code: 'custom', path: [key], message });
-    if (pixels !== 3 && resampling !== undefined) problem('resampling', 'is for "pixels": 3 alone');
+    const isOlder = (pixels ?? 1) < 3;
+    if (isOlder && resampling !== undefined) problem('resampling', 'is for "pixels": 3 or 4');
     if (resize === undefined) return;
-    if (pixels !== 3) problem('resize', 'is for "pixels": 3 alone');
+    if (isOlder) problem('resize', 'is for "pixels": 3 or 4');
     if (fit === 'contain') problem('resize', 'does not go with "contain"');
     if (resize < Math.max(width, height)) problem('resize', 'is less than what is cut out of it');
   });

@@ -1,4 +1,4 @@
-import type { PixelRule, Resampling } from '../picture/rule.ts';
+import { importedPixels, type PixelRule, type Resampling } from '../picture/rule.ts';
 import type { Scaling } from './graph/preprocess.ts';
 import type { Missing } from './missing.ts';
 import { presets } from './presets.ts';
@@ -97,7 +97,8 @@ export function pixelRuleOf(
     missing.add('--fit: of a picture that is filled up with white nothing is cut off');
   const isSame = resize === width && resize === height;
   const isWhole = isSame || ('share' in crop && crop.share === 1);
-  return { width, height, fit, background, resampling, pixels: 3, ...(!isWhole && { resize }) };
+  const rule = { width, height, fit, background, resampling, pixels: importedPixels };
+  return isWhole ? rule : { ...rule, resize };
 }
 
 /** Null where the mean or the standard deviation is not told. */

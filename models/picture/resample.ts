@@ -12,9 +12,18 @@ export interface Pixels {
 /**
  * Resizes as what encoders elsewhere are trained with does it: Pillow, or OpenCV by area. libvips
  * takes a shortcut where a picture becomes much smaller, which an encoder of small pictures notices.
+ * @param isRounded whether values are of 8 bits between rows and columns, as Pillow has them
  */
-export function resample(picture: Pixels, width: number, height: number, by: Resampling): Pixels {
-  const across = inRows(picture, width, by);
+export function resample(
+  picture: Pixels,
+  width: number,
+  height: number,
+  by: Resampling,
+  isRounded: boolean,
+): Pixels {
+  const values = picture.height * width * 3;
+  const across = isRounded ? new Uint8ClampedArray(values) : new Float32Array(values);
+  reduceRows(picture, width, by, across);
   const stride = width * 3;
   // What is clamped is rounded too.
   const data = new Uint8ClampedArray(height * stride);
@@ -30,10 +39,14 @@ export function resample(picture: Pixels, width: number, height: number, by: Res
   return { data: new Uint8Array(data.buffer), width, height };
 }
 
-/** @returns [height, new width, 3] */
-function inRows({ data, width, height }: Pixels, to: number, by: Resampling): Float32Array {
+/** @param across for the result: [height, new width, 3] */
+function reduceRows(
+  { data, width, height }: Pixels,
+  to: number,
+  by: Resampling,
+  across: Uint8ClampedArray | Float32Array,
+): void {
   const taps = tapsOf(width, to, by);
-  const across = new Float32Array(height * to * 3);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < to; x++) {
       const { first, weights } = taps[x]!;
@@ -50,5 +63,4 @@ function inRows({ data, width, height }: Pixels, to: number, by: Resampling): Fl
       across[place + 2] = blue;
     }
   }
-  return across;
 }

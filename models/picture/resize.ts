@@ -1,4 +1,5 @@
 import type { Sharp } from 'sharp';
+import { isRounded, middleOf, mostBefore, resampledSize, type Size } from './cover.ts';
 import { sharp } from './loaders.ts';
 import { resample } from './resample.ts';
 import type { PixelRule, Resampling } from './rule.ts';
@@ -9,41 +10,33 @@ export async function resized(picture: Sharp, rule: PixelRule): Promise<Sharp> {
   const [r, g, b] = rule.background;
   const background = { r, g, b };
   const flat = picture.flatten({ background });
+  if (resampling) {
+    const { size, small } = await resampled(flat, rule, resampling);
+    if (fit === 'contain') return small.resize(width, height, { fit, background });
+    return small.extract({ ...middleOf(size, rule), width, height });
+  }
   const [across, down] = resize === undefined ? [width, height] : [resize, resize];
-  // What was resampled has its size, and is only cropped or filled up here.
-  const source = resampling ? await resampled(flat, across, down, fit, resampling) : flat;
-  const whole = source.resize(across, down, { fit, background });
+  const whole = flat.resize(across, down, { fit, background });
   if (resize === undefined) return whole;
   const [left, top] = [Math.floor((resize - width) / 2), Math.floor((resize - height) / 2)];
   return whole.extract({ left, top, width, height });
 }
 
-/**
- * How many times larger a picture may be than what it is to become. What is more is taken by libvips
- * before: that is no more than can be seen, and large pictures are not held in memory.
- */
-const mostTimes = 8;
-
-async function resampled(
-  picture: Sharp,
-  across: number,
-  down: number,
-  fit: PixelRule['fit'],
-  by: Resampling,
-): Promise<Sharp> {
-  const options = {
-    fit: fit === 'contain' ? 'inside' : fit === 'cover' ? 'outside' : 'fill',
-  } as const;
+async function resampled(picture: Sharp, rule: PixelRule, by: Resampling) {
+  const fit = ({ contain: 'inside', cover: 'outside', fill: 'fill' } as const)[rule.fit];
+  const { width, height } = mostBefore(rule);
   const { data, info } = await picture
-    .resize(mostTimes * across, mostTimes * down, { ...options, withoutEnlargement: true })
+    .resize(width, height, { fit, withoutEnlargement: true })
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   if (info.channels !== 3) throw new Error(`it decodes to ${info.channels} channels`);
-  const scales = [across / info.width, down / info.height] as const;
-  const scale = fit === 'cover' ? Math.max(...scales) : Math.min(...scales);
-  const side = (length: number) => Math.max(1, Math.round(length * scale));
-  const [width, height] = fit === 'fill' ? [across, down] : [side(info.width), side(info.height)];
-  const small = resample({ ...info, data }, width, height, by);
-  return sharp(small.data, { raw: { width, height, channels: 3 } });
+  const size = resampledSize(rule.pixels === 4 ? await wholeSize(picture) : info, rule);
+  const small = resample({ ...info, data }, size.width, size.height, by, isRounded(rule));
+  return { size, small: sharp(small.data, { raw: { ...size, channels: 3 } }) };
+}
+
+/** Of a picture before it is resized, upright. */
+async function wholeSize(picture: Sharp): Promise<Size> {
+  return (await picture.metadata()).autoOrient;
 }

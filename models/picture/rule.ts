@@ -28,7 +28,9 @@ export interface PixelRule {
  * 2: every format is decoded whole; deep pictures go from black to white in the range that they
  *    declare or have (`depthRange`).
  * 3: as 2, and `resize` and `resampling` count.
+ * 4: as 3, and what is resampled has the pixels of torchvision and Pillow: of `cover` the longer side is
+ *    rounded down, half of a pixel that is cut off to the even one, and values between the two axes.
  */
-export type PixelsVersion = 1 | 2 | 3;
-/** The way of those that are trained here. */
-export const trainedPixels = 2;
+export type PixelsVersion = 1 | 2 | 3 | 4;
+/** The ways of those that are trained here, and of those that are imported. */
+export const [trainedPixels, importedPixels] = [2, 4] as const;

@@ -1,3 +1,4 @@
+import { isRounded, middleOf, mostBefore, resampledSize } from '../picture/cover.ts';
 import { type Pixels, resample } from '../picture/resample.ts';
 import type { PixelRule } from '../picture/rule.ts';
 import { placed, type Size, scaled } from './resize.ts';
@@ -9,11 +10,8 @@ export interface Rgba extends Size {
   readonly data: ArrayLike<number>;
 }
 
-/** How many times larger a picture may be that is resampled as Pillow does it (`picture/resize.ts`). */
-const mostTimes = 8;
-
 /**
- * The pixels that an encoder sees of a picture that is decoded, by a rule of `pixels` 2 or 3: what
+ * The pixels that an encoder sees of a picture that is decoded, by a rule of `pixels` 2, 3 or 4: what
  * `decodePixels` makes of it by libvips, in plain code that runs in a browser.
  * @param orientation 1 to 8, as EXIF has it
  * @returns [rule.height * rule.width * 3] RGB, rows from the top
@@ -35,13 +33,20 @@ export function plainPixels(
     const wanted = liesAside(orientation) ? aside : { width, height };
     return upright(scaled(picture, wanted, fit, onlySmaller), orientation);
   };
-  const small =
-    resampling === undefined
-      ? turned(size, false)
-      : asPillow(turned(times(size, mostTimes), true), size, rule, resampling);
-  const whole = placed(small, size, background);
+  if (resampling !== undefined) {
+    const source = turned(mostBefore(rule), true);
+    const uprightSize = liesAside(orientation) ? { width: height, height: width } : picture;
+    const to = resampledSize(rule.pixels === 4 ? uprightSize : source, rule);
+    const small = resample(source, to.width, to.height, resampling, isRounded(rule));
+    return fit === 'contain'
+      ? placed(small, size, background).data
+      : cut(small, rule, middleOf(small, rule));
+  }
+  const whole = placed(turned(size, false), size, background);
   if (resize === undefined) return whole.data;
-  return cut(whole, rule);
+  const half = (before: number, after: number) => Math.floor((before - after) / 2);
+  const [left, top] = [half(whole.width, rule.width), half(whole.height, rule.height)];
+  return cut(whole, rule, { left, top });
 }
 
 /** Without its transparency. @returns [count * 3] */
@@ -62,30 +67,12 @@ function flattened(
   return rgb;
 }
 
-const times = ({ width, height }: Size, by: number): Size => ({
-  width: width * by,
-  height: height * by,
-});
-
-function asPillow(
-  picture: Pixels,
-  size: Size,
-  { fit }: PixelRule,
-  by: NonNullable<PixelRule['resampling']>,
-): Pixels {
-  if (fit === 'fill') return resample(picture, size.width, size.height, by);
-  const scales = [size.width / picture.width, size.height / picture.height];
-  const scale = fit === 'cover' ? Math.max(...scales) : Math.min(...scales);
-  const side = (length: number) => Math.max(1, Math.round(length * scale));
-  return resample(picture, side(picture.width), side(picture.height), by);
-}
-
-/** The middle of what `resize` came to. */
-function cut(whole: Pixels, { width, height }: Size): Uint8Array {
-  const [left, top] = [
-    Math.floor((whole.width - width) / 2),
-    Math.floor((whole.height - height) / 2),
-  ];
+/** A part of a picture. */
+function cut(
+  whole: Pixels,
+  { width, height }: Size,
+  { left, top }: { left: number; top: number },
+): Uint8Array {
   const out = new Uint8Array(width * height * 3);
   for (let y = 0; y < height; y++) {
     const from = ((top + y) * whole.width + left) * 3;

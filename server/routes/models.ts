@@ -53,7 +53,7 @@ const modelSchema = z
         .describe('side of the square that its middle is cut out of; null: none is cut out'),
       resampling: z.enum(resamplings),
       resampler: z.enum(['libvips', 'pillow']).describe('whose way to resample it is'),
-      pixels: z.literal([1, 2, 3]).describe('which way to the pixels'),
+      pixels: z.literal([1, 2, 3, 4]).describe('which way to the pixels'),
     }),
     text: z.boolean().describe('whether it takes searches by words'),
     origin: z

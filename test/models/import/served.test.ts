@@ -1,83 +1,66 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { goldenPicture } from '@selfsame/models';
-import { importEncoder, importFlags } from '@selfsame/models/import';
-import { loadGraph } from '../../../server/client/models/loadGraph.ts';
-import { selfsame } from '../../server/client/selfsame.ts';
-import { startServer } from '../../server/helpers.ts';
-import { cosine, embedDirectly, pictures } from './direct.ts';
-import { trunk } from './graphs.ts';
-import { withTokens, writeExternal } from './variants.ts';
+import { modelName } from '@selfsame/models';
+import { somePhotographs } from '../../photographs.ts';
+import { startServer, temporaryFolder } from '../../server/helpers.ts';
+import { activated } from '../../server/models/activation/jobs.ts';
+import { importCase, kinds, servedKind } from './cases.ts';
+import { cosine } from './direct.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'selfsame-served-'));
 after(() => rmSync(root, { recursive: true }));
 const models = join(root, 'models');
-const source = await trunk();
-const { mean, std } = source;
+/**
+ * PHOTOGRAPHS=<tar> has every kind served, for a minute of the processor's time; else one is, that is
+ * furthest from what is trained here, and import.test.ts runs the others without a server.
+ */
+const isWhole = process.env.PHOTOGRAPHS !== undefined;
+const all = await Promise.all(
+  kinds.filter(({ name }) => isWhole || name === servedKind).map((kind) => importCase(root, kind)),
+);
+const photographs = await somePhotographs(await temporaryFolder(), 50);
+/** Of them, so many are indexed, and compared by. */
+const indexed = 5;
+/** One server for all, beside the one that was trained here, which serves. */
+const { http } = await startServer({ settings: { models } });
 
-/** Tokens of a graph whose numbers lie beside it: what is furthest from what is trained here. */
-const path = join(root, 'tokens.onnx');
-withTokens(source);
-writeExternal(path, source.graph);
-const bundle = await importEncoder({
-  path,
-  flags: importFlags.parse({
-    ...{ name: 'tokens', models, mean: mean.join(), std: std.join() },
-    ...{ pool: 'mean', resizeShorter: 32, resampling: 'bicubic', licence: 'MIT' },
-  }),
-  call: 'models import',
-  load: loadGraph,
-  say: () => {},
-});
+for (const { bundle, embedDirectly, least } of all) {
+  const model = modelName(bundle.card);
+  const at = `/v1/collections/${bundle.card.name}`;
 
-test('what is imported is served, indexed and searched as any other', async () => {
-  const { http } = await startServer({ bundle });
-  const way = { mean, std, input: 'x', output: 'tokens', pool: 'mean tokens' } as const;
-  const expected = await embedDirectly(path, { ...way, shorter: 32, resampling: 'bicubic' });
-  for (const [i, picture] of pictures.entries()) {
-    const { body } = await http.post('/v1/embeddings').type('image/png').send(picture).expect(200);
-    assert.equal(body.model, 'tokens/1');
-    assert.ok(cosine(body.data[0].embedding, expected[i]!) >= 0.9995);
+  test(`it is compared, taken into use, indexed, searched and served: ${model}`, async () => {
+    await http.put(`${at}?keep=original`).expect(201);
+    for (const [i, photograph] of photographs.slice(0, indexed).entries())
+      await http.put(`${at}/items/p${i}`).type('image/jpeg').send(photograph).expect(201);
+    const asked = { collections: [bundle.card.name], force: true };
+    const { state, error, verdict } = await activated(http, model, asked);
+    assert.deepEqual([state, error], ['done', null]);
     await http
-      .put(`/v1/collections/default/items/p${i}`)
-      .type('image/png')
-      .send(picture)
-      .expect(201);
-  }
-  const { body } = await http
-    .post('/v1/collections/default/search')
-    .type('image/png')
-    .send(pictures[1]!)
-    .expect(200);
-  assert.equal(body.results[0].id, 'p1');
-  assert.ok(body.results[0].score > 0.999);
-  const told = await http.get('/v1/models/tokens').expect(200);
-  assert.equal(told.body.input.resize, 32);
-  assert.equal(told.body.input.resampling, 'bicubic');
-});
+      .get(verdict!.report)
+      .expect(200)
+      .expect(new RegExp(`${model} beside cifar10-small/`));
 
-test('it is compared with one that was trained, and evaluated beside raw pixels', async () => {
-  const data = join(root, 'pictures');
-  for (const [label, seed] of [1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2].entries()) {
-    mkdirSync(join(data, `class${seed}`), { recursive: true });
-    const picture = await goldenPicture(label * 2 + seed, 60, 48);
-    writeFileSync(join(data, `class${seed}/${label}.png`), picture);
-  }
-  const compared = await selfsame(
-    ...['models', 'compare', 'cifar10-small', join(models, 'tokens/1')],
-    ...['--data', data, '--label', 'folder'],
-  );
-  assert.match(compared.out, /tokens\/1/, compared.err);
-  assert.match(compared.out, /passes|is refused/);
-  const json = join(root, 'figures.json');
-  const evaluated = await selfsame(
-    ...['evaluate', '--model', join(models, 'tokens/1'), '--data', data],
-    ...['--cache', join(root, 'cache'), '--json', json],
-  );
-  assert.equal(evaluated.code, 0, evaluated.err);
-  assert.match(evaluated.out, /tokens\/1/);
-  assert.doesNotMatch(evaluated.out, /untrained/);
+    const expected = await embedDirectly(photographs);
+    const form = http.post('/v1/embeddings').query({ model });
+    for (const [i, photograph] of photographs.entries())
+      form.attach(`p${i}`, photograph, `${i}.jpg`);
+    const { body } = await form.expect(200);
+    assert.equal(body.model, model);
+    const cosines = expected.map((one, i) => cosine(body.data[i].embedding, one));
+    assert.ok(Math.min(...cosines) >= least, `${cosines}`);
+
+    const search = http.post(`${at}/search`).type('image/jpeg').send(photographs[1]!);
+    const found = (await search.expect(200)).body;
+    assert.deepEqual([found.model, found.results[0].id], [model, 'p1']);
+    assert.ok(found.results[0].score > 0.999);
+    assert.equal(found.results.length, indexed);
+  });
+}
+
+test('its own rule is told', async () => {
+  const { body } = await http.get(`/v1/models/${servedKind}`).expect(200);
+  assert.deepEqual([body.input.resize, body.input.resampling], [32, 'bicubic']);
 });

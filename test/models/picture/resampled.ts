@@ -46,32 +46,45 @@ export function resampled(
   [toWidth, toHeight]: readonly [number, number],
   resampling: Smooth,
 ): Float64Array {
-  const byte = (value: number) => Math.min(255, Math.max(0, Math.round(value)));
   const across = new Float64Array(height * toWidth * 3);
-  for (const [x, { first, weights }] of weightsOf(width, toWidth, resampling).entries())
+  for (const [x, line] of weightsOf(width, toWidth, resampling).entries())
     for (let y = 0; y < height; y++)
       for (let c = 0; c < 3; c++)
-        across[(y * toWidth + x) * 3 + c] = byte(
-          weights.reduce((sum, w, i) => sum + w * pixels[(y * width + first + i) * 3 + c]!, 0),
-        );
+        across[(y * toWidth + x) * 3 + c] = sum(pixels, y * width * 3 + c, 3, line);
   const result = new Float64Array(toHeight * toWidth * 3);
-  for (const [y, { first, weights }] of weightsOf(height, toHeight, resampling).entries())
+  for (const [y, line] of weightsOf(height, toHeight, resampling).entries())
     for (let i = 0; i < toWidth * 3; i++)
-      result[y * toWidth * 3 + i] = byte(
-        weights.reduce((sum, w, k) => sum + w * across[(first + k) * toWidth * 3 + i]!, 0),
-      );
+      result[y * toWidth * 3 + i] = sum(across, i, toWidth * 3, line);
   return result;
 }
 
-/** The middle of RGB pixels, of an even margin. */
+/** A line's pixels with their weights, as a byte. @param step from one pixel of it to the next */
+function sum(
+  values: ArrayLike<number>,
+  start: number,
+  step: number,
+  { first, weights }: ReturnType<typeof weightsOf>[number],
+): number {
+  let result = 0;
+  for (let i = 0; i < weights.length; i++)
+    result += weights[i]! * values[start + (first + i) * step]!;
+  return Math.min(255, Math.max(0, Math.round(result)));
+}
+
+/**
+ * The middle of RGB pixels, as torchvision's CenterCrop takes it: `int(round((height - crop) / 2.0))`, and
+ * Python rounds halves to the even number.
+ */
 export function middle(
   pixels: ArrayLike<number>,
   [width, height]: readonly [number, number],
   [toWidth, toHeight]: readonly [number, number],
 ): Float64Array {
-  const [left, top] = [Math.floor((width - toWidth) / 2), Math.floor((height - toHeight) / 2)];
+  const [left, top] = [pythonRound((width - toWidth) / 2), pythonRound((height - toHeight) / 2)];
   return Float64Array.from({ length: toWidth * toHeight * 3 }, (_, i) => {
     const [x, y] = [Math.floor(i / 3) % toWidth, Math.floor(i / 3 / toWidth)];
     return pixels[((top + y) * width + left + x) * 3 + (i % 3)]!;
   });
 }
+
+const pythonRound = (x: number) => (x % 1 === 0.5 ? 2 * Math.round(x / 2) : Math.round(x));

@@ -13,7 +13,8 @@ const rules: Record<string, PixelRule> = {
   contain: { ...plain, fit: 'contain' },
   fill: { ...plain, fit: 'fill', width: 31 },
   'a middle cut out': { ...plain, pixels: 3, resize: 29 },
-  bicubic: { ...plain, pixels: 3, resize: 29, resampling: 'bicubic' },
+  'bicubic, as libvips cuts': { ...plain, pixels: 3, resize: 29, resampling: 'bicubic' },
+  bicubic: { ...plain, pixels: 4, resize: 29, resampling: 'bicubic' },
   'bilinear, contain': { ...plain, pixels: 3, fit: 'contain', resampling: 'bilinear' },
   'area, fill': { ...plain, pixels: 3, fit: 'fill', resampling: 'area' },
 };

@@ -6,6 +6,7 @@ import { ingest } from './ingest/bench.ts';
 import { input } from './input/bench.ts';
 import { page } from './page/bench.ts';
 import { precision } from './precision/bench.ts';
+import { scale } from './scale/bench.ts';
 import { search } from './search/bench.ts';
 import { serve } from './serve/bench.ts';
 import { train } from './train/bench.ts';
@@ -16,6 +17,7 @@ const benchmarks: Record<string, Benchmark> = {
   input,
   page,
   precision,
+  scale,
   search,
   serve,
   train,

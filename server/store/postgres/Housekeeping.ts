@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { measureGraphs } from './breadth.ts';
 import type { Connections } from './Connections.ts';
 import { sweepAll } from './dropped.ts';
 import { buildGraphs } from './graphs.ts';
@@ -53,8 +54,10 @@ export class Housekeeping {
     try {
       await sweepAll(this.#connections, () => signal.aborted);
       await this.#fold();
-      const isDone = await buildGraphs(this.#connections, this.#exactLimit, this.#onIndex, signal);
-      this.#isDue ||= !isDone;
+      for (const work of [buildGraphs, measureGraphs]) {
+        const isDone = await work(this.#connections, this.#exactLimit, this.#onIndex, signal);
+        this.#isDue ||= !isDone;
+      }
     } catch (error) {
       if (signal.aborted) return;
       this.#isDue = true;

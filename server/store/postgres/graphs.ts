@@ -2,7 +2,7 @@ import type { Connections } from './Connections.ts';
 import { lockClass } from './prepare.ts';
 
 /** The most dimensions that pgvector's HNSW takes, as halfvec; vectors of more are all compared. */
-const mostDimensions = 4000;
+export const mostDimensions = 4000;
 /** Candidates in view while a graph is built: more find more, and take longer. */
 const efConstruction = 100;
 

@@ -197,4 +197,12 @@ export const steps: readonly Step[] = [
     FOR EACH STATEMENT EXECUTE FUNCTION note_objects();
   `,
   },
+  {
+    // One that does not know of it searches as it did.
+    compatible: 3,
+    sql: `
+  -- How widely the graph is searched, what was found by that of a sample, and of how many vectors.
+  ALTER TABLE generations ADD COLUMN ef integer, ADD COLUMN recall real, ADD COLUMN measured bigint;
+  `,
+  },
 ];

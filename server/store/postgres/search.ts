@@ -2,16 +2,15 @@ import { UnknownCollectionError } from '../../errors/collections.ts';
 import { limits } from '../../limits.ts';
 import type { HitDetails, SearchAnswer, SearchHit, SearchQuery } from '../contract/search.ts';
 import type { Patience } from '../slices.ts';
+import { mostBreadth, usualBreadth } from './breadth.ts';
 import type { Connections } from './Connections.ts';
 import { filterSql } from './filterSql.ts';
-import { halved } from './graphs.ts';
+import { halved, mostDimensions } from './graphs.ts';
 import { Parameters, type Rows } from './Rows.ts';
 import { fromSent, toParameter } from './vectorBytes.ts';
 
 /** Candidates of a graph that are ranked by their vectors, for each that is asked for, and at least. */
 const candidates = { times: 2, least: 50 };
-/** Candidates in view while a graph is searched, by default, and as many as pgvector takes. */
-const efSearch = { usual: 100, most: 1000 };
 
 /** What is searched: a collection's vectors of one model. */
 export interface Generation {
@@ -19,6 +18,8 @@ export interface Generation {
   readonly dimensions: number;
   readonly indexed: boolean;
   readonly vectors: number;
+  /** How widely its graph is to be searched; null until that has been measured. */
+  readonly ef: number | null;
 }
 
 /** Null where the collection has none of the model. @throws {UnknownCollectionError} */
@@ -28,7 +29,7 @@ export async function findGeneration(
   model: string,
 ): Promise<Generation | null> {
   const [found] = await rows.rows<Generation | { readonly key: null }>(
-    `SELECT generations.key, dimensions, indexed,
+    `SELECT generations.key, dimensions, indexed, ef,
          (SELECT coalesce(sum(delta), 0)::bigint FROM tallies
             WHERE collection = collections.key AND generation = generations.key) AS vectors
        FROM collections LEFT JOIN generations
@@ -47,7 +48,7 @@ export async function search(
   patience?: Patience,
 ): Promise<SearchAnswer> {
   const isPlain = query.filter === undefined && !query.exact;
-  if (isPlain && query.ef === undefined) return searchWithin(connections, query, exactLimit);
+  if (isPlain) return searchWithin(connections, query, exactLimit);
   return connections.transaction((rows) => searchWithin(rows, query, exactLimit), patience);
 }
 
@@ -59,10 +60,6 @@ async function searchWithin(
   const set = await findGeneration(rows, query.collection, query.model);
   if (set === null) return { exact: true, considered: 0, complete: true, hits: [] };
   if (await isByGraph(rows, query, set, exactLimit)) {
-    if (query.ef !== undefined) {
-      const ef = Math.min(query.ef, efSearch.most);
-      await rows.rows("SELECT set_config('hnsw.ef_search', $1, true)", [String(ef)]);
-    }
     const found = await ranked(rows, query, nearSql(query, set));
     const hits = above(found, query);
     const wanted = Math.min(query.k, set.vectors);
@@ -124,7 +121,8 @@ function everySql({ vector, k, filter }: SearchQuery, { key, vectors }: Generati
 }
 
 /** The nearest of those that the graph comes upon, ranked by their vectors. */
-function nearSql({ vector, k, filter }: SearchQuery, { key, dimensions }: Generation): Best {
+function nearSql({ vector, k, filter, ef }: SearchQuery, set: Generation): Best {
+  const { key, dimensions } = set;
   const parameters = new Parameters();
   const query = `${parameters.add(toParameter(vector))}::vector`;
   const [join, passes] =
@@ -132,9 +130,12 @@ function nearSql({ vector, k, filter }: SearchQuery, { key, dimensions }: Genera
       ? ['', '']
       : ['JOIN items ON items.key = vectors.item', `AND ${filterSql(filter, parameters)}`];
   const many = parameters.add(Math.max(candidates.least, candidates.times * k));
-  const sql = `near AS MATERIALIZED (
+  const breadth = Math.min(ef ?? set.ef ?? usualBreadth, mostBreadth);
+  // For this statement alone, and before it looks at anything: one way to the database and back.
+  const sql = `breadth AS MATERIALIZED (SELECT set_config('hnsw.ef_search', '${breadth}', true) AS ef),
+    near AS MATERIALIZED (
       SELECT vectors.key, vectors.item, vectors.vector FROM vectors ${join}
-        WHERE generation = ${key} ${passes}
+        WHERE (SELECT ef FROM breadth) IS NOT NULL AND generation = ${key} ${passes}
         ORDER BY ${halved(dimensions)} <=> ${halved(dimensions, query)} LIMIT ${many}),
     best AS MATERIALIZED (
       SELECT key, item, vector <=> ${query} AS distance, (SELECT count(*) FROM near) AS considered
@@ -211,7 +212,7 @@ export async function readHits(
   return found.map(({ metadata, sent }) => (metadata === null ? null : detailsOf(metadata, sent)));
 }
 
-/** Whether a search takes no longer for want of a graph. */
+/** Whether a search takes no longer for want of a graph, nor misses more for want of its breadth. */
 export async function isIndexed(
   rows: Rows,
   collection: string,
@@ -219,5 +220,6 @@ export async function isIndexed(
   exactLimit: number,
 ): Promise<boolean> {
   const set = await findGeneration(rows, collection, model);
-  return set === null || set.indexed || set.vectors <= exactLimit;
+  if (set === null || set.vectors <= exactLimit || set.dimensions > mostDimensions) return true;
+  return set.indexed && set.ef !== null;
 }

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Benchmark } from '../benchmark.ts';
-import { ours, type SearchFigures } from './figures.ts';
+import { oneOf, positive } from '../choices.ts';
+import { benchSchema } from '../peers/postgres.ts';
+import { ourPostgres, ours, type SearchFigures } from './figures.ts';
 import { inTurns } from './inTurns.ts';
 import { Process } from './Process.ts';
 import { peerNames, peerPlace } from './packages.ts';
@@ -20,6 +22,8 @@ const contendersOf: Readonly<Record<string, readonly string[]>> = {
  * the same all the time. `--vectors 20000`, `--dimensions 512` or `--embeddings <file.npy>`,
  * `--queries 500`, `--rounds 3`, `--seconds 3` of each measurement,
  * `--peers hnswlib,lancedb,pglite,faiss` ("" for none), `--install-peers` those that are not there.
+ * `--store postgres` has the store over PostgreSQL beside the embedded one: `--database postgres://...`
+ * of this machine, or that of `.ci/postgres`.
  */
 export const search: Benchmark = async (args) => {
   const { values } = parseArgs({
@@ -32,34 +36,38 @@ export const search: Benchmark = async (args) => {
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '3' },
       peers: { type: 'string', default: peerNames.join(',') },
+      store: { type: 'string', default: 'embedded' },
+      database: { type: 'string', default: process.env.TEST_POSTGRES },
       'install-peers': { type: 'boolean', default: false },
     },
   });
   const { embeddings } = values;
   const sizes = {
-    vectors: Number(values.vectors),
-    dimensions: Number(values.dimensions),
-    queries: Number(values.queries),
-    seconds: Number(values.seconds),
+    vectors: positive('vectors', values.vectors),
+    dimensions: positive('dimensions', values.dimensions),
+    queries: positive('queries', values.queries),
+    seconds: positive('seconds', values.seconds),
   };
-  const rounds = Number(values.rounds);
-  if (![rounds, ...Object.values(sizes)].every((value) => value > 0))
-    throw new Error('a size is no number');
+  const rounds = positive('rounds', values.rounds);
+  const store = oneOf('store', values.store, ['embedded', 'postgres']);
+  if (store === 'postgres') await (await benchSchema(values.database)).drop();
   const peers = values.peers.split(',').filter((name) => name !== '');
   const unknown = peers.find((peer) => !(peer in contendersOf));
   if (unknown !== undefined) throw new Error(`there is no peer '${unknown}'`);
 
+  const database = values.database ?? '';
   const subject = { embeddings, ...sizes };
   const processes = new Map<string, Process>();
   const missing: Record<string, string> = {};
   async function start(contender: string, packages: string): Promise<void> {
-    const process = await Process.start({ contender, packages, ...subject });
+    const process = await Process.start({ contender, packages, database, ...subject });
     processes.set(contender, process);
     // Each as it comes: a run at a million takes hours.
     console.error(`${contender}: ${JSON.stringify(process.built)}`);
   }
   try {
     await start(ours, '');
+    if (store === 'postgres') await start(ourPostgres, '');
     for (const peer of peers) {
       for (const contender of contendersOf[peer]!) {
         try {
@@ -72,8 +80,11 @@ export const search: Benchmark = async (args) => {
       }
     }
     const measured = await inTurns(processes, rounds);
-    const more = await processes.get(ours)!.finish();
-    for (const [name, process] of processes) if (name !== ours) await process.finish();
+    const more: Record<string, Readonly<Record<string, number>>> = {};
+    for (const [name, process] of processes) {
+      const told = await process.finish();
+      if (Object.keys(told).length > 0) more[name] = told;
+    }
     const built = Object.fromEntries(
       [...processes].map(([name, process]) => [name, process.built]),
     );

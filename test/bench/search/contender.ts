@@ -14,6 +14,8 @@ interface Indexed {
 export interface Contender extends Indexed {
   /** Numbers of the k nearest rows by cosine. */
   search(query: Float32Array, k: number, setting: number | undefined): Promise<number[]>;
+  /** Of one whose index is in a database of this machine: that one's first process. */
+  readonly databasePid?: number;
 }
 
 /** One in another language, which measures itself: what is between its process and ours would count. */
@@ -30,6 +32,8 @@ export interface Task {
   readonly contender: string;
   /** Folder with the packages of peers. */
   readonly packages: string;
+  /** postgres://... of this machine, for whoever needs one. */
+  readonly database: string;
   /** A .npy file of unit vectors, or '' for as many drawn ones as the next two say. */
   readonly embeddings: string;
   readonly vectors: number;
@@ -62,6 +66,8 @@ export interface Built {
   readonly buildSeconds: number;
   /** Growth of the process from before the index was built, in MiB. */
   readonly indexMiB: number;
+  /** What all processes of its database take, in MiB; 0 without one. */
+  readonly databaseMiB: number;
   readonly points: readonly Point[];
 }
 

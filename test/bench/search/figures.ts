@@ -1,6 +1,8 @@
 import type { Built, Point, Rate } from './contender.ts';
 
 export const ours = 'selfsame';
+/** Ours with its index in a database. */
+export const ourPostgres = 'selfsame, PostgreSQL';
 /** Recall at which contenders are compared. */
 export const target = 0.99;
 
@@ -17,8 +19,8 @@ export interface Measured {
 export interface SearchFigures {
   readonly built: Readonly<Record<string, Built>>;
   readonly measured: readonly Measured[];
-  /** Ours over HTTP and its start. */
-  readonly more: Readonly<Record<string, number>>;
+  /** Ours over HTTP and its start; of a database what it takes. */
+  readonly more: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Why a peer was not measured. */
   readonly missing: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 import { median } from '../median.ts';
 import type { Point, Rate } from './contender.ts';
-import { type Measured, ours, target } from './figures.ts';
+import { type Measured, ourPostgres, ours, target } from './figures.ts';
 import type { Process } from './Process.ts';
 
 /** Ours by default, and of each contender the quickest setting that has the target's recall. */
@@ -10,7 +10,9 @@ export async function inTurns(
 ): Promise<Measured[]> {
   const turns = [...processes].flatMap(([name, process]) => {
     const { points } = process.built;
-    const chosen = name === ours ? [points[0]!, comparable(points.slice(1))] : [comparable(points)];
+    const chosen = [ours, ourPostgres].includes(name)
+      ? [points[0]!, comparable(points.slice(1))]
+      : [comparable(points)];
     return chosen.map((point) => ({ name, process, point, met: [] as (readonly [Rate, Rate])[] }));
   });
   for (let round = 0; round < rounds; round++) {

@@ -1,6 +1,7 @@
 import { FloatRows } from '../../../server/store/search/kernel/FloatRows.ts';
 import { Kernel } from '../../../server/store/search/kernel/Kernel.ts';
 import { TopK } from '../../../server/store/search/TopK.ts';
+import { treeMiB } from '../peers/tree.ts';
 import type { ApartContender, Built, Contender, Order, Point, Rate, Task } from './contender.ts';
 import { load } from './load.ts';
 import { type VectorSet, vectorSet } from './vectorSet.ts';
@@ -9,8 +10,13 @@ const k = 10;
 /** What a search setting has to reach for those after it not to be measured. */
 const enough = 0.999;
 
-const contenders: Record<string, (packages: string) => Promise<Contender | ApartContender>> = {
+const contenders: Record<
+  string,
+  (packages: string, task: Task) => Promise<Contender | ApartContender>
+> = {
   selfsame: async () => (await import('./contenders/selfsame.ts')).selfsame(),
+  'selfsame, PostgreSQL': async (_, { database }) =>
+    (await import('./contenders/postgres.ts')).postgres(database),
   'hnswlib-node': async (at) => (await import('./contenders/hnswlib.ts')).hnswlib(at),
   'LanceDB IVF-PQ': async (at) => (await import('./contenders/lancedb.ts')).lancedb(at, 'pq'),
   'LanceDB HNSW-SQ': async (at) => (await import('./contenders/lancedb.ts')).lancedb(at, 'hnsw'),
@@ -21,7 +27,7 @@ const contenders: Record<string, (packages: string) => Promise<Contender | Apart
 
 /** One contender in a process of its own, started by `Process`: indexes, then does as it is told. */
 const task = JSON.parse(process.argv[2]!) as Task;
-const contender = await contenders[task.contender]!(task.packages);
+const contender = await contenders[task.contender]!(task.packages, task);
 const { queries, built } = await build(vectorSet(task));
 
 async function build(set: VectorSet): Promise<{ queries: Float32Array[]; built: Built }> {
@@ -47,7 +53,15 @@ async function build(set: VectorSet): Promise<{ queries: Float32Array[]; built: 
     points.push({ setting: setting ?? -1, recall, perSecond });
     if (recall >= enough && setting !== undefined) break;
   }
-  return { queries, built: { knob: contender.knob, buildSeconds, indexMiB, points } };
+  return {
+    queries,
+    built: { knob: contender.knob, buildSeconds, indexMiB, databaseMiB: databaseMiB(), points },
+  };
+}
+
+function databaseMiB(): number {
+  const pid = 'databasePid' in contender ? contender.databasePid : undefined;
+  return pid === undefined ? 0 : treeMiB(pid);
 }
 
 async function answers(

@@ -1,5 +1,5 @@
 import { formatTable } from '../../../models/index.ts';
-import { type Measured, ours, type SearchFigures, target } from './figures.ts';
+import { type Measured, type SearchFigures, target } from './figures.ts';
 
 export function tableOf({ built, measured, more, missing }: SearchFigures): string {
   const header = [
@@ -13,17 +13,21 @@ export function tableOf({ built, measured, more, missing }: SearchFigures): stri
     'behind',
   ];
   const rows = measured.map((one) => rowOf(one, built[one.name]!.knob));
-  const builds = Object.entries(built).map(([name, { buildSeconds, indexMiB }]) => [
+  const builds = Object.entries(built).map(([name, one]) => [
     name,
-    buildSeconds.toFixed(1),
-    indexMiB.toFixed(0),
+    one.buildSeconds.toFixed(1),
+    one.indexMiB.toFixed(0),
+    one.databaseMiB === 0 ? '' : one.databaseMiB.toFixed(0),
   ]);
-  const further = Object.entries(more).map(([name, value]) => `${name} ${value.toFixed(2)}`);
+  const further = Object.entries(more).map(([name, values]) => {
+    const told = Object.entries(values).map(([what, value]) => `${what} ${value.toFixed(2)}`);
+    return `${name}: ${told.join(', ')}`;
+  });
   return [
     formatTable([header, ...rows]),
     `queries a second, medians of rounds in turns; of each peer the quickest setting with recall@10 of ${target} or more; behind: our default's rate over it, with 1 and with 16 clients`,
-    formatTable([['', 'build s', 'memory MiB'], ...builds]),
-    `${ours}: ${further.join(', ')}`,
+    formatTable([['', 'build s', 'memory MiB', 'the database MiB'], ...builds]),
+    ...further,
     ...Object.entries(missing).map(([name, why]) => `${name} could not be measured: ${why}`),
   ].join('\n');
 }

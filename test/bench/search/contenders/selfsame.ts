@@ -2,15 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { limits } from '../../../../server/limits.ts';
-import type { NewItem } from '../../../../server/store/contract/items.ts';
 import type { Store } from '../../../../server/store/contract/Store.ts';
 import { openStore } from '../../../../server/store/openStore.ts';
 import type { Contender } from '../contender.ts';
 import { overHttp } from '../overHttp.ts';
-
-const collection = 'default';
-const model = 'a'.repeat(64);
-const itemsAtOnce = 1000;
+import { collection, model, putRows, searchRows } from './store.ts';
 
 /** This project's store, in process: durable writes, and the search in a thread of its own. */
 export async function selfsame(): Promise<Contender> {
@@ -24,35 +20,15 @@ export async function selfsame(): Promise<Contender> {
     if (1.2 * Number(measured) >= wanted) indexed();
   };
   let store = await open(folder, onIndex);
-  const search = async (vector: Float32Array, k: number, ef?: number): Promise<number[]> => {
-    const { hits } = await store.search({ collection, model, vector, k, ef });
-    return hits.map(({ id }) => Number(id));
-  };
   return {
     knob: 'ef',
     settings: [undefined, 32, 40, 48, 64, 96, 192, 256, 512],
     async build(vectors, dimensions) {
-      const rows = vectors.length / dimensions;
-      wanted = rows;
-      for (let from = 0; from < rows; from += itemsAtOnce) {
-        const items: NewItem[] = [];
-        for (let row = from; row < Math.min(rows, from + itemsAtOnce); row++) {
-          const vector = vectors.slice(row * dimensions, (row + 1) * dimensions);
-          const vectorsOf = [{ model, vector }];
-          items.push({
-            id: `${row}`,
-            metadata: '{}',
-            vectors: vectorsOf,
-            image: null,
-            content: null,
-            depth: null,
-          });
-        }
-        await store.putItems(collection, items);
-      }
+      wanted = vectors.length / dimensions;
+      await putRows(store, vectors, dimensions);
       await indexing;
     },
-    search,
+    search: (vector, k, ef) => searchRows(store, vector, k, ef),
     async finish(queries, seconds) {
       const http = await overHttp(store, model, queries, seconds);
       await store.close();

@@ -35,6 +35,10 @@ const places = (hits: readonly { id: string }[]) => hits.map(({ id }) => Number(
 test('a large generation gets its graph beside all else, and a search by it finds the nearest', async () => {
   while (!(await store.isIndexed(collection, model))) await sleep(50);
   assert.match(told.join(), /\d+ vectors of "default" are indexed/);
+  const [, measured] = /with (\d+) candidates its graph finds (\S+) %/.exec(told.join())!;
+  const [kept] = await said(url, 'SELECT ef, recall, measured::int FROM generations');
+  assert.deepEqual([kept!.ef, kept!.measured], [Number(measured), count]);
+  assert.ok(Number(kept!.recall) >= 0.995, String(kept!.recall));
   let found = 0;
   for (let i = 0; i < 20; i++) {
     const vector = vectors[i * 50]!;

@@ -30,7 +30,7 @@ test('a server goes on by a newer schema that says it may, and refuses another',
   const member = await store.join('one');
   assert.equal(member.problem(), null);
   await said(url, 'UPDATE schema_version SET compatible = version');
-  await assert.rejects(open(url), { code: 'data_too_new', message: /schema version 4.* up to 3/ });
+  await assert.rejects(open(url), { code: 'data_too_new', message: /schema version 5.* up to 4/ });
   await member.announce({ loaded: [], failed: {} });
   assert.equal(member.problem()?.code, 'data_too_new');
 });
@@ -46,11 +46,11 @@ test('a step that servers at work do not know waits until they are stopped; one 
     prepareDatabase(connections, {
       known: [...steps, { compatible, sql: `CREATE TABLE later_${compatible} ()` }],
     });
-  await assert.rejects(later(4), { code: 'database_busy', message: /the old one/ });
-  await later(3);
+  await assert.rejects(later(5), { code: 'database_busy', message: /the old one/ });
+  await later(4);
   assert.equal(member.problem(), null);
   const [state] = await said(url, 'SELECT * FROM schema_version');
-  assert.deepEqual(state, { version: 4, compatible: 3 });
+  assert.deepEqual(state, { version: 5, compatible: 4 });
   await member.leave();
 });
 

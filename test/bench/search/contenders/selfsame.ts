@@ -6,6 +6,7 @@ import type { Store } from '../../../../server/store/contract/Store.ts';
 import { openStore } from '../../../../server/store/openStore.ts';
 import type { Contender } from '../contender.ts';
 import { overHttp } from '../overHttp.ts';
+import { whileWriting } from '../whileWriting.ts';
 import { collection, model, putRows, searchRows } from './store.ts';
 
 /** This project's store, in process: durable writes, and the search in a thread of its own. */
@@ -36,7 +37,10 @@ export async function selfsame(): Promise<Contender> {
       store = await open(folder, onIndex);
       const { exact } = await store.search({ collection, model, vector: queries[0]!, k: 1 });
       if (exact) throw new Error('the snapshot of the index was not taken');
-      return { ...http, startSeconds: (performance.now() - began) / 1000 };
+      const startSeconds = (performance.now() - began) / 1000;
+      const ask = (i: number) => searchRows(store, queries[i]!, 10, undefined);
+      const writing = await whileWriting(store, { collection, model }, queries, ask, seconds);
+      return { ...http, startSeconds, ...writing };
     },
     async close() {
       await store.close();

@@ -14,7 +14,7 @@ import { curve, makePictures, startTrainer } from '../trainer/run/cli.ts';
  * Real training runs, killed with SIGKILL at random moments and resumed. Each must come to what an
  * uninterrupted run comes to: the same curve, the same variables, the same graph.
  */
-const kills = Number(process.env.KILL_ROUNDS ?? 5);
+const kills = Number(process.env.KILL_ROUNDS ?? 4);
 /** As many as take a while to decode; the end of a run makes copies of each. */
 const pictures = 60;
 const steps = 60;
@@ -124,7 +124,7 @@ test(`${kills} kills, and every run comes to the same end`, async (t) => {
 
   for (let killed = 0, runs = 0; killed < kills; runs++) {
     const run = `run-${runs}`;
-    // Five kills are enough for a run that is killed at every moment, which many runs vary.
+    // Some kills are enough for a run that is killed at every moment, which many runs vary.
     const plan = ['at any time', 'while it writes a checkpoint', midway()] as const;
     for (const moment of ['while it decodes', ...plan, 'while it exports', undefined] as const) {
       if (!(await startAndKill(run, killed < kills ? moment : undefined))) break;

@@ -106,9 +106,9 @@ test('loading and unloading again and again leaves no process and no memory behi
     await encoders.unload(otherDigest);
   };
   // The first ones fill the heap up to where it is collected.
-  for (let i = 0; i < 10; i++) await cycle();
+  for (let i = 0; i < 6; i++) await cycle();
   const before = resident();
-  const cycles = 20;
+  const cycles = 8;
   for (let i = 0; i < cycles; i++) await cycle();
   const grown = resident() - before;
   t.diagnostic(`resident memory after ${cycles} more cycles: ${grown.toFixed(1)} MiB more`);

@@ -18,7 +18,6 @@ import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { removals } from '../../../trainer/augment/without.ts';
 import { latestCheckpoint } from '../../../trainer/checkpoint/checkpoint.ts';
-import { losses } from '../../../trainer/loss/create.ts';
 import { makePictures, readMetrics, runTrainer, startTrainer } from './cli.ts';
 
 /** Planted failures: each is noticed within a report interval, named, and acted on. */
@@ -45,8 +44,9 @@ async function fails(code: string, ...args: string[]) {
   return { output: result.output, step };
 }
 
+// Barlow Twins is what every other run here is trained by; SimCLR is in methods.test.ts.
 test('a healthy run is not stopped, whatever the loss', async () => {
-  for (const loss of Object.keys(losses)) {
+  for (const loss of ['vicreg', 'simsiam']) {
     const { code, output } = await runTrainer(...settings(`healthy-${loss}`), '--loss', loss);
     assert.equal(code, 0, output);
     assert.doesNotMatch(output, /diverged|collapsed|identical/);

@@ -30,6 +30,7 @@ for (const [name, { flags, parts }] of Object.entries(methods)) {
     const run = join(root, name);
     const whole = await runTrainer(...settings(run), ...flags);
     assert.equal(whole.code, 0, whole.output);
+    assert.doesNotMatch(whole.output, /diverged|collapsed|identical/);
     const expected = curve(run);
     assert.equal(expected.length, steps);
     for (const part of parts) assert.ok(Number.isFinite(expected[0]![part]), part);

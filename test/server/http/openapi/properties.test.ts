@@ -93,7 +93,7 @@ test('no request that the document allows is a fault or refused for its form, an
         assert.ok(isFormed, `${request.body}: ${answer.text}`);
         seen.add(contract.check(answer));
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   }
   // The requests are no strangers to the API: every good answer there is was had.

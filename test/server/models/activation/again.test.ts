@@ -7,7 +7,7 @@ import { picture, startProcess, temporaryFolder } from '../../helpers.ts';
 import { publishStandIn } from '../../standIn.ts';
 
 /** ACTIVATIONS=50 for as many as a release is tried with. */
-const times = Number(process.env.ACTIVATIONS ?? 12);
+const times = Number(process.env.ACTIVATIONS ?? 8);
 const models = await temporaryFolder();
 const data = await temporaryFolder();
 const first = await publishStandIn(models, 'mine', 'one');

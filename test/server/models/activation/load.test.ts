@@ -13,7 +13,7 @@ import { publishStandIn } from '../../standIn.ts';
 import { cosine } from '../../store/fixtures.ts';
 
 /** ACTIVATION_ITEMS=10000 ACTIVATION_CLIENTS=32 for the figures in docs/figures.md. */
-const items = Number(process.env.ACTIVATION_ITEMS ?? 60);
+const items = Number(process.env.ACTIVATION_ITEMS ?? 40);
 const clients = Number(process.env.ACTIVATION_CLIENTS ?? 4);
 const calmMs = Number(process.env.ACTIVATION_CALM_MS ?? 1500);
 /** Pictures that are different; each is that of many items. */

@@ -960,7 +960,7 @@ export interface components {
                  * @description which way to the pixels
                  * @enum {number}
                  */
-                pixels: 1 | 2 | 3;
+                pixels: 1 | 2 | 3 | 4;
                 /**
                  * @description whose way to resample it is
                  * @enum {string}
@@ -1084,7 +1084,7 @@ export interface components {
                  * @description which way to the pixels
                  * @enum {number}
                  */
-                pixels: 1 | 2 | 3;
+                pixels: 1 | 2 | 3 | 4;
                 /**
                  * @description whose way to resample it is
                  * @enum {string}

@@ -43,7 +43,31 @@ export function verdictText(verdict: Verdict, names: readonly [string, string]):
   ]);
   const pictures = (after.found ?? after.right)?.length;
   const by = pictures === undefined ? '' : `, by ${pictures} pictures that it did not learn from`;
-  return `${table}\n\nown view: how often the picture nearest to an augmented view is its own${by}`;
+  const told = [
+    `own view: how often the picture nearest to an augmented view is its own${by}`,
+    ...chanceOf('own view', before.found, after.found),
+    ...chanceOf('kNN20', before.right, after.right),
+  ];
+  return `${table}\n\n${told.join('\n')}`;
+}
+
+/** How large a difference has to be that these pictures can tell, for people. */
+function chanceOf(what: string, before: Worth['found'], after: Worth['found']): string[] {
+  if (!before || !after) return [];
+  const points = (100 * leastTold(before, after)).toFixed(1);
+  return [`${what}: what differs by less than ${points} points may do so by chance`];
+}
+
+/**
+ * Twice the standard error of the difference of two shares of the same pictures; where hardly one changes,
+ * what a change of none may hide ("rule of three", Hanley and Lippman-Hand 1983).
+ */
+export function leastTold(before: readonly boolean[], after: readonly boolean[]): number {
+  const count = before.length;
+  const changes = before.map((was, i) => Number(after[i]) - Number(was));
+  const mean = changes.reduce((a, b) => a + b, 0) / count;
+  const variance = changes.reduce((sum, one) => sum + (one - mean) ** 2, 0) / count;
+  return Math.max(3 / count, 2 * Math.sqrt(variance / count));
 }
 
 /** For a bundle's description: own figures under their own names, the original's with that before them. */

@@ -6,6 +6,7 @@ import { findBrowser, openBrowser, skippedWithoutBrowser } from '../browser.ts';
 import { startServer, temporaryFolder } from '../server/helpers.ts';
 import { drawShape, writeShapes } from './shapes.ts';
 import { assertAccessible, assertClean, assertFits, dropFiles, openWatched } from './watched.ts';
+import { searchByWords } from './words.ts';
 
 const skip = skippedWithoutBrowser();
 const adminKey = 'the-key-of-the-admin';
@@ -398,3 +399,9 @@ test('a server that is gone is told, and is there again', { skip }, async () => 
   await results().locator('img').first().waitFor();
   assertClean(page);
 });
+
+test(
+  'words are searched by where the model takes some, and their address is shared',
+  { skip },
+  () => searchByWords(browser),
+);

@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 export async function openWatched(context: BrowserContext, url: string): Promise<Page> {
   const page = await context.newPage();
   const wrong: string[] = [];
-  page.on('pageerror', (error) => wrong.push(error.message));
+  page.on('pageerror', (error) => wrong.push(error.stack ?? error.message));
   page.on('console', (message) => {
     // An answer that is an error is told so on the page, and by the browser here.
     const isAnswer = message.text().startsWith('Failed to load resource');

@@ -65,9 +65,11 @@ export function MapCanvas({
 
   useEffect(() => {
     if (size.width === 0) return;
-    const frame = requestAnimationFrame(() =>
-      drawMap(canvas.current!, { points, window, size, chosen, line: line.current, thumbnails }),
-    );
+    const frame = requestAnimationFrame(() => {
+      // The view may be left between the two.
+      if (canvas.current === null) return;
+      drawMap(canvas.current, { points, window, size, chosen, line: line.current, thumbnails });
+    });
     return () => cancelAnimationFrame(frame);
   }, [points, window, size, chosen, thumbnails, round]);
 

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
 import { findBundle } from '@selfsame/models';
+import type { Browser } from 'playwright-core';
 import { createClient } from '../../client/index.ts';
-import { findBrowser, openBrowser, skippedWithoutBrowser } from '../browser.ts';
 import { colours, writeColours } from '../models/import/colours.ts';
 import { importTextPair, pictureOfColour } from '../server/embed/textPair.ts';
 import { startServer, temporaryFolder } from '../server/helpers.ts';
 import { assertAccessible, assertClean, openWatched } from './watched.ts';
 
-test('words are searched by where the model takes some, and their address is shared', {
-  skip: skippedWithoutBrowser(),
-}, async () => {
+/** A search by words, over a server whose model takes some. */
+export async function searchByWords(browser: Browser): Promise<void> {
   const folder = await temporaryFolder();
   const models = join(folder, 'models');
   writeColours(join(folder, 'pair'));
@@ -21,8 +19,6 @@ test('words are searched by where the model takes some, and their address is sha
   for (const colour of Object.keys(colours))
     await client.items.put('default', colour, { picture: await pictureOfColour(colour) });
 
-  const browser = await openBrowser(findBrowser()!);
-  after(() => browser.close());
   const context = await browser.newContext();
   const page = await openWatched(context, url);
   const words = page.getByRole('searchbox', { name: 'Words' });
@@ -56,4 +52,5 @@ test('words are searched by where the model takes some, and their address is sha
   await page.getByRole('alert').filter({ hasText: 'Use other words' }).waitFor();
   assert.equal(await results.count(), 0);
   assertClean(page);
-});
+  await context.close();
+}

@@ -11,7 +11,7 @@ const collections = ['default', 'second'];
 const items = 80;
 
 /** Between two requests of a client, of which there are two for each collection. */
-const clientsPauseMs = 50;
+const clientsPauseMs = 150;
 
 interface Running extends Pick<ServerProcess, 'child' | 'ended'> {
   readonly url: string;

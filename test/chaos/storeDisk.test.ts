@@ -8,6 +8,7 @@ import { checkFolder } from '../../server/store/checkFolder.ts';
 import type { Store } from '../../server/store/contract/Store.ts';
 import { openStore } from '../../server/store/openStore.ts';
 import { model, randomVectors, vectorItem } from '../server/store/fixtures.ts';
+import { mountTmpfs, umount } from './store/tmpfs.ts';
 
 const MiB = 2 ** 20;
 const collection = 'default';
@@ -18,16 +19,13 @@ const item = (i: number) => ({ ...vectorItem(`v${i}`, vectors[i]!), image });
 /** A disk of its own; null, with the test skipped, where mounting is not allowed. */
 async function smallDisk(context: TestContext, bytes: number): Promise<string | null> {
   const folder = await mkdtemp(join(tmpdir(), 'selfsame-test-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder], {
-      stdio: 'pipe',
-    });
-  } catch (error) {
-    context.skip(`no tmpfs can be mounted: ${(error as Error).message.trim()}`);
+  const why = mountTmpfs(folder, bytes);
+  if (why !== null) {
+    context.skip(why);
     return null;
   }
   after(async () => {
-    execFileSync('umount', ['-l', folder]);
+    umount(folder);
     await rmdir(folder);
   });
   return folder;

@@ -1,8 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { checkFolder } from '../../server/store/checkFolder.ts';
 import type { ItemRecord } from '../../server/store/contract/items.ts';
@@ -12,40 +8,11 @@ import { temporaryFolder } from '../server/helpers.ts';
 import { cosine, model } from '../server/store/fixtures.ts';
 import { Ledger } from './store/ledger.ts';
 import { exactLimit, seededItem, seedOf } from './store/seeded.ts';
+import { everything, writeAndKill } from './store/writeAndKill.ts';
 
 const collection = 'default';
 /** KILL_ROUNDS=30 for as many as a release is tried with. */
 const rounds = Number(process.env.KILL_ROUNDS ?? 4);
-
-/** Lets a writer write for a while, and kills it in the middle: in the last round once there is enough for an index. */
-async function writeAndKill(folder: string, round: number, ledger: Ledger): Promise<void> {
-  const file = join(import.meta.dirname, 'store/writer.ts');
-  const args = [file, folder, String(round * 1_000_000)];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = once(child, 'close');
-  // By what is written, not by the clock: a busy machine writes little in any time.
-  const least = round === rounds - 1 ? 2 * exactLimit : 0;
-  let left = least + Math.random() * exactLimit;
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line === 'ready') continue;
-    ledger.read(line);
-    if (line.startsWith('done') && left-- > 0 && left <= 0)
-      setTimeout(() => child.kill('SIGKILL'), Math.random() * 20);
-  }
-  const [, signal] = await ended;
-  assert.equal(signal, 'SIGKILL');
-}
-
-async function everything(store: Store): Promise<ItemRecord[]> {
-  const all: ItemRecord[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.listItems({ collection, limit: 1000, cursor });
-    all.push(...page.items);
-    cursor = page.next ?? undefined;
-  } while (cursor !== undefined);
-  return all;
-}
 
 /** Every item is wholly of its seed, and of five put together there are five or none. */
 async function checkWhole(
@@ -89,7 +56,10 @@ test(`${rounds} kills amid concurrent writes lose nothing that was acknowledged`
   const ledger = new Ledger();
   let approximate = 0;
   for (let round = 0; round < rounds; round++) {
-    await writeAndKill(folder, round, ledger);
+    // In the last round once there is enough for an index.
+    const least = round === rounds - 1 ? 2 * exactLimit : 0;
+    const args = [String(round * 1_000_000), folder];
+    await writeAndKill(args, least + Math.random() * exactLimit, ledger);
     assert.deepEqual(checkFolder(folder).problems, []);
     const store = await openStore({
       folder,
@@ -100,7 +70,7 @@ test(`${rounds} kills amid concurrent writes lose nothing that was acknowledged`
       onIndex() {},
     });
     try {
-      const items = await everything(store);
+      const items = await everything(store, collection);
       ledger.settle(new Map(items.map((item) => [item.id, seedOf(item)])));
       // All of them at the end; before that the newest, of which some may have been under way.
       await checkWhole(store, items, round === rounds - 1 ? items : items.slice(-500));

@@ -39,7 +39,12 @@ function send(method: string, url: string, body: string): Promise<void> {
           : reject(new Error(`HTTP ${answer.statusCode}`)),
       );
     });
-    sent.on('error', reject);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // A connection that has not been used for long, closed by the server as it was to be.
+      const isOld = sent.reusedSocket && error.code === 'ECONNRESET';
+      if (isOld) send(method, url, body).then(resolve, reject);
+      else reject(error);
+    });
     sent.end(body);
   });
 }

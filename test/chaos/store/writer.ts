@@ -1,24 +1,28 @@
 import { openStore } from '../../../server/store/openStore.ts';
+import { openPostgres } from '../../../server/store/postgres/openPostgres.ts';
 import { model } from '../../server/store/fixtures.ts';
 import { exactLimit, seededItem } from './seeded.ts';
 
 /**
- * Writes into the store of a folder until it is killed, from several places at once, and says on
+ * Writes into the store of a folder, or of a database with its pictures elsewhere, until it is killed, from several places at once, and says on
  * stdout what it begins and what is acknowledged: `begin|done <id> <seed, or "-" for a deletion>`.
  * Writing to a pipe is synchronous on Linux, so what was said is said.
  */
-const [folder, first] = process.argv.slice(2);
+const [first, place, pictures] = process.argv.slice(2);
 const collection = 'default';
-const store = await openStore({
-  folder: folder!,
-  model,
-  exactLimit,
-  diskReserve: 0,
-  onRestart: (thread, reason) => {
-    throw new Error(`${thread}: ${reason}`);
-  },
-  onIndex() {},
-});
+const store =
+  pictures === undefined
+    ? await openStore({
+        folder: place!,
+        model,
+        exactLimit,
+        diskReserve: 0,
+        onRestart: (thread, reason) => {
+          throw new Error(`${thread}: ${reason}`);
+        },
+        onIndex() {},
+      })
+    : await openPostgres({ url: place!, pictures, exactLimit: 1_000_000, onIndex() {} });
 
 let seed = Number(first);
 const say = (what: string, ids: readonly string[], value: number | string) => {

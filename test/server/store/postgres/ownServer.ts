@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { mountTmpfs, umount } from '../../../chaos/store/tmpfs.ts';
+import { childPids, procFile } from '../../../processes.ts';
 import { said } from './database.ts';
 
 /** The binaries of a server, which .ci/postgres names. */
@@ -14,11 +17,20 @@ export interface OwnServer {
   /** As a crash does, without a word to anybody. */
   stop(): void;
   start(): void;
+  /** `kill -9` of its first process, which ends the others. */
+  kill(): Promise<void>;
+  /** Leaves no room on its disk until it is freed. */
+  fill(): void;
+  free(): void;
+  /** Why its disk is not one of its own, and so not to be filled; null if it is. */
+  readonly unfillable: string | null;
 }
 
-/** A server of the test file's own, to be stopped and started. */
-export async function ownServer(): Promise<OwnServer> {
+/** A server of the test file's own, to be stopped and started. @param diskBytes of a disk of its own */
+export async function ownServer(diskBytes?: number): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'selfsame-postgres-'));
+  const unfillable =
+    diskBytes === undefined ? 'it has no disk of its own' : mountTmpfs(folder, diskBytes);
   // PostgreSQL refuses to be root's.
   const isRoot = process.getuid?.() === 0;
   const asNobody = isRoot ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
@@ -38,11 +50,32 @@ export async function ownServer(): Promise<OwnServer> {
   start();
   after(() => {
     stop();
+    if (unfillable === null) umount(folder);
     rmSync(folder, { recursive: true });
   });
   const url = `postgres://postgres:secret@127.0.0.1:${port}/postgres`;
   await said(url, 'CREATE EXTENSION vector');
-  return { url, start, stop };
+  const ballast = join(folder, 'ballast');
+  return {
+    ...{ url, start, stop, unfillable },
+    async kill() {
+      const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+      const all = [pid, ...(childPids('', pid) ?? [])];
+      process.kill(pid, 'SIGKILL');
+      // They end by themselves once the first one is gone; another one is not started before.
+      while (all.some((one) => procFile(`${one}/stat`) !== '')) await sleep(10);
+    },
+    fill() {
+      const piece = new Uint8Array(2 ** 20);
+      for (const size of [2 ** 20, 2 ** 12])
+        try {
+          for (;;) appendFileSync(ballast, piece.subarray(0, size));
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+        }
+    },
+    free: () => rmSync(ballast),
+  };
 }
 
 async function freePort(): Promise<number> {
